@@ -33,6 +33,31 @@ export function stateMark(state: State, words: string = state): Html {
   return html`<span class="state ${state}">${words}</span>`
 }
 
+/** The row that a part of a long list begins with, from an address; the first where it says nothing usable. */
+export function firstShown(from: string | null): number {
+  return /^\d{1,6}$/.test(from ?? '') ? Number(from) : 0
+}
+
+/** The way to the rows before these of a long list, and to those after; null where all are shown. */
+export function steps({
+  path,
+  what,
+  all,
+  from,
+  size,
+}: {
+  /** With its query, to which `from=` is added. */
+  readonly path: string
+  /** What the rows are, such as "statuses". */
+  readonly what: string
+  readonly all: number
+  readonly from: number
+  readonly size: number
+}): Html | null {
+  if (from === 0 && all <= size) return null
+  return html`<p class="no-print">${from > 0 ? html`<a href="${path}from=${Math.max(0, from - size)}">Earlier ${what}</a> ` : null}${all > from + size ? html`<a href="${path}from=${from + size}">More ${what}</a>` : null}</p>`
+}
+
 export interface Column {
   readonly head: string
   /** Figures stand right. */

@@ -12,6 +12,7 @@ import { lookAtStatuses, type StatusLook } from '../../queries/statuses/suspects
 import { missing, page, redirect } from '../http/answer.ts'
 import { KeptLooks } from '../http/kept-look.ts'
 import { definePage, type Page, type PageRequest } from '../http/page.ts'
+import { firstShown } from '../page/parts.ts'
 import { changeView, outcomeView } from './change-view.ts'
 import { statusesView, unreadableView } from './view.ts'
 
@@ -28,10 +29,16 @@ const list = definePage('GET /statuses', async (request) => {
   const { parts, query } = request
   const statuses = await listStatuses(parts.store)
   if (statuses === null) return page('Statuses', unreadableView())
-  const asked = /^\d{1,6}$/.test(query('from') ?? '') ? Number(query('from')) : 0
   const looked = await lastLook(request)
   const isSaved = query('done') === 'saved'
-  const shown = { statuses, looked, from: asked, size: pageSize, isSaved, formToken: request.formToken }
+  const shown = {
+    statuses,
+    looked,
+    from: firstShown(query('from')),
+    size: pageSize,
+    isSaved,
+    formToken: request.formToken,
+  }
   return page('Statuses', statusesView(shown))
 })
 

@@ -11,7 +11,7 @@ import {
 import type { Looked } from '../http/kept-look.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { lookFailed } from '../page/look-failed.ts'
-import { empty, table, time } from '../page/parts.ts'
+import { empty, steps, table, time } from '../page/parts.ts'
 
 interface Shown {
   readonly statuses: readonly ListedStatus[]
@@ -30,13 +30,7 @@ export function statusesView({ statuses, looked, from, size, isSaved, formToken 
 <p class="quiet">What a status counts as decides which days are work, which are waiting, and what is done. The tracker’s own category holds unless the rule file says otherwise.</p></header>
 ${isSaved ? html`<p class="card" role="status">The rule file says so now. The next report measures by it.</p>` : null}
 ${statuses.length === 0 ? empty('No statuses yet', html`They come with the first sync of a <a href="/connections">connection</a>.`) : html`${suspectsView(looked, namesakes, formToken)}${statusTable(shown, namesakes)}`}
-${steps(statuses.length, from, size)}`
-}
-
-/** The way to the statuses before these, and to those after. */
-function steps(all: number, from: number, size: number): Html | null {
-  if (from === 0 && all <= size) return null
-  return html`<p class="no-print">${from > 0 ? html`<a href="/statuses?from=${Math.max(0, from - size)}">Earlier statuses</a> ` : null}${all > from + size ? html`<a href="/statuses?from=${from + size}">More statuses</a>` : null}</p>`
+${steps({ path: '/statuses?', what: 'statuses', all: statuses.length, from, size })}`
 }
 
 type Named = Pick<ListedStatus, 'status' | 'connectionName'>

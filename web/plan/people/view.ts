@@ -5,11 +5,14 @@ import { counted } from '../../../wording/counted.ts'
 import { field, option } from '../../page/field.ts'
 import { formStart } from '../../page/form.ts'
 import { type Html, html, outside } from '../../page/html.ts'
-import { empty, table } from '../../page/parts.ts'
+import { empty, steps, table } from '../../page/parts.ts'
 import { type FormProblem, problemSummary } from '../../page/problems.ts'
 import { personField } from './assign.ts'
 
 const columns = ['Account', 'Whose', 'Because'].map((head) => ({ head }))
+
+/** So many matched accounts are on a page. */
+const pageSize = 100
 
 interface People extends Accounts {
   /** Null before the first plan. */
@@ -18,6 +21,10 @@ interface People extends Accounts {
   readonly people: ReadonlyMap<number, string>
   readonly machines: ReadonlySet<number>
   readonly problems: readonly FormProblem[]
+  /** What matched accounts are looked for by; empty for all. */
+  readonly find: string
+  /** The first matched account that is shown, from 0. */
+  readonly from: number
   readonly formToken: string
 }
 
@@ -32,7 +39,7 @@ ${problemSummary('Nothing was changed', problems)}
 ${accounts.length === 0 ? empty('No accounts yet', html`They come with the first sync of a <a href="/connections">connection</a>.`) : null}
 ${accounts.length > 0 && file === null ? empty('No plan yet', html`The plan says who the people are. <a href="/plan/draft">Start from a draft</a> of what was synced.`) : null}
 ${unmatched.length === 0 || file === null ? null : unmatchedView(unmatched, file, shown)}
-${matched.length === 0 ? null : table('Matched', columns, matched.map(row), { stacks: true })}
+${matched.length === 0 ? null : matchedView(matched, shown)}
 ${file === null ? null : html`<p class="no-print"><a href="/plan/table?part=accounts">Accounts of the plan as tables</a></p>`}`
 }
 
@@ -54,6 +61,28 @@ ${formStart('/people', formToken)}<input type="hidden" name="madeFrom" value="${
 <ul class="rows">${accounts.map(item)}</ul>
 <datalist id="people-of-plan">${plan.people.map(({ email, name }) => html`<option value="${email}">${name}</option>`)}</datalist>
 <div class="answers"><button>See what would change</button></div></form></section>`
+}
+
+function matchedView(
+  accounts: readonly MatchedAccount[],
+  { find, from }: Pick<People, 'find' | 'from'>,
+): Html {
+  const found = accounts.filter((each) => isFound(each, find))
+  const path = `/people?${find === '' ? '' : `find=${encodeURIComponent(find)}&`}`
+  const rows = found.slice(from, from + pageSize).map(row)
+  return html`${
+    accounts.length <= pageSize
+      ? null
+      : html`<form class="find no-print" method="get" action="/people" role="search"><label>Name or address<input name="find" value="${find}" maxlength="200" autocomplete="off"></label>
+<button class="plain">Find</button></form>`
+  }
+${rows.length === 0 ? html`<p role="status">No matched account here.</p>` : table('Matched', columns, rows, { stacks: true })}
+${steps({ path, what: 'accounts', all: found.length, from, size: pageSize })}`
+}
+
+function isFound({ displayName, match }: MatchedAccount, find: string): boolean {
+  const texts = match.kind === 'person' ? [displayName, match.person.name, match.person.email] : [displayName]
+  return texts.some((text) => text.toLowerCase().includes(find.toLowerCase()))
 }
 
 function namesake({ match }: MatchedAccount): Html | null {
