@@ -177,6 +177,8 @@ test('an account is said to be somebody’s or automation where it is listed as 
   expect(await (await send({ person: '', machine: '0' })).text()).toMatch(
     /machine_accounts:\n +jira: &quot;5e1234&quot;/,
   )
+  const late = await send({ person: 'Pavel Mockford', madeFrom: 'the plan of another window' })
+  expect(await late.text()).toContain('Somebody else saved a plan in the meantime')
   const refused = await send({ person: 'zoe' })
   expect([refused.status, await refused.text()]).toEqual([
     400,
