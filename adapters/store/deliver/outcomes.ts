@@ -8,7 +8,7 @@ import { durably } from '../sql/durably.ts'
 import { inSets } from '../sql/in-sets.ts'
 import { selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeText } from '../sql/sanitize-text.ts'
-import { type Claim, type HandingOver, noteHandingOver } from './attempts.ts'
+import { type Claim, type HandingOver, idsOf, noteHandingOver } from './attempts.ts'
 
 /**
  * How long what is to be written of a mail waits for that of others: planning and committing a statement costs as much as the rows of
@@ -115,19 +115,20 @@ async function endAttempts(store: Store, ends: readonly AttemptEnd[]): Promise<b
            reply text, "endedAt" timestamptz, "notBeforeAt" timestamptz)),
      held as (
        select d.attempts, input.* from deliveries d join input on input."deliveryId" = d.delivery_id
-       where d.state in ('sending', 'ambiguous') and d.state = any(input."statesBefore")
+       where d.delivery_id = any($2) and d.state in ('sending', 'ambiguous') and d.state = any(input."statesBefore")
        order by d.delivery_id for update of d),
      ended as (
        update delivery_attempts a
        set ended_at = held."endedAt", outcome = held.outcome, smtp_code = held."smtpCode", reply = held.reply
        from held
-       where a.attempt_id = held."attemptId" and a.delivery_id = held."deliveryId" and a.attempt_number = held.attempts
+       where a.attempt_id = any($3) and a.attempt_id = held."attemptId" and a.delivery_id = held."deliveryId"
+         and a.attempt_number = held.attempts
        returning held.*)
      update deliveries d
      set state = ended.state, last_reply = ended.reply, not_before_at = ended."notBeforeAt", lease_until_at = null,
        sent_at = case when ended.state = 'sent' then ended."endedAt" else sent_at end
-     from ended where d.delivery_id = ended."deliveryId" returning ended."attemptId", ${durably}`,
-    [JSON.stringify(input)],
+     from ended where d.delivery_id = any($2) and d.delivery_id = ended."deliveryId" returning ended."attemptId", ${durably}`,
+    [JSON.stringify(input), ...idsOf(ends)],
   )
   const ids = new Set(ended.map(({ attemptId }) => attemptId))
   return ends.map(({ attemptId }) => ids.has(attemptId))
