@@ -6,10 +6,10 @@ import {
   missingTickets,
   saveReadAnew,
   saveSightings,
-  storedComments,
   ticketsUnder,
 } from '../adapters/store/sync/census.ts'
 import { type Connection, getConnection } from '../adapters/store/sync/connections.ts'
+import { storedComments } from '../adapters/store/sync/stored-comments.ts'
 import type { SyncRun } from '../adapters/store/sync/sync-runs.ts'
 import {
   commentsLookedForMs,
