@@ -27,7 +27,7 @@ export interface StoredHistory {
  */
 export async function* streamHistories(store: Store): AsyncGenerator<Iterable<StoredHistory>> {
   // Events are put together before they meet their ticket: its many columns aren't carried along with each of them.
-  const sql = `select ${ticketColumns('t')}, coalesce(e.event_count, 0) as "eventCount", e.event_texts as "eventTexts"
+  const sql = `select ${ticketColumns('t')}, e.event_texts as "eventTexts", e.event_instants as "eventInstants"
      from ${ticketTable.name} t left join (${eventsByTicket}) e
        on e.connection_id = t.connection_id and e.ticket_id = t.ticket_id
      where not t.is_context`

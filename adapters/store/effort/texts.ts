@@ -6,7 +6,10 @@ import { columnName, type Table } from '../sql/table.ts'
 /** Between the parts of a text; a value that has one in it makes the text longer than it should be. */
 const separatorCode = 0x1f
 
-/** Selects columns as one text with a part for each field; an empty part stands for null, and for an empty list. */
+/**
+ * Selects columns as one text with a part for each field; an empty part stands for null, and for an empty list. Instants have texts
+ * of their own (`instantsOf`).
+ */
 export function textOf<Row extends object>(
   { columns }: Pick<Table<Row>, 'columns'>,
   fields: readonly (keyof Row & string)[],
@@ -26,8 +29,6 @@ function partOf(value: string, type: string | undefined): string {
   switch (type) {
     case 'text':
       return value
-    case 'timestamptz':
-      return `(date_part('epoch', ${value}) * 1000)::bigint::text`
     case 'text[]':
       return `case when ${value} <> '{}' then array_to_json(${value})::text else '' end`
     default:

@@ -3,6 +3,7 @@ import { type MeasuredTicket, measuredTicketSchema } from '../../../domain/effor
 import { text } from '../../../domain/fields.ts'
 import { readStored } from '../sql/stored-data.ts'
 import { ticketTable } from '../sync/tables.ts'
+import { hexOf, InstantReader, instantsOf } from './instant-texts.ts'
 import { PartReader, textOf, wordsOf } from './texts.ts'
 
 const { shape } = measuredTicketSchema
@@ -26,25 +27,35 @@ const fields = [
   'assigneeId',
   'creatorId',
   'estimatePoints',
+  'removal',
+] as const satisfies readonly (keyof MeasuredTicket)[]
+const instants = [
   'createdAt',
   'updatedAt',
   'resolvedAt',
   'archivedAt',
-  'removal',
   'removedAt',
 ] as const satisfies readonly (keyof MeasuredTicket)[]
 
 /** What of a ticket stays when the rest is let go has a column of its own: a part of a text would keep all of it in memory. */
-export const ticketRow = z.object({ connectionId: text, ticketId: text, url: text, ticketText: text })
+export const ticketRow = z.object({
+  connectionId: text,
+  ticketId: text,
+  url: text,
+  ticketText: text,
+  ticketInstants: text,
+})
 
 /** Selects the columns of `ticketRow`. */
 export function ticketColumns(alias: string): string {
-  return `${alias}.connection_id as "connectionId", ${alias}.ticket_id as "ticketId", ${alias}.url, ${textOf(ticketTable, fields, alias)} as "ticketText"`
+  return `${alias}.connection_id as "connectionId", ${alias}.ticket_id as "ticketId", ${alias}.url,
+    ${textOf(ticketTable, fields, alias)} as "ticketText", ${hexOf(instantsOf(instants, alias))} as "ticketInstants"`
 }
 
 /** Reads tickets; null for one that must be read column by column. */
 export function ticketReader(): (row: z.infer<typeof ticketRow>) => MeasuredTicket | null {
   const parts = new PartReader()
+  const times = new InstantReader()
   // Equal ids are made one: each ticket keeps its own.
   let lastConnection = ''
   const connectionOf = (id: string): string => {
@@ -61,8 +72,9 @@ export function ticketReader(): (row: z.infer<typeof ticketRow>) => MeasuredTick
     teams.set(part, read)
     return read
   }
-  return ({ connectionId, ticketId, url, ticketText }) => {
+  return ({ connectionId, ticketId, url, ticketText, ticketInstants }) => {
     parts.begin(ticketText)
+    times.begin(ticketInstants)
     const read = {
       connectionId: connectionOf(connectionId),
       ticketId,
@@ -84,16 +96,17 @@ export function ticketReader(): (row: z.infer<typeof ticketRow>) => MeasuredTick
       assigneeId: parts.wordOrNull(),
       creatorId: parts.wordOrNull(),
       estimatePoints: parts.numberOrNull(),
-      createdAt: parts.number(),
-      updatedAt: parts.number(),
-      resolvedAt: parts.numberOrNull(),
-      archivedAt: parts.numberOrNull(),
       removal: parts.wordOrNull(),
-      removedAt: parts.numberOrNull(),
+      createdAt: times.next(),
+      updatedAt: times.next(),
+      resolvedAt: times.next(),
+      archivedAt: times.next(),
+      removedAt: times.next(),
     }
-    const statusCategory = read.statusCategory
+    const { statusCategory, createdAt, updatedAt } = read
     const removal = read.removal === null ? null : removals.get(read.removal)
     if (!parts.isAtEnd || statusCategory === undefined || removal === undefined) return null
-    return { ...read, statusCategory, removal, teamsAbove: teamsOf(read.teamsAbove) }
+    if (createdAt === null || updatedAt === null) return null
+    return { ...read, statusCategory, createdAt, updatedAt, removal, teamsAbove: teamsOf(read.teamsAbove) }
   }
 }
