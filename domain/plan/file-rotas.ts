@@ -3,10 +3,11 @@ import { emailKey } from '../email.ts'
 import { addDays, type DateRange, type LocalDate } from '../instant.ts'
 import { datesOfQuarter } from '../quarter.ts'
 import type { FileProblem, YamlFile } from '../yaml-file.ts'
-import { RotaFormatError, type RotaTurn, rotaTurnsOf } from './on-call-rota.ts'
+import { type RotaTurn, rotaTurnsOf } from './on-call-rota.ts'
 import { type OnCallTurn, ownTurns } from './own-turns.ts'
 import type { Plan, PlanPerson, PlanTeam } from './plan.ts'
 import type { PlanFile } from './plan-file-schema.ts'
+import { RotaFormatError } from './rota/format-error.ts'
 
 type TurnOfNobody = NonNullable<PlanTeam['turnsOfNobody']>[number]
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { RotaFormatError, rotaTurnsOf } from '../../../domain/plan/on-call-rota.ts'
+import { rotaTurnsOf } from '../../../domain/plan/on-call-rota.ts'
+import { RotaFormatError } from '../../../domain/plan/rota/format-error.ts'
 import { aCalendar } from '../../builders/plan.ts'
 
 const dates = { from: '2026-05-01', to: '2026-06-01' }
