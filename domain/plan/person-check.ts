@@ -1,3 +1,4 @@
+import { sumOf, writtenSumOf } from '../sum.ts'
 import type { YamlPath } from '../yaml-file.ts'
 import type { PlanFile } from './plan-file-schema.ts'
 
@@ -44,12 +45,12 @@ function reportOverlaps(teams: PersonInFile['teams'], path: YamlPath, report: Re
       const together = [...before, teams[index]].filter(
         (other) => other !== undefined && other.from <= date && date <= (other.to ?? never),
       )
-      const sum = together.reduce((total, other) => total + (other?.fraction ?? 0), 0)
-      if (sum <= 1 + 1e-9) continue
+      const fractions = together.map((other) => other?.fraction ?? 0)
+      if (sumOf(fractions) <= 1 + 1e-9) continue
       const words = `overlaps with ${before.map((other) => other.team).join(', ')}`
       report(
         [...path, index],
-        `${words}: fractions sum to ${Number(sum.toFixed(4))} on ${date}, and must sum to 1 at most`,
+        `${words}: fractions sum to ${writtenSumOf(fractions)} on ${date}, and must sum to 1 at most`,
       )
       break
     }

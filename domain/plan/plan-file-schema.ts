@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { categories } from '../category.ts'
 import { parseEmail } from '../email.ts'
 import { mostAnswerDays, usualAnswerDays } from '../review/times.ts'
+import { sumOf, writtenSumOf } from '../sum.ts'
 import { audiences, usualMinimumGroupPeople } from './plan.ts'
 import { isHolidayRegion } from './public-holidays.ts'
 
@@ -96,18 +97,14 @@ const teamPlan = z.strictObject({
   on_call: share.default(0),
   shares: z
     .strictObject({ roadmap: share, ktlo: share, reliability: share })
-    .refine((shares) => Math.abs(sumOf(shares) - 1) < 1e-9, {
+    .refine((shares) => Math.abs(sumOf(Object.values(shares)) - 1) < 1e-9, {
       error: ({ input }) => {
         const { data } = z.record(z.string(), z.number()).safeParse(input)
-        return `must sum to 1; they sum to ${Number(sumOf(data ?? {}).toFixed(4))}`
+        return `must sum to 1; they sum to ${writtenSumOf(Object.values(data ?? {}))}`
       },
     }),
   commitments: z.array(commitment).default([]),
 })
-
-function sumOf(shares: Readonly<Record<string, number>>): number {
-  return Object.values(shares).reduce((sum, each) => sum + each, 0)
-}
 
 const team = z.strictObject({
   id,

@@ -70,7 +70,7 @@ function syntaxWords({ code, message }: YAMLError, text: string, offset: number)
     case 'BAD_COLLECTION_TYPE':
       return `"${/^\S*/.exec(here)?.[0]}" is read as a tag: remove it, or put the value in quotes`
     case 'BAD_SCALAR_START':
-      return `a value can't begin with ${here.slice(0, 1)} unless it is in quotes: "${lineEnd(here)}"`
+      return `a value can't begin with ${here.slice(0, 1)} unless it is in quotes: "${valueAt(here)}"`
     case 'BAD_DQ_ESCAPE':
       return 'in "double quotes" \\ begins an escape: write \\\\, or use \'single quotes\''
     case 'BAD_ALIAS':
@@ -155,6 +155,13 @@ function unexpectedWords(text: string, offset: number): string {
     return `"${rest}" follows a closing quote: write a quote inside quotes twice ('O''Neil')`
   if (before === '"') return `"${rest}" follows a closing quote: write \\" inside "double quotes"`
   return `"${rest}" does not belong here: is a bracket or comma too many, or are quotes missing?`
+}
+
+/** The rest of the line; of a list or map in one line, up to its next comma or bracket. */
+function valueAt(text: string): string {
+  const rest = lineEnd(text)
+  const closed = rest.split(/[\]}]/).length - rest.split(/[[{]/).length
+  return closed > 0 ? (/^[^,\]}]*/.exec(rest)?.[0] ?? '').trim() : rest
 }
 
 function lineEnd(text: string): string {

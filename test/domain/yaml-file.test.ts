@@ -64,6 +64,7 @@ describe('what is no YAML', () => {
     ['a timestamp tag', 'a: !!timestamp 2026-05-01\n', '1:16 "!!timestamp" before this is read as a tag'],
     ['an older version of YAML', '%YAML 1.1\n---\na: yes\n', '1:1 a line that begins with % is not read'],
     ['an at sign', 'a: @ada\n', '1:4 a value can\'t begin with @ unless it is in quotes: "@ada"'],
+    ['an at sign in a list', 'a: [@ada, b]\n', 'unless it is in quotes: "@ada"'],
     ['a percent sign', 'a: %5\n', '1:4 a value can\'t begin with % unless it is in quotes: "%5"'],
     ['a backslash', 'a: "C:\\plan"\n', 'in "double quotes" \\ begins an escape'],
     ['a colon in a value', 'a: Search: engine\n', 'has a second ": " in one line: put the value in quotes'],

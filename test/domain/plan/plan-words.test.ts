@@ -212,6 +212,7 @@ describe('people in several teams at once', () => {
     expect(problemOf({ teams: search, memberships: halves(0.5, 0.6) })).toMatch(
       /teams\[2\]: overlaps with core: fractions sum to 1.1 on 2026-02-01, and must sum to 1 at most/,
     )
+    expect(problemOf({ teams: search, memberships: halves(0.5, 0.50001) })).toMatch(/sum to 1.00001 on/)
   })
 
   it('are in each of them once', () => {
@@ -332,4 +333,8 @@ it('people and readers are one, however their international domain is spelt', ()
 it('shares that do not sum to 1 are reported with their sum', () => {
   const text = fileWith({}).replace('ktlo: 0.25', 'ktlo: 0.3')
   expect(() => readPlanFile(text)).toThrow(/shares: must sum to 1; they sum to 1.05/)
+  const thirds = fileWith({}).replace(/roadmap: [\d.]+, ktlo: [\d.]+, reliability: [\d.]+/, () =>
+    ['roadmap', 'ktlo', 'reliability'].map((category) => `${category}: 0.333333`).join(', '),
+  )
+  expect(() => readPlanFile(thirds)).toThrow(/shares: must sum to 1; they sum to 0.999999$/m)
 })
