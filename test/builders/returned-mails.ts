@@ -289,6 +289,7 @@ Message-ID: ${messageId}
 `)
 }
 
-function mail(text: string): Buffer {
+/** With the line ends of mail. */
+export function mail(text: string): Buffer {
   return Buffer.from(text.replaceAll('\n', '\r\n'))
 }

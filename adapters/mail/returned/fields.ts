@@ -31,7 +31,11 @@ export function firstOf(fields: Fields, name: string): string | null {
 /** An address of a report: `rfc822; <ben@company.example>` (RFC 3464 2.1.2), or the address alone. */
 export function addressIn(value: string): string {
   const afterType = value.replace(/^[\w-]{1,40}[ \t]*;/, '').trim()
-  return (/<([^<>]*)>/.exec(afterType)?.[1] ?? afterType).replace(/\s*\([^()]*\)$/, '')
+  const address = (/<([^<>]*)>/.exec(afterType)?.[1] ?? afterType).replace(/\s*\([^()]*\)$/, '')
+  // How ASCII writes other letters (RFC 6533 3).
+  return address.replace(/\\x\{(?:10|0?[1-9A-F])?[0-9A-F]{2,4}\}/gi, (escaped) =>
+    String.fromCodePoint(Number.parseInt(escaped.slice(3, -1), 16)),
+  )
 }
 
 /** Longest words that are kept. */

@@ -4,31 +4,44 @@ import { oneLine } from './fields.ts'
 export interface PlainBounce {
   readonly recipients: readonly string[]
   readonly words: string
-  /** What follows the line that announces the copy; it begins with the returned mail's header. */
-  readonly returned: string
+  /** What follows the line that announces the copy: it begins with the returned mail's header. Null where the copy is a part of its own. */
+  readonly returned: string | null
 }
 
+/** What the mail around the text says of it. */
+interface Surroundings {
+  /** No person wrote it. */
+  readonly isOfMailServer: boolean
+  /** It is a report with the returned mail as a part of its own. */
+  readonly isReturnedApart: boolean
+}
+
+/** How qmail (QSBMF, cr.yp.to/proto/qsbmf.txt) and Exim begin, whoever is named as their sender. Hosts put words of their own there. */
+const openings = [
+  /^\s*Hi\. This is the /,
+  /^\s*This message was created automatically by mail delivery software/,
+]
+
 /**
- * How mail servers begin a bounce in plain text, and how they announce the copy of the mail: qmail and those that follow its
- * format (QSBMF, cr.yp.to/proto/qsbmf.txt), and Exim before it wrote reports (RFC 3464).
+ * How the copy is announced, on a line of its own: by qmail and those who follow it (Yahoo, MessageLabs, GoDaddy, newmail.ru), by Exim
+ * before it wrote reports (RFC 3464), by IONOS, and by old sendmails.
  */
-const formats = [
-  { opening: /^\s*Hi\. This is the /, copy: /^--- Below this line is a copy of the message\.[ \t]*$/m },
-  {
-    opening: /^\s*This message was created automatically by mail delivery software/,
-    copy: /^-{4,} This is a copy of the message, including all the headers\.? -{4,}[ \t]*$/m,
-  },
-] as const
+const announcement =
+  /^[ \t]*-{3,} (?:Below (?:this|the next) line is a copy of the message|This is a copy of the message(?:, including all the headers|'s headers)|The header of the original message is following|(?:Original message|Message header|Unsent message)(?: follows)?)\.?(?: -{3,})?[ \t]*$/im
 
 /** A notice that the server still tries is no bounce. */
-const stillTrying = /\b(?:still being tried|will (?:be|continue to be) (?:re)?tried|no action is required)\b/i
+const stillTrying =
+  /\b(?:still being tried|will (?:be|continue to be) (?:re)?tried|will keep trying|no action is required|not yet been delivered)\b/i
 
 /** Reads a bounce in plain text; null for any other mail. */
-export function readPlainBounce(text: string): PlainBounce | null {
-  const format = formats.find(({ opening }) => opening.test(text))
-  const copy = format?.copy.exec(text) ?? null
-  if (copy === null) return null
-  const said = text.slice(0, copy.index)
+export function readPlainBounce(
+  text: string,
+  { isOfMailServer, isReturnedApart }: Surroundings,
+): PlainBounce | null {
+  if (!isOfMailServer && !openings.some((opening) => opening.test(text))) return null
+  const copy = announcement.exec(text)
+  if (copy === null && !isReturnedApart) return null
+  const said = copy === null ? text : text.slice(0, copy.index)
   if (stillTrying.test(said)) return null
   const recipients = [...said.matchAll(/^[ \t]*<?([^\s<>:]+@[^\s<>:]+)>?:?[ \t]*$/gm)]
   const [first] = recipients
@@ -36,6 +49,6 @@ export function readPlainBounce(text: string): PlainBounce | null {
   return {
     recipients: recipients.flatMap(([, address]) => address ?? []),
     words: oneLine(said.slice(first.index)),
-    returned: text.slice(copy.index + copy[0].length),
+    returned: copy === null ? null : text.slice(copy.index + copy[0].length),
   }
 }

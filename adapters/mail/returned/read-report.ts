@@ -4,7 +4,8 @@ import { mailIdHeader, type ReturnReport } from '../../../domain/deliver/returne
 import { parseEmail } from '../../../domain/email.ts'
 import { uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
-import { addressIn, type Fields, firstOf, oneLine, readFieldGroups, readFields } from './fields.ts'
+import { failureWords, isFailure } from './failures.ts'
+import { addressIn, type Fields, firstOf, readFieldGroups, readFields } from './fields.ts'
 import { readPlainBounce } from './plain-bounce.ts'
 
 /** What a report says, before it is known about which mail. */
@@ -21,8 +22,8 @@ export type ReadMail =
   | { readonly kind: 'no report' }
 
 /**
- * Reads a mail as bounce (RFC 3464, RFC 6533, or qmail's and the older Exim's plain text) or complaint (RFC 5965). Reports of
- * delay and success, out-of-office replies and forwarded bounces are no reports.
+ * Reads a mail as bounce (RFC 3464, RFC 6533, or in plain text) or complaint (RFC 5965, or Microsoft's). Reports of delay and
+ * success, out-of-office replies and forwarded bounces are no reports.
  */
 export async function readReport(mail: Buffer): Promise<ReadMail> {
   const parsed = await parse(mail)
@@ -52,37 +53,27 @@ async function parse(mail: Buffer): Promise<ParsedMail | null> {
   }
 }
 
+/**
+ * Its parts make a mail a report, and not what it calls itself: OpenSMTPD writes bounces as mixed parts, and what a filter puts a
+ * disclaimer or a signature on becomes the inner part of another mail. Parts of a mail that is attached don't count.
+ */
 function reportIn(mail: ParsedMail): Said | null {
-  const contentType = mail.headers.get('content-type')
-  const { value = '', params = {} } = typedContent.safeParse(contentType).data ?? {}
-  if (value.toLowerCase() !== 'multipart/report') return plainReport(mail)
-  switch (reportTypeOf(params)) {
-    // Some servers leave it out: then only a part of that type makes a bounce.
-    case null:
-    case 'delivery-status':
-      return bounceIn(mail)
-    case 'feedback-report':
-      return complaintIn(mail)
-    default:
-      return null
-  }
+  const status = partOf(mail, deliveryStatusType)
+  if (status !== null) return bounceIn(mail, status)
+  const feedback = partOf(mail, /^message\/feedback-report$/)
+  if (feedback !== null) return complaintIn(mail, feedback)
+  return microsoftComplaintIn(mail) ?? plainReport(mail)
 }
 
-function reportTypeOf(params: Readonly<Record<string, string>>): string | null {
-  const [, type = null] = Object.entries(params).find(([name]) => name.toLowerCase() === 'report-type') ?? []
-  return type?.toLowerCase() ?? null
-}
-
-const typedContent = z.object({ value: z.string(), params: z.record(z.string(), z.string()) })
+const deliveryStatusType = /^message\/(?:global-)?delivery-status$/
 
 /** A bounce as RFC 3464 describes it; null where no recipient failed for good. */
-function bounceIn(mail: ParsedMail): Said | null {
-  const [ofMail, ...groups] = readFieldGroups(partOf(mail, /^message\/(?:global-)?delivery-status$/))
+function bounceIn(mail: ParsedMail, status: string): Said | null {
+  const [ofMail, ...groups] = readFieldGroups(status)
   if (ofMail === undefined) return null
   // Some servers leave out the blank line after the fields of the mail.
   const failed = (groups.length === 0 ? [ofMail] : groups).filter(isFailure)
-  const [first] = failed
-  if (first === undefined) return null
+  if (failed.length === 0) return null
   const named = failed.flatMap((group) => [
     ...(group.get('original-recipient') ?? []),
     ...(group.get('final-recipient') ?? []),
@@ -90,7 +81,7 @@ function bounceIn(mail: ParsedMail): Said | null {
   return {
     kind: 'bounce',
     recipients: named.map(addressIn),
-    words: oneLine(failed.length === 1 ? wordsOf(first) : failed.map(wordsWithRecipient).join('; ')),
+    words: failureWords(failed, mail.text ?? ''),
     names: [
       ofMail.get('original-envelope-id') ?? [],
       ofMail.get('x-original-message-id') ?? [],
@@ -99,57 +90,81 @@ function bounceIn(mail: ParsedMail): Said | null {
   }
 }
 
-function wordsOf(group: Fields): string {
-  return [firstOf(group, 'status'), firstOf(group, 'diagnostic-code')]
-    .filter((each) => each !== null)
-    .join(' ')
-}
-
-function wordsWithRecipient(group: Fields): string {
-  return `${addressIn(firstOf(group, 'final-recipient') ?? '')}: ${wordsOf(group)}`
-}
-
-function isFailure(group: Fields): boolean {
-  const action = firstOf(group, 'action')
-  return action === null ? /^5\./.test(firstOf(group, 'status') ?? '') : /^failed\b/i.test(action)
-}
-
 /** What a reader or their provider complains of; other feedback, such as that a mail is no spam, is none. */
 const complaints: readonly string[] = ['abuse', 'fraud', 'opt-out', 'opt-out-list', 'other']
 
 /** A complaint as RFC 5965 describes it. */
-function complaintIn(mail: ParsedMail): Said | null {
-  const fields = readFields(partOf(mail, /^message\/feedback-report$/))
+function complaintIn(mail: ParsedMail, feedback: string): Said | null {
+  const fields = readFields(feedback)
   const type = firstOf(fields, 'feedback-type')?.toLowerCase() ?? ''
   if (!complaints.includes(type)) return null
-  const addresses = (fields.get('original-rcpt-to') ?? []).map(addressIn)
   return {
     kind: 'complaint',
-    recipients: addresses.filter((address) => parseEmail(address) !== null),
+    recipients: addressesIn(fields.get('original-rcpt-to')),
     words: type,
     names: [fields.get('original-envelope-id') ?? [], ...namesIn(mail)],
   }
 }
 
+/** Microsoft's (JMRP): our mail attached, with a header that names who pressed "junk"; nothing says what kind of complaint it is. */
+function microsoftComplaintIn(mail: ParsedMail): Said | null {
+  const named = returnedHeadOf(mail).get('x-hmxmroriginalrecipient')
+  return named === undefined
+    ? null
+    : { kind: 'complaint', recipients: addressesIn(named), words: 'abuse', names: namesIn(mail) }
+}
+
+/** Providers may put other words in an address's place, to hide the reader. */
+function addressesIn(values: readonly string[] = []): string[] {
+  return values.map(addressIn).filter((address) => parseEmail(address) !== null)
+}
+
 function plainReport(mail: ParsedMail): Said | null {
-  const bounce = readPlainBounce(mail.text ?? '')
+  const bounce = readPlainBounce(mail.text ?? '', {
+    isOfMailServer: isOfMailServer(mail),
+    isReturnedApart: isStatusReport(mail) && partOf(mail, returnedType) !== null,
+  })
   if (bounce === null) return null
   const { recipients, words, returned } = bounce
-  return { kind: 'bounce', recipients, words, names: [readFields(returned).get('message-id') ?? []] }
+  const fields = returned === null ? returnedHeadOf(mail) : readFields(returned)
+  return { kind: 'bounce', recipients, words, names: namesInHead(fields) }
+}
+
+/** Whether no person wrote the mail: it has no address to which it could come back (RFC 5321 4.5.5), or a server's own name. */
+function isOfMailServer({ headerLines, from }: ParsedMail): boolean {
+  const returnPath = headerLines.find(({ key }) => key === 'return-path')?.line ?? ''
+  const sender = from?.value[0]?.address ?? ''
+  return /^return-path\s*:\s*<>\s*$/i.test(returnPath) || /^(?:mailer-daemon|postmaster)@/i.test(sender)
+}
+
+const typedContent = z.object({ value: z.string(), params: z.record(z.string(), z.string()) })
+
+/** Whether the mail calls itself a report of its delivery; Yahoo's have no part that says more. */
+function isStatusReport({ headers }: ParsedMail): boolean {
+  const { value = '', params = {} } = typedContent.safeParse(headers.get('content-type')).data ?? {}
+  const [, type = ''] = Object.entries(params).find(([name]) => name.toLowerCase() === 'report-type') ?? []
+  return value.toLowerCase() === 'multipart/report' && type.toLowerCase() === 'delivery-status'
 }
 
 /** Where a report names the mail: in the header that it returns, or else, as Exchange's do, in the one that it answers. */
 function namesIn(mail: ParsedMail): readonly (readonly string[])[] {
-  const returned = readFields(
-    partOf(mail, /^(?:message\/(?:rfc822|global)|text\/rfc822-headers|message\/global-headers)$/),
-  )
-  const answered = [mail.inReplyTo ?? [], mail.references ?? []].flat()
-  return [returned.get('message-id') ?? [], returned.get(mailIdHeader.toLowerCase()) ?? [], answered]
+  return [...namesInHead(returnedHeadOf(mail)), [mail.inReplyTo ?? [], mail.references ?? []].flat()]
 }
 
-/** The first part of this type as text; empty where there is none. */
-function partOf({ attachments }: ParsedMail, type: RegExp): string {
-  return attachments.find(({ contentType }) => type.test(contentType))?.content.toString('utf8') ?? ''
+function namesInHead(fields: Fields): readonly (readonly string[])[] {
+  return [fields.get('message-id') ?? [], fields.get(mailIdHeader.toLowerCase()) ?? []]
+}
+
+const returnedType = /^(?:message\/(?:rfc822|global)|text\/rfc822-headers|message\/global-headers)$/
+
+/** Of the mail that a report returns, whole or its head alone. */
+function returnedHeadOf(mail: ParsedMail): Fields {
+  return readFields(partOf(mail, returnedType) ?? '')
+}
+
+/** The first part of this type as text; null where there is none. */
+function partOf({ attachments }: ParsedMail, type: RegExp): string | null {
+  return attachments.find(({ contentType }) => type.test(contentType))?.content.toString('utf8') ?? null
 }
 
 /** The id of the one mail of ours that these texts name; null where they name none, or several. */

@@ -50,7 +50,7 @@ test('each mail server’s bounce names the mail, its reader, and what the serve
       '5.1.10 smtp;550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient ben@company.example not found by SMTP address lookup',
     gmail:
       "5.1.1 smtp; 550-5.1.1 The email account that you tried to reach does not exist. Please try 550 5.1.1 double-checking the recipient's email address for typos or unnecessary spaces.",
-    exim: '5.0.0',
+    exim: '5.0.0 all relevant MX records point to non-existent hosts',
     qmail:
       '<ben@company.example>: 192.0.2.7 does not like recipient. Remote host said: 550 5.1.1 no such user Giving up on 192.0.2.7.',
   })
