@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Logger } from 'pino'
 import { mailFolder } from '../adapters/mail/returned/folder.ts'
 import { type MailSource, MailSourceError } from '../adapters/mail/returned/source.ts'
+import { markInterrupted } from '../adapters/store/deliver/interrupted.ts'
 import { loadMailboxPosition, saveMailboxPosition } from '../adapters/store/deliver/mailbox-positions.ts'
 import { type ReturnRecorded, recordReturn } from '../adapters/store/deliver/returned-mails.ts'
 import { type Store, StoreUnavailableError } from '../adapters/store/sql/client.ts'
@@ -51,7 +52,13 @@ export async function readReturnedMails(
       return 'done'
     }
     const contentHash = createHash('sha256').update(mail).digest('hex')
-    const recorded = await recordReturn(store, { report: read.report, contentHash, nowAt: now() })
+    const record = () => recordReturn(store, { report: read.report, contentHash, nowAt: now() })
+    let recorded = await record()
+    if (recorded === 'being sent') {
+      // A sender that died settles nothing, and a mailbox is read no further than the mail that is left unread.
+      await markInterrupted(store, { nowAt: now(), staleBeforeAt: now() })
+      recorded = await record()
+    }
     if (recorded === 'being sent') return 'again'
     counts[countedAs(recorded)] += 1
     return 'done'

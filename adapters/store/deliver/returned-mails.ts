@@ -56,6 +56,7 @@ export function recordReturn(store: Store, returned: ReturnToRecord): Promise<Re
     const verdict = verdictOn(report, standing)
     if (verdict === null) return 'being sent'
     const words = sanitizeText(report.words).value
+    if (await isCopy(client, { ...report, words })) return 'known already'
     const { rowCount } = await client.query(
       `insert into returned_mails (content_hash, delivery_id, kind, read_at, written_at, words, verdict)
        values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
@@ -83,6 +84,19 @@ export function recordReturn(store: Store, returned: ReturnToRecord): Promise<Re
       })
     return verdict
   })
+}
+
+/** Whether the same report was read before, as another way has it: in the folder and the mailbox, or forwarded by a second server. */
+async function isCopy(
+  client: Queryable,
+  { deliveryId, kind, writtenAt, words }: ReturnReport,
+): Promise<boolean> {
+  if (writtenAt === null) return false
+  const { rowCount } = await client.query(
+    'select from returned_mails where delivery_id = $1 and kind = $2 and written_at = $3 and words = $4',
+    [deliveryId, kind, timestampOf(writtenAt), words],
+  )
+  return rowCount !== 0
 }
 
 /** What was reported about these deliveries, each one's first to last. */

@@ -117,6 +117,20 @@ test('a bounce that is read again changes nothing, even after the mail was sent 
   ])
 })
 
+test('a second copy of a bounce, in other bytes, changes nothing although the mail was sent again at once', async () => {
+  const deliveryId = await sent('ben@company.example')
+  expect(await told(deliveryId)).toBe('bounced')
+  const again = { decision: 'send again', because: 'the box was made', mendedEmail: null } as const
+  const actor = 'ada@company.example'
+  await makeSettlement(store(), { deliveryId, ...again, actor, nowAt: nowAt + 2 * minuteMs })
+  const claim = await claimed(nowAt + 3 * minuteMs)
+  const outcome = { kind: 'sent', reply: '250 OK' } as const
+  await recordOutcome(store(), { ...claim, outcome, nowAt: nowAt + 3 * minuteMs })
+  expect(await told(deliveryId)).toBe('known already')
+  expect((await standing())[0]?.state).toBe('sent')
+  expect(await told(deliveryId, { writtenAt: nowAt + 4 * minuteMs })).toBe('bounced')
+})
+
 test('a forged or mistaken bounce changes nothing: another address, a mail that never left, an unknown one', async () => {
   const deliveryId = await sent('ben@company.example')
   expect(await told(deliveryId, { recipients: ['cy@company.example'] })).toBe('another address')
