@@ -19,8 +19,8 @@ export function emailKey(text: string): string {
   return `${address.slice(0, at + 1)}${asciiDomain(address.slice(at + 1)) ?? address.slice(at + 1)}`
 }
 
-/** A domain's name as DNS knows it (münchen.example is xn--mnchen-3ya.example); null where it is none. */
-function asciiDomain(domain: string): string | null {
+/** A domain's name as DNS knows it (münchen.example is xn--mnchen-3ya.example), in lower case; null where it is none. */
+export function asciiDomain(domain: string): string | null {
   if (!URL.canParse(`http://${domain}/`) || /[/?#:@%[\]\s\\]/.test(domain)) return null
   const name = new URL(`http://${domain}/`).hostname
   const labels = name.split('.')

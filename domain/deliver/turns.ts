@@ -1,3 +1,4 @@
+import { asciiDomain } from '../email.ts'
 import type { Instant } from '../instant.ts'
 
 /** How fast mails may leave through a relay, whichever processes send them. */
@@ -81,7 +82,8 @@ export function giveTurns(
   }
 }
 
-/** The domain of an address, by which it is paced: the same in whatever case it is written (RFC 5321 2.4). */
+/** The domain of an address, by which it is paced: the same in whatever case (RFC 5321 2.4) and letters it is written. */
 export function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase()
+  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase()
+  return asciiDomain(domain) ?? domain
 }

@@ -3,9 +3,11 @@ import { relayStanding } from '../../adapters/mail/check-relay.ts'
 import { type DkimKey, DkimKeyError, readDkimKey } from '../../adapters/mail/dkim.ts'
 import type { MailIdentity } from '../../adapters/mail/message.ts'
 import { relayName } from '../../adapters/mail/smtp-settings.ts'
+import { needsUtf8 } from '../../adapters/mail/utf8-addresses.ts'
 import type { KeyRing } from '../../adapters/secrets.ts'
 import { signLink } from '../../adapters/signed-links.ts'
 import type { MailPacing } from '../../domain/deliver/turns.ts'
+import { asciiDomain } from '../../domain/email.ts'
 import { editionPath, readPath, unsubscribePath } from '../../domain/page-paths.ts'
 import { type Config, ConfigError } from '../config.ts'
 import { readNamedFile } from '../named-file.ts'
@@ -15,7 +17,9 @@ import { relayOf } from './relay.ts'
 
 /** Sender, headers and signature of our mails, by the settings. @throws ConfigError for a key that is of no use */
 export function mailIdentityOf({ mail }: Config): MailIdentity {
-  const domain = /@([^\s>]+)>?\s*$/.exec(mail.from)?.[1] ?? 'localhost.example'
+  const written = /@([^\s>]+)>?\s*$/.exec(mail.from)?.[1] ?? 'localhost.example'
+  // A Message-ID in other letters needs a relay that takes them, and DNS knows none. One in ASCII stays as it is, for resends.
+  const domain = needsUtf8(written) ? (asciiDomain(written) ?? written) : written
   const { from, replyTo, dkim } = mail
   return { from, replyTo, messageIdDomain: domain, dkim: dkim && dkimKeyOf(dkim, domain) }
 }

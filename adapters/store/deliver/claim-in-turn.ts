@@ -44,12 +44,16 @@ export function claimInTurn(store: Store, request: ClaimRequest, pacing: MailPac
   const none = (claimAgainAt: Instant | null): ClaimsInTurn => ({ claims: [], claimAgainAt })
   return inTransaction(store, async (client) => {
     const relay = await lockPace(client, { pacing, nowAt })
-    const due = await dueDomains(client, request)
+    const due = await dueSpellings(client, request)
     if (due.length === 0) return none(null)
     const limit = Math.min(request.limit, turnsToTake(relay, nowAt))
     if (limit === 0) return none(nextTakeAt(relay))
-    const domains = await loadDomainPaces(client, { pacing, nowAt }, due)
-    const quotas = [...domains].map(([domain, pace]) => ({ domain, most: turnsToTake(pace, nowAt) }))
+    const dueDomains = [...new Set(due.map(({ domain }) => domain))]
+    const domains = await loadDomainPaces(client, { pacing, nowAt }, dueDomains)
+    const quotas = due.flatMap(({ domain, spelling }) => {
+      const pace = domains.get(domain)
+      return pace === undefined ? [] : [{ domain, spelling, most: turnsToTake(pace, nowAt) }]
+    })
     if (domains.size > 0 && quotas.every(({ most }) => most === 0))
       return none(Math.min(...[...domains.values()].map(nextTakeAt)))
 
@@ -62,13 +66,16 @@ export function claimInTurn(store: Store, request: ClaimRequest, pacing: MailPac
   })
 }
 
-/** The domains of the addresses that something is due to. */
-async function dueDomains(client: Queryable, request: DueRequest): Promise<string[]> {
+/** The domains of the addresses that something is due to, in each of their spellings. */
+async function dueSpellings(
+  client: Queryable,
+  request: DueRequest,
+): Promise<{ readonly spelling: string; readonly domain: string }[]> {
   const rows = await selectRows(
     client,
-    z.object({ domain: text }),
-    `select distinct ${recipientDomain} as domain from deliveries where ${isDue}`,
+    z.object({ spelling: text }),
+    `select distinct ${recipientDomain} as spelling from deliveries where ${isDue}`,
     dueValues(request),
   )
-  return rows.map(({ domain }) => domain)
+  return rows.map(({ spelling }) => ({ spelling, domain: domainOf(spelling) }))
 }

@@ -44,6 +44,8 @@ export interface ClaimRequest extends DueRequest {
 /** How many deliveries to a domain may be claimed; none to a domain that is not among them. */
 export interface DomainQuota {
   readonly domain: string
+  /** As `recipientDomain` has it: in the letters in which addresses are written. */
+  readonly spelling: string
   readonly most: number
 }
 
@@ -65,14 +67,14 @@ export function dueValues({ nowAt, mailIds, onlyTo }: DueRequest): unknown[] {
   return [timestampOf(nowAt), mailIds ?? null, onlyTo ?? null]
 }
 
-/** The domain of a delivery's address, as `domainOf` has it. */
+/** The domain of a delivery's address in its own letters; `domainOf` tells which are one. */
 export const recipientDomain = `lower(split_part(recipient_email, '@', -1))`
 
 /**
  * Claims the deliveries that have waited longest, if any are due. Those of one edition or notice come together. One statement claims
  * them and opens their attempts; rows that others are claiming are passed over.
  *
- * @param quotas where the domains have some
+ * @param quotas where the domains have some, for each spelling; those of one domain share what it may have
  */
 export async function claimDue(
   on: Queryable,
@@ -86,10 +88,9 @@ export async function claimDue(
        select delivery_id from deliveries
        where ${isDue} and ($7::text[] is null or delivery_id in (
          select delivery_id from (
-           select delivery_id, ${recipientDomain} as domain,
-             row_number() over (partition by ${recipientDomain} order by ${inOrder}) as place
-           from deliveries where ${isDue}) placed
-         join unnest($7::text[], $8::integer[]) as quota(domain, most) using (domain) where place <= most))
+           select delivery_id, most, row_number() over (partition by domain order by ${inOrder}) as place
+           from deliveries join unnest($7::text[], $8::text[], $9::integer[]) as quota(spelling, domain, most)
+             on spelling = ${recipientDomain} where ${isDue}) placed where place <= most))
        order by ${inOrder} limit $6 for update skip locked),
      d as (
        update deliveries set state = 'sending', attempts = attempts + 1, not_before_at = null, lease_until_at = $4
@@ -109,6 +110,7 @@ export async function claimDue(
       timestampOf(request.nowAt + request.leaseMs),
       sanitizeText(request.worker).value,
       request.limit,
+      quotas?.map(({ spelling }) => spelling) ?? null,
       quotas?.map(({ domain }) => domain) ?? null,
       quotas?.map(({ most }) => most) ?? null,
     ],

@@ -107,7 +107,9 @@ test('a rate of nothing is refused', () => {
   expect(() => paceOf(Number.NaN, null, 0)).toThrow(RangeError)
 })
 
-test('a domain is the same in whatever case it is written', () => {
+test('a domain is the same in whatever case and letters it is written', () => {
+  expect(domainOf('ada@MÜNCHEN.example')).toBe(domainOf('ben@xn--mnchen-3ya.example'))
+  expect(domainOf('ada@mail.company.example')).not.toBe(domainOf('ada@company.example'))
   expect(domainOf('Ada@Company.EXAMPLE')).toBe('company.example')
   expect(domainOf('"a@b"@company.example')).toBe('company.example')
 })

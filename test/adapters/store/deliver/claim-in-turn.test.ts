@@ -65,6 +65,17 @@ test('mails to one domain keep its pace, in whatever case it is written, and tho
   })
 })
 
+test('a domain keeps one pace in the letters of its language and as DNS has it; a subdomain has its own', async () => {
+  await queue('ada@münchen.example', 'ben@xn--mnchen-3ya.example', 'cleo@mail.münchen.example')
+  const pacing = { relay: 'international.example:587', ratePerMinute: 60_000, ratePerDomain: 6 }
+  const first = await claim(pacing, nowAt)
+  expect(first.emails.filter((email) => !email.includes('@mail.'))).toHaveLength(1)
+  expect(first.emails).toContain('cleo@mail.münchen.example')
+  expect(await claim(pacing, nowAt + 9_000)).toMatchObject({ emails: [] })
+  const second = await claim(pacing, nowAt + 9_800)
+  expect(new Set([...first.emails, ...second.emails]).size).toBe(3)
+})
+
 test('where nothing is due, no turn is waited for', async () => {
   const pacing = { relay: 'idle.example:587', ratePerMinute: 1, ratePerDomain: 1 }
   await queue('ada@company.example')

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { readConfig } from '../../../worker/config.ts'
+import { mailIdentityOf } from '../../../worker/parts/mail-identity.ts'
+
+test.each([
+  ['Plumbline <plumbline@company.example>', 'company.example'],
+  ['plumbline@Company.example', 'Company.example'],
+  ['Plumbline <plumbline@m\u00fcnchen.example>', 'xn--mnchen-3ya.example'],
+  ['Plumbline <plumbline@localhost>', 'localhost'],
+])('the Message-IDs of mails from %s end in what DNS calls its domain', (MAIL_FROM, domain) => {
+  expect(mailIdentityOf(readConfig({ MAIL_FROM })).messageIdDomain).toBe(domain)
+})
