@@ -69,10 +69,10 @@ async function checkSignature(config: Config): Promise<Check> {
   const part = 'mail signature'
   try {
     const { mailIdentityOf } = await import('../../../worker/parts/mail-identity.ts')
-    const { dkim } = mailIdentityOf(config)
+    const { dkim, messageIdDomain: senderDomain } = mailIdentityOf(config)
     if (!dkim) return ok(part, 'none')
     const { dkimRecordOf } = await import('../../../adapters/mail/dkim-record.ts')
-    return signatureCheck(part, await dkimRecordOf(dkim))
+    return signatureCheck(part, await dkimRecordOf(dkim), { signedFor: dkim.domain, senderDomain })
   } catch (error) {
     return problem(part, failureText(error))
   }

@@ -104,7 +104,21 @@ test.each([
 ] as const)('a record is %s: %j', async (kind, records, state) => {
   const found = await dkimRecordOf(dkim, () => Promise.resolve(records.map((parts) => [...parts])))
   expect(found.kind).toBe(kind)
-  expect(signatureCheck('mail signature', found).state).toBe(state)
+  const own = { signedFor: 'company.example', senderDomain: 'company.example' }
+  expect(signatureCheck('mail signature', found, own).state).toBe(state)
+})
+
+test.each([
+  ['company.example', 'ok'],
+  ['news.Company.example', 'ok'],
+  ['company.test', 'warning'],
+] as const)('a signature for %s is %s for mails from mail.company.example', (signedFor, state) => {
+  const published = { kind: 'published', name, text } as const
+  const check = signatureCheck('mail signature', published, {
+    signedFor,
+    senderDomain: 'mail.company.example',
+  })
+  expect(check.state).toBe(state)
 })
 
 test.each([
