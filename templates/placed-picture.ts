@@ -3,5 +3,4 @@ export interface PlacedPicture {
   readonly contentId: string
   readonly altText: string
   readonly widthPx: number
-  readonly heightPx: number
 }

@@ -58,7 +58,8 @@ export function wordsBelow(
   const y = plot.bottom + linePxOf(frame) / 2 + 4
   const placed = words.map(({ text, x }) => {
     const half = widestPx([text], frame) / 2
-    const middle = Math.min(Math.max(x, edgePx + half), frame.widthPx - edgePx - half)
+    // Further left it would touch the lowest value beside the plot.
+    const middle = Math.min(Math.max(x, plot.left + half), frame.widthPx - edgePx - half)
     return { text, middle, from: middle - half, to: middle + half }
   })
   const last = placed.at(-1)

@@ -24,7 +24,7 @@ export function tableText(table: FiguresTable): string {
     ? [line('', table.columns), ...rows.flatMap((row) => gridRow(row.name, row.cells, nameWidth, line))]
     : rows.map((row) =>
         wrapped(
-          `${row.name}: ${row.cells.map((cell, index) => `${table.columns[index] ?? ''} ${cell}`).join(', ')}`,
+          `${row.name}: ${row.cells.flatMap((cell, index) => (cell === '' ? [] : `${table.columns[index] ?? ''} ${cell}`)).join(', ')}`,
           '',
           '  ',
         ),

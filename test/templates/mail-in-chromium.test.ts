@@ -48,7 +48,7 @@ function once<Rendered>(render: () => Promise<Rendered>): () => Promise<Rendered
 const pageUrl = 'https://plumbline.company.example/editions/2026-Q2'
 
 function placed({ picture }: Pick<ReportContent, 'picture'>) {
-  const size = { contentId: 'picture@plumbline', widthPx: 536, heightPx: 300 }
+  const size = { contentId: 'picture@plumbline', widthPx: 536 }
   return picture && { ...size, altText: picture.altText }
 }
 
@@ -90,6 +90,22 @@ test('a mail has a language, one title, headed tables and pictures with words', 
     expect(found).toMatchObject({ layoutTables: 0, emptyLinks: 0 })
     expect(found.headingLevels[0]).toBe('H1')
     expect(found.alts).toEqual(pictures.map(({ altText }) => altText))
+  }
+  await page.close()
+})
+
+test('where pictures are off, the words in their place leave no blank space below them', async () => {
+  const page = await browser.newPage({ viewport: { width: 375, height: 800 } })
+  for (const { html } of mails) {
+    await page.setContent((await html()).replace(/src="cid:[^"]*"/g, 'src="data:image/png;base64,no"'))
+    const heights = await page.evaluate(() => {
+      const lineOf = (image: Element) => Number.parseFloat(getComputedStyle(image).lineHeight)
+      return [...document.querySelectorAll('img')].map((image) => ({
+        lines: Math.ceil(image.alt.length / 32) + 1,
+        shown: image.getBoundingClientRect().height / lineOf(image),
+      }))
+    })
+    for (const { lines, shown } of heights) expect(shown).toBeLessThanOrEqual(lines)
   }
   await page.close()
 })

@@ -10,7 +10,7 @@ const notices = Object.entries(driftNotices).map(([name, content]) => ({ name, c
 
 function render(content: NoticeContent, hasPages = true) {
   const { picture } = content
-  const size = { contentId: 'picture@plumbline', widthPx: 536, heightPx: 300 }
+  const size = { contentId: 'picture@plumbline', widthPx: 536 }
   return renderNotice(content, picture && { ...size, altText: picture.altText }, hasPages)
 }
 

@@ -12,7 +12,7 @@ import { companies, hostileTexts } from '../builders/odd-companies.ts'
 function pictureFor(content: ReportContent): PlacedPicture | null {
   return content.picture === null
     ? null
-    : { contentId: 'picture@plumbline', altText: content.picture.altText, widthPx: 536, heightPx: 300 }
+    : { contentId: 'picture@plumbline', altText: content.picture.altText, widthPx: 536 }
 }
 
 const pageUrl = 'https://plumbline.company.example/editions/2026-Q2'

@@ -22,7 +22,8 @@ export function figuresTable(view: ReportView): FiguresTable | null {
         const { share, milliDays } = view.scope.uncategorised
         return milliDays === 0
           ? []
-          : [{ name, cells: ['–', `${percent(share)} of all`, '–', tableDays(milliDays)] }]
+          : // Nothing is planned for it; a dash beside its share would read as a minus.
+            [{ name, cells: ['', `${percent(share)} of all`, '', tableDays(milliDays)] }]
       }
       const { plannedShare, actualShare, plannedMilliDays, actualMilliDays } = figuresOf(view.scope, bucket)
       const planned = isPlanless(view.scope)

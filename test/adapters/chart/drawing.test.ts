@@ -119,7 +119,13 @@ function touch(a: Edges, b: Edges): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
-/** What is wrong in a picture: words cut off, over one another, or over a bar. */
+/** With the room that words need around them not to be read as one. */
+function withRoom({ left, right, top, bottom }: Edges, { textPx }: Frame): Edges {
+  const roomPx = textPx * 0.2
+  return { left: left - roomPx, right: right + roomPx, top: top - roomPx, bottom: bottom + roomPx }
+}
+
+/** What is wrong in a picture: words cut off, over or hard by one another, or over a bar. */
 function faultsOf(spec: PictureSpec, frame: Frame): string[] {
   const { shapes, heightPx } = drawingOf(spec, frame)
   const texts = shapes
@@ -132,7 +138,7 @@ function faultsOf(spec: PictureSpec, frame: Frame): string[] {
       : []),
     ...texts
       .slice(index + 1)
-      .filter((other) => touch(text, other))
+      .filter((other) => touch(withRoom(text, frame), other))
       .map((other) => `"${text.text}" over "${other.text}"`),
     ...(boxes.some((box) => touch(text, box)) ? [`"${text.text}" over a bar`] : []),
   ])

@@ -27,7 +27,7 @@ describe('the figures of a report', () => {
       'Keeping things running': '25 % | 25 % | 25 | 25',
       Reliability: '15 % | 15 % | 15 | 15',
     })
-    expect(unsorted(25)).toMatchObject({ 'Not sorted': '– | 20 % of all | – | 25' })
+    expect(unsorted(25)).toMatchObject({ 'Not sorted': ' | 20 % of all |  | 25' })
   })
 
   it('have nothing planned where nothing was, and are none where nothing was measured', () => {
