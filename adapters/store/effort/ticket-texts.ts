@@ -75,38 +75,57 @@ export function ticketReader(): (row: z.infer<typeof ticketRow>) => MeasuredTick
   return ({ connectionId, ticketId, url, ticketText, ticketInstants }) => {
     parts.begin(ticketText)
     times.begin(ticketInstants)
-    const read = {
+    // Not read into an object that is spread into another: that makes two of each.
+    const hierarchyLevel = parts.number()
+    const statusId = parts.word()
+    const statusName = parts.word()
+    const statusCategory = categories.get(parts.word())
+    const resolutionId = parts.wordOrNull()
+    const resolutionName = parts.wordOrNull()
+    const projectId = parts.wordOrNull()
+    const projectKey = parts.wordOrNull()
+    const projectName = parts.wordOrNull()
+    const teamId = parts.wordOrNull()
+    const teamKey = parts.wordOrNull()
+    const teamName = parts.wordOrNull()
+    const teamsAbove = parts.word()
+    const parentId = parts.wordOrNull()
+    const assigneeId = parts.wordOrNull()
+    const creatorId = parts.wordOrNull()
+    const estimatePoints = parts.numberOrNull()
+    const removalWord = parts.wordOrNull()
+    const createdAt = times.next()
+    const updatedAt = times.next()
+    const removal = removalWord === null ? null : removals.get(removalWord)
+    if (!parts.isAtEnd || statusCategory === undefined || removal === undefined) return null
+    if (createdAt === null || updatedAt === null) return null
+    return {
       connectionId: connectionOf(connectionId),
       ticketId,
       url,
-      hierarchyLevel: parts.number(),
-      statusId: parts.word(),
-      statusName: parts.word(),
-      statusCategory: categories.get(parts.word()),
-      resolutionId: parts.wordOrNull(),
-      resolutionName: parts.wordOrNull(),
-      projectId: parts.wordOrNull(),
-      projectKey: parts.wordOrNull(),
-      projectName: parts.wordOrNull(),
-      teamId: parts.wordOrNull(),
-      teamKey: parts.wordOrNull(),
-      teamName: parts.wordOrNull(),
-      teamsAbove: parts.word(),
-      parentId: parts.wordOrNull(),
-      assigneeId: parts.wordOrNull(),
-      creatorId: parts.wordOrNull(),
-      estimatePoints: parts.numberOrNull(),
-      removal: parts.wordOrNull(),
-      createdAt: times.next(),
-      updatedAt: times.next(),
+      hierarchyLevel,
+      statusId,
+      statusName,
+      statusCategory,
+      resolutionId,
+      resolutionName,
+      projectId,
+      projectKey,
+      projectName,
+      teamId,
+      teamKey,
+      teamName,
+      teamsAbove: teamsOf(teamsAbove),
+      parentId,
+      assigneeId,
+      creatorId,
+      estimatePoints,
+      createdAt,
+      updatedAt,
       resolvedAt: times.next(),
       archivedAt: times.next(),
+      removal,
       removedAt: times.next(),
     }
-    const { statusCategory, createdAt, updatedAt } = read
-    const removal = read.removal === null ? null : removals.get(read.removal)
-    if (!parts.isAtEnd || statusCategory === undefined || removal === undefined) return null
-    if (createdAt === null || updatedAt === null) return null
-    return { ...read, statusCategory, createdAt, updatedAt, removal, teamsAbove: teamsOf(read.teamsAbove) }
   }
 }
