@@ -22,7 +22,7 @@ export const eventsRow = z.object({ eventTexts: text.nullable(), eventInstants: 
 
 /** The columns of `eventsRow` with the ticket's key, a row for each ticket that has events. */
 export const eventsByTicket = `select connection_id, ticket_id,
-    string_agg(${textOf(eventTable, fields, 'e')}, E'\\x1f') as event_texts,
+    string_agg(${textOf(eventTable, fields, 'e')}, '') as event_texts,
     ${hexOf(`string_agg(${instantsOf(instants, 'e')}, '')`)} as event_instants
   from ${eventTable.name} e group by connection_id, ticket_id`
 

@@ -3,8 +3,9 @@ import { columnName, type Table } from '../sql/table.ts'
 
 // Rows of many columns are read as one text each: reading the columns one by one takes three times as long.
 
-/** Between the parts of a text; a value that has one in it makes the text longer than it should be. */
+/** After each part of a text; a value that has one in it makes the text longer than it should be. */
 const separatorCode = 0x1f
+const separator = `E'\\x1f'`
 
 /**
  * Selects columns as one text with a part for each field; an empty part stands for null, and for an empty list. Instants have texts
@@ -16,13 +17,13 @@ export function textOf<Row extends object>(
   alias: string,
 ): string {
   const parts = fields.map((field) => {
-    const value = `${alias}.${columnName(field)}`
     const column = columns.get(field)
-    const part = partOf(value, column?.type)
-    return column?.nullable === true ? `coalesce(${part}, '')` : part
+    const part = `${partOf(`${alias}.${columnName(field)}`, column?.type)} || ${separator}`
+    // What is joined to null is null and costs nothing; an empty text would be copied with what comes before it.
+    return column?.nullable === true ? `coalesce(${part}, ${separator})` : part
   })
   // Joined one by one: concat_ws() takes a fifth longer.
-  return `(${parts.join(` || E'\\x1f' || `)})`
+  return `(${parts.join(' || ')})`
 }
 
 function partOf(value: string, type: string | undefined): string {
@@ -45,7 +46,7 @@ export class PartReader {
   #start = 0
   readonly #words = new Words()
 
-  /** Begins with the parts of one text, or of several that were joined like parts. */
+  /** Begins with the parts of one text, or of several that were joined. */
   begin(text: string): void {
     this.#text = text
     this.#start = 0
@@ -53,7 +54,7 @@ export class PartReader {
 
   /** Whether as many parts were read as there are. Where not, a value has a separator in it, and what was read is worth nothing. */
   get isAtEnd(): boolean {
-    return this.#start === this.#text.length + 1
+    return this.#start === this.#text.length
   }
 
   /** The next part as a text of its own. */
