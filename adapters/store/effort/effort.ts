@@ -101,8 +101,11 @@ export function saveEffortRun(store: Store, { result, ...run }: EffortRunToSave)
   return saveEffortByTeam(store, { ...run, summary: result }, [result])
 }
 
-/** Few enough that the first are written early, and so many that a statement's way there and back doesn't matter. */
-const rowsPerWrite = 5000
+/**
+ * Few enough that the first are written early and the last ones soon, with nothing to divide meanwhile, and so many that a statement's
+ * way there and back doesn't matter.
+ */
+const rowsPerWrite = 2000
 
 async function insertEffort(
   client: Queryable,
