@@ -10,14 +10,10 @@ export function splitByLargestRemainder(amount: number, weights: readonly number
   if (!(weightSum > 0)) return weights.map(() => 0)
   const quotas = weights.map((weight) => (amount * weight) / weightSum)
   const parts = quotas.map(Math.floor)
-  let left = amount - parts.reduce((sum, part) => sum + part, 0)
-  const byRemainder = quotas
-    .map((quota, index) => ({ index, remainder: quota - Math.floor(quota) }))
-    .sort((a, b) => b.remainder - a.remainder || a.index - b.index)
-  for (const { index } of byRemainder) {
-    if (left <= 0) break
-    parts[index] = (parts[index] ?? 0) + 1
-    left -= 1
-  }
+  const left = amount - parts.reduce((sum, part) => sum + part, 0)
+  if (left <= 0) return parts
+  const remainderOf = (index: number) => (quotas[index] ?? 0) - (parts[index] ?? 0)
+  const byRemainder = [...parts.keys()].sort((a, b) => remainderOf(b) - remainderOf(a) || a - b)
+  for (const index of byRemainder.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1
   return parts
 }
