@@ -51,9 +51,11 @@ export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): Person
   }
   const days: PersonDay[] = []
   const workingDaysBefore: number[] = [0]
+  const teamsOf = teamsOfMemberships(lookup)
   for (const [number, date] of dates.entries()) {
     const memberships = byDate[number] ?? []
-    const working = workingOn(memberships.length > 0 ? memberships : atHome, number, lookup)
+    const teams = teamsOf(memberships.length > 0 ? memberships : atHome)
+    const working = teams.filter(({ workingParts }) => (workingParts[number] ?? 0) > 0)
     const present = working.length > 0 && absentPartOn(person, date) < 1
     workingDaysBefore.push((workingDaysBefore[number] ?? 0) + (present ? 1 : 0))
     const main = working[0]
@@ -91,51 +93,52 @@ function membershipsByDate(person: PlanPerson, dates: readonly LocalDate[]): (re
 export function teamDaysOf(
   day: PersonDay,
 ): readonly { readonly day: PersonDay; readonly partOfDay: number }[] {
+  if (day.teams === undefined) return [{ day, partOfDay: 1 }]
   const { teams, ...whole } = day
-  if (teams === undefined) return [{ day, partOfDay: 1 }]
   return teams.map((team) => ({
     day: { ...whole, ...team },
     partOfDay: day.workingMilliDays === 0 ? 0 : team.workingMilliDays / day.workingMilliDays,
   }))
 }
 
-interface WorkingMembership {
+/** A membership in a team of the plan, with what holds for the team on each date, by number. */
+interface MembershipDates {
   readonly membership: Membership
   readonly calendar: Calendar
-  readonly workingPart: number
-  /** Of the team. */
-  readonly onCallShare: number
+  readonly workingParts: readonly number[]
+  readonly onCallShares: readonly number[]
 }
 
-/** The memberships whose teams work on the date of a number. */
-function workingOn(
-  memberships: readonly Membership[],
-  number: number,
+/** Looked up anew where a person's memberships change, and not for each date. */
+function teamsOfMemberships(
   lookup: CapacityLookup,
-): WorkingMembership[] {
-  const working: WorkingMembership[] = []
-  for (const membership of memberships) {
-    const calendar = lookup.calendarOf(membership.teamId)
-    if (calendar === undefined) continue
-    const workingPart = lookup.workingPartsIn(calendar)[number] ?? 0
-    const onCallShare = lookup.onCallSharesOf(membership.teamId)[number] ?? 0
-    if (workingPart > 0) working.push({ membership, calendar, workingPart, onCallShare })
+): (memberships: readonly Membership[]) => readonly MembershipDates[] {
+  let last: { readonly of: readonly Membership[]; readonly teams: readonly MembershipDates[] } | null = null
+  return (memberships) => {
+    if (last?.of === memberships) return last.teams
+    const teams = memberships.flatMap((membership) => {
+      const calendar = lookup.calendarOf(membership.teamId)
+      if (calendar === undefined) return []
+      const workingParts = lookup.workingPartsIn(calendar)
+      return [{ membership, calendar, workingParts, onCallShares: lookup.onCallSharesOf(membership.teamId) }]
+    })
+    last = { of: memberships, teams }
+    return teams
   }
-  return working
 }
 
 /** Field by field: a big company's people have some hundred thousand days, and spreading others into each takes twice as long. */
 function personDayOf(
   person: PlanPerson,
-  main: WorkingMembership,
-  working: readonly WorkingMembership[],
+  main: MembershipDates,
+  working: readonly MembershipDates[],
   { date, number, weekStart, hours }: Pick<PersonDay, 'date' | 'number' | 'weekStart'> & { hours: Hours },
 ): PersonDay {
   const teams =
     working.length === 1
       ? null
-      : working.map((each) => ({ teamId: each.membership.teamId, ...partsOf(person, each, date) }))
-  const parts = teams === null ? partsOf(person, main, date) : sumOf(teams)
+      : working.map((each) => ({ teamId: each.membership.teamId, ...partsOf(person, each, date, number) }))
+  const parts = teams === null ? partsOf(person, main, date, number) : sumOf(teams)
   const day: PersonDay = {
     date,
     number,
@@ -153,9 +156,13 @@ function personDayOf(
 
 type Hours = Pick<PersonDay, 'startAt' | 'endAt'>
 
-function partsOf(person: PlanPerson, working: WorkingMembership, date: LocalDate): DayParts {
-  const { membership, workingPart, onCallShare } = working
-  return dayPartsOf(person, membership, date, workingPart, onCallShare)
+function partsOf(
+  person: PlanPerson,
+  { membership, workingParts, onCallShares }: MembershipDates,
+  date: LocalDate,
+  number: number,
+): DayParts {
+  return dayPartsOf(person, membership, date, workingParts[number] ?? 0, onCallShares[number] ?? 0)
 }
 
 function sumOf(parts: readonly DayParts[]): DayParts {
