@@ -64,12 +64,19 @@ export function touchesOf(
   }
   const actsOf = oncePerTicket((ticket) => inOrder(record.actsByTicket.get(ticket) ?? [], numberOf))
   const eventNumbersOf = oncePerTicket((ticket) => numbersOf(eventsAt(ticket), numberOf))
-  return days.map((day, index) => ({
-    day,
-    touches: [...(drafts[index] ?? [])]
-      .sort(([a], [b]) => a - b)
-      .map(([ticket, draft]) => touchOf(ticket, draft, day, personDays, actsOf, eventNumbersOf)),
-  }))
+  return days.map((day, index) => {
+    const touches: TicketTouch[] = []
+    for (const ticket of ticketsInOrder(drafts[index])) {
+      const draft = drafts[index]?.get(ticket)
+      if (draft !== undefined) touches.push(touchOf(ticket, draft, day, personDays, actsOf, eventNumbersOf))
+    }
+    return { day, touches }
+  })
+}
+
+function ticketsInOrder(drafts: ReadonlyMap<number, Draft> | undefined): readonly number[] {
+  const tickets = [...(drafts?.keys() ?? [])]
+  return tickets.length > 1 ? tickets.sort((a, b) => a - b) : tickets
 }
 
 /** Much faster than `Array.from` of numbers in a row. */
