@@ -74,6 +74,18 @@ describe('an act', () => {
     expect(actsOf([...seven, ...movesAt(asOfAt + 1, 7)], tickets)).toHaveLength(1)
   })
 
+  it('of a bulk edit is no sign of life where it is a comment', () => {
+    const keys = Array.from({ length: 8 }, (_, index) => `CORE-${index + 1}`)
+    const signsOf = (commented: readonly string[]) =>
+      recordsOf({
+        tickets: keys.map((key) => doing(key)),
+        events: commented.map((key) => commentEvent(key, '2026-05-05T09:00', ada)),
+      }).eventsAt(0).length
+    expect(signsOf(keys.slice(1))).toBe(1)
+    expect(signsOf(keys.slice(0, 7))).toBe(2)
+    expect(signsOf(keys)).toBe(1)
+  })
+
   it('is no bulk with events that are no acts', () => {
     const keys = Array.from({ length: 8 }, (_, index) => `CORE-${index + 1}`)
     const events = keys.map((key, index) =>
