@@ -2,7 +2,7 @@ import type { StatusMeaning } from '../../classify/status-rules.ts'
 import type { Instant } from '../../instant.ts'
 import type { Steps } from '../../steps.ts'
 import type { TicketEvent } from '../../ticket.ts'
-import { FlatRows } from './columns.ts'
+import { Column } from './columns.ts'
 
 /**
  * What an act says of the work on a ticket: `work` (a comment, or a move into progress) that it was worked on then, `handover` (a
@@ -30,80 +30,54 @@ export interface Act {
   readonly owner: number
 }
 
-/** Of an act: ticket, instant, assignee, and what it was (a comment's owner, or the code of a move's kind). */
-const actWidth = 4
-
-/** One account's acts, in the order in which they came: they are asked for together, and so lie together in memory. */
-export class ActRows {
-  readonly #rows = new FlatRows()
+/** Acts, each with the number of its place in the order in which they came; a column for each field. */
+export class ActColumns {
+  readonly #tickets = new Column('int32')
+  readonly #actors = new Column('int32')
+  readonly #times = new Column()
+  readonly #assignees = new Column('int32')
+  /** Of comments. Below 0 for a move: its kind's place among the kinds, from −1 down. */
+  readonly #owners = new Column('int32')
 
   get length(): number {
-    return this.#rows.length / actWidth
+    return this.#times.length
   }
 
-  push(act: Omit<Act, 'actor'>): void {
-    this.#rows.push(act.ticket)
-    this.#rows.push(act.happenedAt)
-    this.#rows.push(act.assignee)
-    this.#rows.push(act.isComment ? act.owner : codeOfKind(act.kind))
+  push(act: Act): void {
+    this.#tickets.push(act.ticket)
+    this.#actors.push(act.actor)
+    this.#times.push(act.happenedAt)
+    this.#assignees.push(act.assignee)
+    this.#owners.push(act.isComment ? act.owner : -1 - actKinds.indexOf(act.kind))
   }
 
   ticketAt(index: number): number {
-    return this.#rows.at(actWidth * index)
+    return this.#tickets.at(index)
   }
 
-  happenedAt(index: number): Instant {
-    return this.#rows.at(actWidth * index + 1)
+  actorAt(index: number): number {
+    return this.#actors.at(index)
   }
 
   assigneeAt(index: number): number {
-    return this.#rows.at(actWidth * index + 2)
+    return this.#assignees.at(index)
   }
 
   /** Only of comments. */
   ownerAt(index: number): number {
-    return this.#rows.at(actWidth * index + 3)
+    return this.#owners.at(index)
   }
 
   isCommentAt(index: number): boolean {
-    return this.ownerAt(index) >= 0
+    return this.#owners.at(index) >= 0
   }
 
   kindAt(index: number): ActKind {
-    return this.isCommentAt(index) ? 'work' : kindOfCode(this.ownerAt(index))
-  }
-}
-
-/** A kind as a number below 0, so that it can stand where a comment has a number of its own. */
-export function codeOfKind(kind: ActKind): number {
-  return -1 - actKinds.indexOf(kind)
-}
-
-export function kindOfCode(code: number): ActKind {
-  return actKinds[-1 - code] ?? 'work'
-}
-
-/** Acts by the numbers of the accounts that did them. */
-export class ActsByActor {
-  readonly #rows = new Map<number, ActRows>()
-
-  push(act: Act): void {
-    const known = this.#rows.get(act.actor)
-    if (known !== undefined) {
-      known.push(act)
-      return
-    }
-    const rows = new ActRows()
-    rows.push(act)
-    this.#rows.set(act.actor, rows)
+    return actKinds[-1 - this.#owners.at(index)] ?? 'work'
   }
 
-  [Symbol.iterator](): Iterator<[actor: number, acts: ActRows]> {
-    return this.#rows.entries()
-  }
-
-  letGo(): void {
-    this.#rows.clear()
+  happenedAt(index: number): Instant {
+    return this.#times.at(index)
   }
 }
 
@@ -128,21 +102,32 @@ export function isAct(event: TicketEvent): event is Extract<TicketEvent, { kind:
  * eight are a selection in a list, a script or an import. (Changes of no named actor are one account here.)
  * They still change the ticket's status: only as acts they are left out.
  *
- * @returns by account that has any: a 1 for each of its acts that is one
+ * @param acts each once, in any order
+ * @returns for each act's number, whether it is one
  */
-export function* bulkActSteps(acts: ActsByActor): Steps<ReadonlyMap<number, Uint8Array>> {
-  const bulk = new Map<number, Uint8Array>()
-  for (const [actor, own] of acts) {
-    if (mayHoldBulk(own)) bulk.set(actor, bulkFlagsOf(own))
+export function* bulkActSteps(acts: ActColumns): Steps<(act: number) => boolean> {
+  const byActor = new Map<number, number[]>()
+  for (let act = 0; act < acts.length; act += 1) {
+    const actor = acts.actorAt(act)
+    const own = byActor.get(actor)
+    if (own === undefined) byActor.set(actor, [act])
+    else own.push(act)
+  }
+  yield
+  const isBulk = new Uint8Array(acts.length)
+  for (const own of byActor.values()) {
+    if (!mayHoldBulk(own, acts)) continue
+    own.sort((a, b) => acts.happenedAt(a) - acts.happenedAt(b))
+    markBulk(own, acts, isBulk)
     yield
   }
-  return bulk
+  return (act) => isBulk[act] === 1
 }
 
 /** Whether as many acts as a bulk edit has tickets lie close enough; hardly any account has them. */
-function mayHoldBulk(own: ActRows): boolean {
+function mayHoldBulk(own: readonly number[], acts: ActColumns): boolean {
   const times = new Float64Array(own.length)
-  for (let act = 0; act < own.length; act += 1) times[act] = own.happenedAt(act)
+  for (const [index, act] of own.entries()) times[index] = acts.happenedAt(act)
   times.sort()
   for (let index = bulkTickets - 1; index < times.length; index += 1)
     if ((times[index] ?? 0) - (times[index - bulkTickets + 1] ?? 0) <= bulkWindowMs) return true
@@ -150,9 +135,7 @@ function mayHoldBulk(own: ActRows): boolean {
 }
 
 /** Slides a window over one account's acts, in order of time. */
-function bulkFlagsOf(acts: ActRows): Uint8Array {
-  const isBulk = new Uint8Array(acts.length)
-  const own = [...isBulk.keys()].sort((a, b) => acts.happenedAt(a) - acts.happenedAt(b))
+function markBulk(own: readonly number[], acts: ActColumns, isBulk: Uint8Array): void {
   const actsOfTicket = new Map<number, number>()
   let first = 0
   let marked = 0
@@ -171,5 +154,4 @@ function bulkFlagsOf(acts: ActRows): Uint8Array {
     for (const one of own.slice(Math.max(first, marked), index + 1)) isBulk[one] = 1
     marked = index + 1
   }
-  return isBulk
 }

@@ -4,7 +4,7 @@ import { ticketRefKey } from '../../ticket.ts'
 import { compareTickets } from '../../ticket-order.ts'
 import type { EffortInput } from '../effort.ts'
 import type { Account } from './accounts.ts'
-import { type ActKind, type ActRows, bulkActSteps, codeOfKind, kindOfCode } from './acts.ts'
+import { type ActKind, bulkActSteps } from './acts.ts'
 import { childrenInProgress, isWithin, outside, type TimeSpan } from './children.ts'
 import { FlatRows } from './columns.ts'
 import { eachOnce } from './history.ts'
@@ -89,7 +89,6 @@ export function* ticketRecordSteps(input: EffortInput): Steps<TicketRecords> {
  * counts as the act of whoever was assigned just then: it says that the ticket moved on, and whose it was. What machine
  * accounts do is nobody's act.
  *
- * @param read used up
  * @param cutAt the period's end or the as-of instant, whichever is first
  */
 export function* personRecordSteps(
@@ -107,15 +106,12 @@ export function* personRecordSteps(
   yield
   const parentOf = parentNumbersOf(tickets)
   yield
-  const bulk = yield* bulkActSteps(read.acts)
-  for (const [actor, acts] of read.acts) {
-    const isBulk = bulk.get(actor)
-    for (let act = 0; act < acts.length; act += 1) {
-      if (acts.isCommentAt(act) && isBulk?.[act] !== 1)
-        read.signs.push(acts.ticketAt(act), acts.happenedAt(act))
-    }
-    yield
+  const isBulk = yield* bulkActSteps(read.acts)
+  for (let index = 0; index < read.acts.length; index += 1) {
+    if (read.acts.isCommentAt(index) && !isBulk(index))
+      read.signs.push(read.acts.ticketAt(index), read.acts.happenedAt(index))
   }
+  yield
   const signsAt = yield* read.signs.inOrder(places.length)
   const eventsAt = (number: number) => signsAt(places[number] ?? missing())
   const childSpansOf = childrenInProgress(
@@ -125,14 +121,10 @@ export function* personRecordSteps(
   )
   yield
   const people = new PeopleRecords(read, numberOf, childSpansOf, periodStartAt)
-  for (const [actor, acts] of read.acts) {
-    const isBulk = bulk.get(actor)
-    for (let act = 0; act < acts.length; act += 1) {
-      if (isBulk?.[act] !== 1) people.addAct(actor, acts, act)
-      if (act % itemsPerStep === 0) yield
-    }
+  for (let index = 0; index < read.acts.length; index += 1) {
+    if (!isBulk(index)) people.addAct(index)
+    if (index % itemsPerStep === 0) yield
   }
-  read.acts.letGo()
   return {
     tickets,
     closings: places.map((place) => read.closings[place] ?? []),
@@ -152,8 +144,6 @@ function missing(): never {
 const itemsPerStep = 256
 
 const noRows = new FlatRows()
-/** Of a person's act: ticket by number, instant, and of a comment on another's ticket its owner's account, else the code of its kind. */
-const personActWidth = 3
 
 /** Makes each person's record of the columns that tickets were read into. */
 class PeopleRecords {
@@ -161,10 +151,10 @@ class PeopleRecords {
   readonly #numberOf: Uint32Array
   readonly #childSpansOf: (number: number) => readonly TimeSpan[]
   readonly #periodStartAt: Instant
-  /** By place: the tickets that can hold effort. */
-  readonly #isBelowEpics: Uint8Array
-  /** See `personActWidth`. */
+  /** Acts by number; following them from one to the next by links waits for memory at each. */
   readonly #actsOfPerson = new Map<string, FlatRows>()
+  /** Whether an act is a comment on another's ticket. */
+  readonly #isOnOthers: Uint8Array
   /** Of accounts that match nobody and moved a ticket in the period. */
   readonly #unmatchedMovers = new Set<number>()
 
@@ -178,41 +168,32 @@ class PeopleRecords {
     this.#numberOf = numberOf
     this.#childSpansOf = childSpansOf
     this.#periodStartAt = periodStartAt
-    this.#isBelowEpics = Uint8Array.from(read.tickets, ({ hierarchyLevel }) => (hierarchyLevel < 1 ? 1 : 0))
+    this.#isOnOthers = new Uint8Array(read.acts.length)
   }
 
-  /** @param act its place among the actor's */
-  addAct(actor: number, acts: ActRows, act: number): void {
-    const { accounts } = this.#read
+  /** @param act by its number */
+  addAct(act: number): void {
+    const { acts, accounts, tickets } = this.#read
     const place = acts.ticketAt(act)
-    if (this.#isBelowEpics[place] !== 1) return
+    if ((tickets[place]?.hierarchyLevel ?? 1) >= 1) return
     const isComment = acts.isCommentAt(act)
-    const happenedAt = acts.happenedAt(act)
-    const movedAt = isComment ? null : happenedAt
     const assignee = accounts.at(acts.assigneeAt(act))
     const personId =
-      this.#personOf(accounts.at(actor), movedAt) ?? (isComment ? null : this.#personOf(assignee, movedAt))
+      this.#personOf(accounts.at(acts.actorAt(act)), act) ??
+      (isComment ? null : this.#personOf(assignee, act))
     if (personId === null) return
-    const number = this.#numberOf[place] ?? 0
-    const owner = isComment ? acts.ownerAt(act) : null
-    const isOnOthers = owner !== null && this.#isOthers(owner, assignee, personId)
-    const counts = isOnOthers && !isWithin(this.#childSpansOf(number), happenedAt)
-    const rows = rowsOf(this.#actsOfPerson, personId)
-    rows.push(number)
-    rows.push(happenedAt)
-    rows.push(counts ? owner : codeOfKind(acts.kindAt(act)))
-  }
-
-  /** Whether a ticket that a person commented on is another's. */
-  #isOthers(owner: number, assignee: Account | undefined, personId: string): boolean {
-    const ownerId = this.#read.accounts.at(owner)?.personId ?? null
-    return ownerId !== null && (assignee?.isNobody === true || ownerId !== personId)
+    rowsOf(this.#actsOfPerson, personId).push(act)
+    const ownerId = isComment ? (accounts.at(acts.ownerAt(act))?.personId ?? null) : null
+    if (ownerId === null || (assignee?.isNobody !== true && ownerId === personId)) return
+    if (isWithin(this.#childSpansOf(this.#numberOf[place] ?? 0), acts.happenedAt(act))) return
+    this.#isOnOthers[act] = 1
   }
 
   /** The account's person; an account that matches nobody and moved a ticket in the period is recorded as unmatched. */
-  #personOf(account: Account | undefined, movedAt: Instant | null): string | null {
+  #personOf(account: Account | undefined, act: number): string | null {
     if (account === undefined || account.personId !== null) return account?.personId ?? null
-    const countsAsWork = movedAt !== null && movedAt >= this.#periodStartAt
+    const { acts } = this.#read
+    const countsAsWork = !acts.isCommentAt(act) && acts.happenedAt(act) >= this.#periodStartAt
     if (countsAsWork && !account.isMachine && !account.isNobody) this.#unmatchedMovers.add(account.number)
     return null
   }
@@ -263,21 +244,22 @@ class PeopleRecords {
     heldTickets: ReadonlySet<number>,
     fromAt: Instant,
   ): Pick<PersonRecord, 'actsByTicket' | 'commentsOnOthers'> {
-    const { accounts } = this.#read
+    const { acts, accounts } = this.#read
     const actsByTicket: PersonRecord['actsByTicket'] = new Map()
     const commentsOnOthers: PersonRecord['commentsOnOthers'] = []
     const rows = this.#actsOfPerson.get(personId) ?? noRows
-    for (let start = 0; start < rows.length; start += personActWidth) {
-      const ticket = rows.at(start)
-      const happenedAt = rows.at(start + 1)
-      if (happenedAt < fromAt && !heldTickets.has(ticket)) continue
-      const what = rows.at(start + 2)
-      const own: PersonAct = { happenedAt, kind: what < 0 ? kindOfCode(what) : 'work' }
-      const known = actsByTicket.get(ticket)
-      if (known === undefined) actsByTicket.set(ticket, [own])
-      else known.push(own)
-      if (what < 0 || happenedAt < fromAt) continue
-      const ownerId = accounts.at(what)?.personId ?? null
+    for (let row = 0; row < rows.length; row += 1) {
+      const act = rows.at(row)
+      const ticket = this.#numberOf[acts.ticketAt(act)] ?? 0
+      const happenedAt = acts.happenedAt(act)
+      if (happenedAt >= fromAt || heldTickets.has(ticket)) {
+        const own: PersonAct = { happenedAt, kind: acts.kindAt(act) }
+        const known = actsByTicket.get(ticket)
+        if (known === undefined) actsByTicket.set(ticket, [own])
+        else known.push(own)
+      }
+      if (this.#isOnOthers[act] !== 1 || happenedAt < fromAt) continue
+      const ownerId = accounts.at(acts.ownerAt(act))?.personId ?? null
       if (ownerId !== null) commentsOnOthers.push({ ticket, commentedAt: happenedAt, ownerId })
     }
     return { actsByTicket, commentsOnOthers }

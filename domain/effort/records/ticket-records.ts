@@ -4,7 +4,7 @@ import { addDays, type Instant } from '../../instant.ts'
 import type { TicketEvent } from '../../ticket.ts'
 import type { EffortSettings, MeasuredTicket } from '../effort.ts'
 import { type Account, Accounts } from './accounts.ts'
-import { ActsByActor, isAct, kindOfMove } from './acts.ts'
+import { ActColumns, isAct, kindOfMove } from './acts.ts'
 import type { TimeSpan } from './children.ts'
 import { FlatRows } from './columns.ts'
 import { EventTimes } from './event-times.ts'
@@ -52,7 +52,7 @@ export class TicketRecords {
   /** Time in progress, of tickets that have a parent. */
   readonly childSpans: (readonly TimeSpan[])[] = []
   /** Acts of automation are left out. */
-  readonly acts = new ActsByActor()
+  readonly acts = new ActColumns()
   readonly accounts: Accounts
   /** By person; see `holdingWidth` and `logWidth`. */
   readonly holdings = new Map<string, FlatRows>()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ActsByActor, bulkActSteps, isAct } from '../../../../domain/effort/records/acts.ts'
+import { ActColumns, bulkActSteps, isAct } from '../../../../domain/effort/records/acts.ts'
 import { runAtOnce } from '../../../../domain/steps.ts'
 import type { TicketEvent } from '../../../../domain/ticket.ts'
 import { assigneeEvent, statusEvent, worklogEvent } from '../../../builders/ticket.ts'
@@ -15,19 +15,21 @@ function movesOf(tickets: number, secondsApart: number) {
 function bulkOf(events: readonly TicketEvent[]): TicketEvent[] {
   const tickets = [...new Set(events.map(({ ticketId }) => ticketId))]
   const actors = [...new Set(events.map(({ connectionId, actorId }) => `${connectionId} ${actorId}`))]
-  const acts = new ActsByActor()
-  const counts = new Map<number, number>()
-  const placed = events.map((event) => {
-    const { connectionId, ticketId, actorId, happenedAt } = event
+  const acts = new ActColumns()
+  for (const { connectionId, ticketId, actorId, happenedAt } of events) {
     const actor = actors.indexOf(`${connectionId} ${actorId}`)
-    const ticket = tickets.indexOf(ticketId)
-    acts.push({ ticket, actor, happenedAt, kind: 'closing', isComment: false, assignee: actor, owner: actor })
-    const act = counts.get(actor) ?? 0
-    counts.set(actor, act + 1)
-    return { event, actor, act }
-  })
-  const bulk = runAtOnce(bulkActSteps(acts))
-  return placed.filter(({ actor, act }) => bulk.get(actor)?.[act] === 1).map(({ event }) => event)
+    acts.push({
+      ticket: tickets.indexOf(ticketId),
+      actor,
+      happenedAt,
+      kind: 'closing',
+      isComment: false,
+      assignee: actor,
+      owner: actor,
+    })
+  }
+  const isBulk = runAtOnce(bulkActSteps(acts))
+  return events.filter((_, index) => isBulk(index))
 }
 
 function countBulk(events: readonly TicketEvent[]): number {
