@@ -91,7 +91,7 @@ const reconciliation: FieldsOf<ReconciliationExport> = {
   quarter: text('such as `2026-Q2`'),
   as_of: text('when the figures are of'),
   read_at: text(
-    'when the records were read; where that is later than `as_of`, what has no history (fields, parents, places, rules, overrides, the plan) is of then',
+    'when the records were read; where that is later than `as_of`, what has no history (fields, hours that were logged, parents, places, rules, overrides, the plan) is of then',
   ),
   scope: text('`company`, or a team id'),
   category: text(

@@ -73,7 +73,9 @@ export const reconciliationSchema = z.object({
   /** When the records were read that the figures are made from, by our clock; null of figures made before this was kept. */
   readAt: instant.nullable().default(null),
   /** What of a run as of an earlier day is as it was when the records were read, because it has no history. */
-  unknownThen: z.array(z.enum(['fields', 'parents', 'places', 'rules', 'overrides', 'plan'])).default([]),
+  unknownThen: z
+    .array(z.enum(['fields', 'logged_hours', 'parents', 'places', 'rules', 'overrides', 'plan']))
+    .default([]),
   /** Part of the quarter's calendar days that have passed at `asOfAt`, above 0; 1 once it has closed. */
   elapsedShare: share,
   rulesVersion: text,

@@ -92,6 +92,7 @@ function handsOnInWords({ spec, plan, scope }: ReportView): Sentence {
 
 const unknownInWords: Readonly<Record<Reconciliation['unknownThen'][number], string>> = {
   fields: 'fields such as type and labels',
+  logged_hours: 'hours that were logged',
   parents: 'parents',
   places: 'the projects and teams of tickets',
   rules: 'rules',

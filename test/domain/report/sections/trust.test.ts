@@ -101,8 +101,8 @@ test('figures as of an earlier day say what has no history', () => {
       { ...closedReconciliation, readAt: Date.parse('2026-08-01T10:00:00Z'), unknownThen },
       { kind: 'company' },
     )
-  expect(words(['fields', 'plan'])).toContain(
-    'and were made on 1 August 2026, 10:00 UTC: what has no history is as it was then (fields such as type and labels and the plan).',
+  expect(words(['fields', 'logged_hours', 'plan'])).toContain(
+    'and were made on 1 August 2026, 10:00 UTC: what has no history is as it was then (fields such as type and labels, hours that were logged and the plan).',
   )
   expect(words([])).not.toContain('history is')
 })
