@@ -109,7 +109,9 @@ const reconciliation: FieldsOf<ReconciliationExport> = {
     'its planned share of the days that were not there, or were there beyond the plan',
   ),
   variance_commitments_person_days: number('on its commitments, less what was due on them'),
-  variance_unplanned_person_days: number('on tickets that were not in the baseline and are in no commitment'),
+  variance_unplanned_person_days: number(
+    'on tickets that were not in the baseline and are in no commitment of that category',
+  ),
   variance_rest_person_days: number('everything else'),
   carried_over_person_days: number(
     'of the actual days, those on tickets on which days were spent in an earlier quarter; empty where none was measured',
