@@ -63,13 +63,14 @@ export function explainChange(
 ): QuarterChange | null {
   const pairs = changedScopesOf(dataset, now, plan)
   if (pairs.length === 0) return null
+  const alwaysShown = teamsAlwaysShown(dataset, now, plan)
   return {
     quarter: now.quarter,
     mailedAt,
     isExplained: known !== null,
     scopes: pairs.map((pair) => {
       const { scopeId, name } = pair.is
-      const shown = new Set(scopeId === 'company' ? now.teams.map((team) => team.scopeId) : [scopeId])
+      const shown = scopeId === 'company' ? alwaysShown : new Set([scopeId])
       return {
         scopeId,
         name,
@@ -85,6 +86,19 @@ export function explainChange(
       }
     }),
   }
+}
+
+/**
+ * The teams with figures of their own then and now: of the others, a ticket's days then beside those now would be those of few people.
+ * @internal for tests
+ */
+export function teamsAlwaysShown(
+  mailed: Figures,
+  now: Figures,
+  plan: QuarterInputs['plan'],
+): ReadonlySet<string> {
+  const before = new Set(mailed.teams.map((team) => underCurrentId(plan, team).scopeId))
+  return new Set(now.teams.map(({ scopeId }) => scopeId).filter((scopeId) => before.has(scopeId)))
 }
 
 function differencesOf({ was, is }: ScopePair): Omit<ChangedCategory, 'parts'>[] {
