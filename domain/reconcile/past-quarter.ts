@@ -65,6 +65,7 @@ function pastScopeOf(scope: ComparedScope): PastQuarter['scopes'][number] {
   const ofCategory = (wanted: Category) => scope.categories.find(({ category }) => category === wanted)
   return {
     scopeId: scope.scopeId,
+    ...(scope.doubt?.because === 'stale' && { isStale: true as const }),
     misalignmentShare: scope.misalignmentShare,
     shares,
     uncategorisedShare: scope.uncategorised.share,
@@ -83,7 +84,7 @@ function pastScopeOf(scope: ComparedScope): PastQuarter['scopes'][number] {
   }
 }
 
-/** Whether any sorted work was done: a quarter without is no past. */
-export function hasShares({ shares }: PastQuarter['scopes'][number]): boolean {
-  return categories.some((category) => shares[category] > 0)
+/** Whether any sorted work was done, and its tracker was read: a quarter without is no past. */
+export function hasShares({ shares, isStale }: PastQuarter['scopes'][number]): boolean {
+  return isStale !== true && categories.some((category) => shares[category] > 0)
 }

@@ -236,10 +236,13 @@ function recordsDoubtOf(
   { planned, countedDays }: ScopeRecords,
   { capacity, uncategorisedShare }: ScopeActuals,
   held: HeldShares,
-  { coverage, asOfAt }: ReconcileInput,
+  { coverage, asOfAt, quarter, plan }: ReconcileInput,
 ): Doubt | null {
+  const readUntil = readUntilOf(coverage.connections, asOfAt)
+  // A quarter that had ended by the last reading was read whole, however long ago that is.
+  const isReadWhole = readUntil !== null && readUntil >= datesOfQuarter(quarter, plan).to
   return doubtOf({
-    readUntil: readUntilOf(coverage.connections, asOfAt),
+    readUntil: isReadWhole ? null : readUntil,
     capacity,
     uncategorisedShare,
     openShare: openShareOf(uncategorisedShare, held),

@@ -139,7 +139,9 @@ function comparableScopeOf(
   { scopes }: PastQuarter,
   scopeId: string,
 ): PastQuarter['scopes'][number] | undefined {
-  return scopes.find((each) => each.scopeId === scopeId && each.isOfOtherTeams !== true)
+  return scopes.find(
+    (each) => each.scopeId === scopeId && each.isOfOtherTeams !== true && each.isStale !== true,
+  )
 }
 
 function interruptionsOf(past: PastQuarter, scopeId: string): QuarterOfInterruptions | undefined {

@@ -7,6 +7,7 @@ import { scopeSchema } from './scope.ts'
 export const comparedScopeSchema = scopeSchema.pick({
   scopeId: true,
   capacity: true,
+  doubt: true,
   misalignmentShare: true,
   categories: true,
   uncategorised: true,

@@ -95,6 +95,17 @@ describe('what can be promised', () => {
     })
   })
 
+  it('leaves out a quarter that wasn’t read, also where it is held against its forecast', () => {
+    const unread = aQuarter('2026-Q2', 1)
+    const stale = { ...unread, scopes: unread.scopes.map((scope) => ({ ...scope, isStale: true as const })) }
+    const known = aQuarter('2026-Q1', 0.4)
+    const kept = [keptAt('2026-03-20T00:00', 0.4)]
+    const { estimate, held } = forecast({ quarters: [known, stale], kept })
+    expect(estimate).toMatchObject({ ktloShare: expect.closeTo(0.4, 9), knownQuarters: 1, misses: 0 })
+    expect(held).toMatchObject([{ quarter: '2026-Q2', cameShare: null }])
+    expect(forecast({ quarters: [stale] }).missing).toBe('no_past')
+  })
+
   it('is nothing where nobody has a day', () => {
     const people = names.map((name) => aPerson(name, { membership: { to: '2026-07-01' } }))
     expect(forecast({ plan: { ...four, people } })).toMatchObject({
