@@ -36,7 +36,7 @@ export async function watchDemoDrift(
   await noticeDriftIn({ store, now, betweenSlices, publicOrigin }, reconciliationId)
   const noticeIds = await openNoticeIds(store, demoQuarter)
   if (noticeIds.length > 0) {
-    // A delivery of the quarter that ends just now would be joined, and knows nothing of these.
+    // So that the end that is waited for is that of these mails.
     while (await isWorkflowRunning(client, deliverWorkflowId(demoQuarter))) await pause(lookEveryMs)
     const handle = await startDelivery(
       { client, store, taskQueue: mainTaskQueue },

@@ -4,10 +4,9 @@ import { noticeExpiries } from '../activities/expiry-notices.ts'
 import { type Store, StoreUnavailableError } from '../adapters/store/sql/client.ts'
 import type { Instant } from '../domain/instant.ts'
 import { mainTaskQueue, noticesWorkflowId } from '../workflows/ids.ts'
-import { describeWorkflow } from './describe-workflow.ts'
 import { TemporalUnavailableError } from './parts/temporal.ts'
 import { pauseUnlessStopped } from './pause.ts'
-import { startDelivery } from './start-delivery.ts'
+import { startDelivery, tellDelivery } from './start-delivery.ts'
 import { answered } from './temporal-away.ts'
 
 interface Looking {
@@ -37,13 +36,12 @@ export async function watchExpiries(
   }
 }
 
-/** Queues the warnings that are due, and starts a delivery of those that no delivery is sending. */
+/** Queues the warnings that are due, and has them sent: by the delivery of such notices that runs, or by a new one. */
 export async function mailExpiries({ store, client, now, publicOrigin }: Looking): Promise<void> {
   for (const { quarter, noticeIds } of await noticeExpiries({ store, now, publicOrigin })) {
     const workflowId = noticesWorkflowId(quarter)
     await answered(client, async () => {
-      const running = await describeWorkflow(client, workflowId)
-      if (running?.status.name === 'RUNNING') return
+      if (await tellDelivery(client, workflowId, noticeIds)) return
       const delivery = { quarter, editionIds: noticeIds, workflowId, madeBy: 'expiry notices', nowAt: now() }
       await startDelivery(
         { client, store, taskQueue: mainTaskQueue },

@@ -1,6 +1,7 @@
-import { condition, sleep } from '@temporalio/workflow'
+import { condition, setHandler } from '@temporalio/workflow'
 import type { Delivered, EditionsToSend } from '../activities/deliver.ts'
 import { elsewhereMs, sliceMs } from '../domain/deliver/slices.ts'
+import { deliverTooSignal } from './messages.ts'
 import { mail } from './stages.ts'
 
 /**
@@ -10,27 +11,35 @@ import { mail } from './stages.ts'
 const senders = 12
 
 /**
- * Sends each edition to its stakeholders, waiting out what a relay put off, until nothing can be sent any more. One sender begins;
- * where there is more than it can send in a few seconds, every worker that is there sends, one sender on each.
+ * Sends each edition to its stakeholders, waiting out what a relay put off, until nothing can be sent any more; and what it is told of
+ * meanwhile. One sender begins; where there is more than it can send in a few seconds, every worker that is there sends, one sender on each.
  */
 export async function deliverEditions(input: EditionsToSend): Promise<Delivered> {
+  const editionIds = new Set(input.editionIds)
+  let isToldOfMore = false
+  setHandler(deliverTooSignal, (more) => {
+    for (const editionId of more) editionIds.add(editionId)
+    isToldOfMore = true
+  })
+  const known = (): EditionsToSend => ({ ...input, editionIds: [...editionIds] })
   let sentNow = 0
   for (;;) {
-    const { left, ...alone } = await mail.deliverQueued({ ...input, sliceMs: sliceMs(0) })
+    isToldOfMore = false
+    const { left, ...alone } = await mail.deliverQueued({ ...known(), sliceMs: sliceMs(0) })
     sentNow += alone.sentNow
     const {
       nextAttemptInMs,
       byState,
       sentNow: sentTogether,
-    } = left === undefined ? { ...alone, sentNow: 0 } : await sendSideBySide(input)
+    } = left === undefined ? { ...alone, sentNow: 0 } : await sendSideBySide(known)
     sentNow += sentTogether
-    if (nextAttemptInMs === null) return { sentNow, byState, nextAttemptInMs }
-    await sleep(nextAttemptInMs)
+    if (nextAttemptInMs !== null) await condition(() => isToldOfMore, nextAttemptInMs)
+    else if (!isToldOfMore) return { sentNow, byState, nextAttemptInMs }
   }
 }
 
 /** Sends until none is due; each sender takes what the others have not claimed. */
-async function sendSideBySide(input: EditionsToSend): Promise<Delivered> {
+async function sendSideBySide(known: () => EditionsToSend): Promise<Delivered> {
   const ends: Delivered[] = []
   let sentNow = 0
   let slicesOver = 0
@@ -38,7 +47,7 @@ async function sendSideBySide(input: EditionsToSend): Promise<Delivered> {
     let slices = 1
     let tries = 0
     while (ends.length === 0) {
-      const { left, ...delivered } = await mail.deliverQueued({ ...input, sliceMs: sliceMs(slices) })
+      const { left, ...delivered } = await mail.deliverQueued({ ...known(), sliceMs: sliceMs(slices) })
       sentNow += delivered.sentNow
       switch (left) {
         case 'more':

@@ -24,3 +24,6 @@ export const journeyProgressQuery = defineQuery<JourneyProgress>('journeyProgres
 export const reviewChangedUpdate = defineUpdate<void>('reviewChanged')
 /** The same for a time at which no worker runs. */
 export const reviewChangedSignal = defineSignal('reviewChangedMeanwhile')
+
+/** Has a delivery that runs send these editions and notices too, at once: it may wait for hours for what its relay put off. */
+export const deliverTooSignal = defineSignal<[readonly string[]]>('deliverToo')

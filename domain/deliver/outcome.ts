@@ -66,6 +66,11 @@ export function lookAgainMs(pausedAt: Instant, nowAt: Instant): number {
 /** How often a run looks whether the plan still holds back what quiet hours hold. */
 export const heldLookMs = longestPauseLookMs
 
+/** Whether nothing may be sent now, as `waitUntilDueMs` has it. */
+export function isDueLater(dueInMs: number | null): boolean {
+  return dueInMs === null || dueInMs > shortestWaitMs
+}
+
 /** How long until something may be sent again; null where nothing is left that may. */
 export function waitUntilDueMs(dueAt: Instant | null, nowAt: Instant): number | null {
   return dueAt === null ? null : Math.max(shortestWaitMs, dueAt - nowAt)

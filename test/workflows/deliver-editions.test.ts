@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { SenderEnd } from '../../activities/deliver.ts'
 import { deliverWorkflowId } from '../../workflows/ids.ts'
+import { deliverTooSignal } from '../../workflows/messages.ts'
 import { delivered } from '../builders/delivered.ts'
+import { waitUntil } from '../setup/wait-until.ts'
 import { openWorkerBench, type StubActivities, type WorkerBench } from './worker-bench.ts'
 
 let bench: WorkerBench
@@ -52,6 +54,29 @@ it('a delivery waits out what the relay put off, and tries until nothing is left
   const [first = 0, second = 0, third = 0] = askedAt
   expect(second - first).toBeGreaterThanOrEqual(300)
   expect(third - second).toBeGreaterThanOrEqual(100)
+})
+
+it('a delivery that waits for hours sends what it is told of at once', async () => {
+  const askedFor: (readonly string[])[] = []
+  const activities: StubActivities = {
+    deliverQueued: async (input) => {
+      askedFor.push(input.editionIds)
+      return askedFor.length === 1
+        ? delivered({ sentNow: 1, nextAttemptInMs: 8 * 3_600_000 })
+        : delivered({ sentNow: 1 })
+    },
+  }
+  await bench.work(activities, async () => {
+    const workflowId = deliverWorkflowId(randomUUID())
+    const args: [unknown] = [{ editionIds }]
+    const handle = await bench.client.workflow.start('deliverEditions', {
+      ...{ taskQueue: bench.taskQueue, workflowId, args },
+    })
+    await waitUntil(() => askedFor.length === 1)
+    await handle.signal(deliverTooSignal, ['two', 'three'])
+    expect(await handle.result()).toEqual(delivered({ sentNow: 2 }))
+  })
+  expect(askedFor).toEqual([editionIds, ['one', 'two', 'three']])
 })
 
 it('what a first slice leaves is sent by two workers side by side, and all that they sent is counted', async () => {

@@ -226,6 +226,7 @@ describe('a quarterly report', () => {
         if (deliveries === 1) await release.promise
         return delivered({ sentNow: deliveries === 1 ? 2 : 0 })
       },
+      countDelivered: async () => delivered({ nextAttemptInMs: 1_000 }),
     }
     await bench.work(held, async () => {
       const first = await start()
@@ -235,6 +236,36 @@ describe('a quarterly report', () => {
       release.resolve()
       expect(await first.result()).toMatchObject({ delivered: { sentNow: 2 } })
       expect(await second.result()).toMatchObject({ delivered: { sentNow: 0 } })
+    })
+  })
+
+  it('has its mails sent by the delivery of another report that waits for hours, and is done', async () => {
+    let lastAskedFor: readonly string[] = []
+    let isFirst = true
+    const { quarter, activities, start } = aJourney({
+      renderEditions: async () => ({ editionIds: isFirst ? ['one'] : ['one', 'two'], created: 1 }),
+      deliverQueued: async ({ editionIds }) => {
+        lastAskedFor = editionIds
+        return delivered({ sentNow: 1, nextAttemptInMs: 8 * 3_600_000 })
+      },
+      countDelivered: async ({ editionIds }) => {
+        const sent = lastAskedFor.includes('two') ? 2 : 1
+        const nextAttemptInMs = editionIds.length > sent ? 1_000 : 8 * 3_600_000
+        const { byState } = delivered({})
+        return { sentNow: 0, byState: { ...byState, sent }, nextAttemptInMs }
+      },
+    })
+    await bench.work(activities, async () => {
+      const first = await start()
+      await waitUntil(() => lastAskedFor.length === 1)
+      isFirst = false
+      const second = await start('deliver', `${quarterReportId(quarter)}-again`)
+      expect(await second.result()).toMatchObject({ delivered: { sentNow: 1, byState: { sent: 2 } } })
+      expect(lastAskedFor).toEqual(['one', 'two'])
+      const delivery = bench.client.workflow.getHandle(deliverWorkflowId(quarter))
+      expect((await delivery.describe()).status.name).toBe('RUNNING')
+      await delivery.terminate()
+      await first.terminate()
     })
   })
 
