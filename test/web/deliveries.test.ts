@@ -104,6 +104,12 @@ test('a failed mail is queued again to a mended address, in the name of who did 
     address: 'mended@company.example',
   })
   expect([response.status, response.headers.get('location')]).toEqual([303, failedPath])
+  const pressedTwice = await admin.submit(failedPath, failedPath, {
+    decision: 'send again',
+    because: 'the address had a typo',
+    address: 'mended@company.example',
+  })
+  expect([pressedTwice.status, pressedTwice.headers.get('location')]).toEqual([303, failedPath])
   const text = await textOf(failedPath)
   expect(text).toContain('plumbline deliveries send')
   expect(text).toContain('mended@company.example')

@@ -52,13 +52,36 @@ export function makeSettlement(store: Store, settlement: SettlementToMake): Prom
     // Nobody keeps what a link's mail says: it can't be sent again, and another link can be asked for.
     if (found === null || found.isSignInLink) return { kind: 'unknown' }
     const allowed = settlementOf(found, decision, nowAt)
-    if (allowed.kind !== 'allowed') return allowed
     const email = mendedEmail ?? found.recipientEmail
+    if (allowed.kind === 'not possible')
+      return (await madeBefore(client, settlement, { ...found, email })) ?? allowed
+    if (allowed.kind !== 'allowed') return allowed
     if (email !== found.recipientEmail && (await isTaken(client, deliveryId, email)))
       return { kind: 'address taken', email }
     await move(client, settlement, { ...found, email, after: allowed.state })
     return { kind: 'settled', before: found.state, after: allowed.state, email }
   })
+}
+
+/** The same decision by the same person in the same words, where the mail still stands as it left it: a second press of a button. */
+async function madeBefore(
+  client: Queryable,
+  { deliveryId, decision, because, actor }: SettlementToMake,
+  { state, email }: FoundStanding & { readonly email: string },
+): Promise<SettlementMade | null> {
+  const last = await selectRow(
+    client,
+    settlementTable.row,
+    `${selectFrom(settlementTable)} where delivery_id = $1 order by settled_at desc, attempts_before desc limit 1`,
+    [deliveryId],
+  )
+  const isSame =
+    last?.decision === decision &&
+    last.settledBy === sanitizeText(actor).value &&
+    last.because === sanitizeText(because).value &&
+    last.emailAfter === email &&
+    last.stateAfter === state
+  return isSame ? { kind: 'settled', before: last.stateBefore, after: state, email } : null
 }
 
 /** What persons decided about these deliveries, each one's first to last. */

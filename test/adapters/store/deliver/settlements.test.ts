@@ -154,9 +154,35 @@ test.each(['arrived', 'send again'] as const)(
 test('of many who settle one mail at once, one does', async () => {
   const { deliveryId } = await inDoubt()
   const decisions = Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? 'arrived' : 'send again'))
-  const settled = await Promise.all(decisions.map((decision) => settle(deliveryId, { decision })))
+  const settled = await Promise.all(
+    decisions.map((decision, index) =>
+      settle(deliveryId, { decision, actor: `admin-${index}@company.example` }),
+    ),
+  )
   expect(settled.filter(({ kind }) => kind === 'settled')).toHaveLength(1)
   expect(await loadSettlements(store(), [deliveryId])).toHaveLength(1)
+})
+
+test('the same decision once more is the one that was made; another person’s, or other words, are told what was', async () => {
+  await queued('ada')
+  const { deliveryId } = await ended(noUser)
+  const mended = { mendedEmail: 'ada@new.example', because: 'a typo' }
+  const made = await settle(deliveryId, mended)
+  expect(made).toMatchObject({ kind: 'settled', after: 'queued', email: 'ada@new.example' })
+  expect(await settle(deliveryId, mended)).toEqual(made)
+  for (const other of [
+    { actor: 'cy@company.example' },
+    { because: 'so' },
+    { mendedEmail: 'ada@old.example' },
+  ])
+    expect(await settle(deliveryId, { ...mended, ...other })).toEqual({
+      kind: 'not possible',
+      state: 'queued',
+    })
+  expect(await loadSettlements(store(), [deliveryId])).toHaveLength(1)
+  // Under way since, it is not as that decision left it.
+  await claimed(longAfter)
+  expect(await settle(deliveryId, mended)).toEqual({ kind: 'not possible', state: 'sending' })
 })
 
 test('a mended address gets the mail, and queueing the report again makes no second one', async () => {
