@@ -52,6 +52,7 @@ export const access = {
   'GET /deliveries/:deliveryId': { admin: 'all' },
   'POST /deliveries/:deliveryId': { admin: 'all' },
   'POST /delivery-pauses': { admin: 'all' },
+  'POST /delivery-runs': { admin: 'all' },
   'POST /suppressed-addresses': { admin: 'all' },
   'GET /teams': { admin: 'all', reviewer: 'own teams' },
   'GET /teams/:teamId': { admin: 'all', reviewer: 'own team' },

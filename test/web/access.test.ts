@@ -75,6 +75,7 @@ const allowed: Readonly<Record<Who, readonly RouteName[]>> = {
     'GET /deliveries/:deliveryId',
     'POST /deliveries/:deliveryId',
     'POST /delivery-pauses',
+    'POST /delivery-runs',
     'POST /suppressed-addresses',
     'GET /plan',
     'GET /plan/file',

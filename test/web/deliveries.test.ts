@@ -149,6 +149,16 @@ test('a quarter’s waiting mails are paused with a reason and resumed, in the n
   expect(exported).toContain('pause mails,Mails paused,mails of 2026-Q2')
 })
 
+test('what waits of a quarter can be sent from its list and from a mail’s page, and it is said where that fails', async () => {
+  const path = '/deliveries?quarter=2026-Q2'
+  for (const from of [path, failedPath]) expect(await textOf(from)).toContain('Send what waits of Q2 2026')
+  const sent = await admin.submit(path, '/delivery-runs', { quarter: '2026-Q2' })
+  expect(sent.status).toBe(503)
+  expect(await sent.text()).toContain('Temporal did not answer, so no mail was sent')
+  const none = await admin.submit(path, '/delivery-runs', { quarter: '2025-Q1' })
+  expect([none.status, none.headers.get('location')]).toEqual([303, '/deliveries?quarter=2025-Q1'])
+})
+
 test('an admin lets a reader be mailed again, one kind alone, with a reason', async () => {
   const { store, now } = site()
   const suppress = { email: people.leader, because: 'unsubscribed', actor: people.leader, nowAt: now() }

@@ -15,6 +15,7 @@ import { problemSummary } from '../page/problems.ts'
 import { deliveryMark, historyView, stateInWords, waitView } from './history-view.ts'
 import { allMails, listPath, type Shown } from './paths.ts'
 import { type RefusedReason, reasonField } from './reason-field.ts'
+import { sendForm } from './send-page.ts'
 import { allSignInMailsView, signInMailsView } from './sign-in-mails-view.ts'
 import { suppressedView } from './suppressed-view.ts'
 
@@ -83,8 +84,11 @@ function pauseForm(
   const waiting = unsettledStates.reduce((sum, state) => sum + byState[state], 0)
   if (quarter === null || kind !== null || waiting === 0 || pauses.some((each) => each.quarter === quarter))
     return null
-  return html`<section class="card no-print"><h2>Pause the mails of ${longQuarter(quarter)}</h2>
-<p>${counted(waiting, 'mail')} ${waiting === 1 ? 'waits' : 'wait'} to be sent. Those under way are still sent, which takes some seconds.</p>
+  return html`<section class="card no-print"><h2>${counted(waiting, 'mail')} of ${longQuarter(quarter)} ${waiting === 1 ? 'waits' : 'wait'}</h2>
+<p>The delivery of their report sends them by itself. Where none runs any more, as after a mail was settled, this sends them now.</p>
+${sendForm(quarter, formToken)}</section>
+<section class="card no-print"><h2>Pause the mails of ${longQuarter(quarter)}</h2>
+<p>Those under way are still sent, which takes some seconds.</p>
 ${formStart(pausesPath, formToken)}<input type="hidden" name="quarter" value="${quarter}"><input type="hidden" name="change" value="pause">
 ${reasonField({ id: pauseReasonId, label: 'Why are they paused?', refused })}
 <button class="plain">Pause</button></form></section>`

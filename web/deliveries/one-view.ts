@@ -8,6 +8,7 @@ import { deliveryPath } from '../page/paths.ts'
 import { problemSummary } from '../page/problems.ts'
 import { deliveryMark, historyView, waitView } from './history-view.ts'
 import { type RefusedReason, reasonField } from './reason-field.ts'
+import { sendForm } from './send-page.ts'
 
 interface Form {
   readonly formToken: string
@@ -25,7 +26,7 @@ export function deliveryView(found: DeliveryWithHistory, { formToken, refused }:
 ${problemSummary('Nothing was changed', refused?.problems ?? [])}
 <section class="card"><h2>Delivery</h2>
 <p>${deliveryMark(state)}</p>
-${waitView(found.delivery)}${state === 'queued' ? html`<p>The next delivery of its quarter sends it; <code>plumbline deliveries send</code> does it now.</p>` : null}
+${waitView(found.delivery)}${state === 'queued' ? html`<p>The next delivery of its quarter sends it; the button or <code>plumbline deliveries send</code> does it now.</p>${sendForm(quarter, formToken)}` : null}
 ${historyView(found) ?? html`<p class="quiet">It was not tried yet.</p>`}
 <p class="quiet small">In the relay’s log its Message-ID begins with ${deliveryId}.</p></section>
 ${decisions.map((decision) => decisionForm(decision, deliveryId, { formToken, refused }))}`

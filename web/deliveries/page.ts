@@ -16,6 +16,7 @@ import { deliveriesView, pauseReasonId } from './list-view.ts'
 import { becauseId, deliveryView } from './one-view.ts'
 import { allMails, listPath, type Shown } from './paths.ts'
 import type { RefusedReason } from './reason-field.ts'
+import { sendPage } from './send-page.ts'
 import { allowReasonId } from './suppressed-view.ts'
 
 const pageSize = 25
@@ -134,4 +135,4 @@ function refusedReason(reasonId: string, because: string, words: string): Refuse
 const reasonTooLongText = `The reason is longer than ${longestReason} characters.`
 
 /** Mails by state, what a person decides about one, pauses of a quarter's mails, and who is left out. */
-export const deliveryPages: readonly Page[] = [list, one, settle, pause, allow]
+export const deliveryPages: readonly Page[] = [list, one, settle, pause, sendPage, allow]
