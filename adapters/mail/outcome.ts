@@ -3,6 +3,7 @@ import type { SendOutcome } from '../../domain/deliver/delivery.ts'
 import { senderRefused } from '../../domain/deliver/refusals.ts'
 import type { Handover } from './handover.ts'
 import { replyCode } from './reply-code.ts'
+import { tlsTrouble } from './tls-trouble.ts'
 
 /** The relay can't be reached, isn't ready, or doesn't take the login: nothing was sent, and the delivery is queued again. */
 export class MailUnavailableError extends Error {
@@ -98,10 +99,9 @@ function unavailable(
   originalCode?: string,
 ): string {
   const answer = responseCode === undefined ? '' : `, answer ${responseCode}`
-  if (originalCode?.startsWith('ERR_SSL_') === true)
-    return `The mail relay’s TLS can’t be used (${originalCode}): write smtp:// for a port that starts in the clear, smtps:// for one that starts with TLS`
-  if (originalCode !== undefined && /CERT|VERIFY|^ERR_TLS_/.test(originalCode))
-    return `The mail relay’s certificate can’t be trusted (${originalCode}): use the host name that it is made out to, or name its authority’s file in NODE_EXTRA_CA_CERTS`
+  const tls =
+    originalCode === undefined ? null : tlsTrouble(originalCode, { name: 'The mail relay', scheme: 'smtp' })
+  if (tls !== null) return tls
   switch (code) {
     case 'ENOAUTH':
       return `The mail relay takes mails only after a login${answer}: put user and password into the relay's address`

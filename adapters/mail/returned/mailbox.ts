@@ -1,6 +1,7 @@
 import { ImapFlow } from 'imapflow'
 import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
+import { tlsTrouble } from '../tls-trouble.ts'
 import { type ImapSettings, nameOfMailbox, requiresStartTls } from './imap-settings.ts'
 import { type Handled, largestReportBytes, type MailSource, MailSourceError } from './source.ts'
 
@@ -124,6 +125,8 @@ function sourceErrorOf(error: unknown, name: string): unknown {
     return new MailSourceError(
       `${name} can't be opened (${responseStatus}): check the mailbox of MAIL_BOUNCES_URL`,
     )
+  const tls = code === undefined ? null : tlsTrouble(code, { name: 'Its server', scheme: 'imap' })
+  if (tls !== null) return new MailSourceError(`${name} can't be read. ${tls}`)
   if (code !== undefined)
     return new MailSourceError(
       `${name} can't be reached (${code}): check that its server runs, and its address`,

@@ -10,9 +10,16 @@ import { createMailer } from '../../../adapters/mail/mailer.ts'
 import { relayConnection } from '../../../adapters/mail/relay-connection.ts'
 import { waitUntil } from '../../setup/wait-until.ts'
 
-/** A relay on loopback; with TLS it shows the certificate that its library ships, which nobody vouches for. */
+const [key, cert] = ['key', 'cert'].map((name) =>
+  readFileSync(new URL(`../../fixtures/tls/self-signed.${name}.pem`, import.meta.url)),
+)
+if (key === undefined || cert === undefined) throw new Error('no certificate')
+const selfSigned = { key, cert }
+
+/** A relay on loopback; with TLS it shows a certificate that nobody vouches for. */
 async function relayPort(secure: boolean): Promise<number> {
   const server = new SMTPServer({
+    ...selfSigned,
     secure,
     authOptional: true,
     disableReverseLookup: true,
@@ -84,23 +91,23 @@ test('a relay whose replies trickle in is given up, byte by byte as they come', 
 })
 
 test('a relay that asks for a certificate is shown ours', async () => {
-  const folder = new URL('../../fixtures/tls/', import.meta.url)
-  const [key, cert] = ['self-signed.key.pem', 'self-signed.cert.pem'].map((name) =>
-    readFileSync(new URL(name, folder)),
-  )
-  if (key === undefined || cert === undefined) throw new Error('no certificate')
   const shown: (string | undefined)[] = []
   // Since TLS 1.3 a client that doesn't trust the server hangs up before it shows its own.
-  const asking = { key, cert, requestCert: true, rejectUnauthorized: false, maxVersion: 'TLSv1.2' } as const
+  const asking = {
+    ...selfSigned,
+    requestCert: true,
+    rejectUnauthorized: false,
+    maxVersion: 'TLSv1.2',
+  } as const
   const server = createTlsServer(asking, (socket) => {
     shown.push(socket.getPeerCertificate().fingerprint256)
     socket.on('error', () => undefined)
   })
   const smtpUrl = `smtps://127.0.0.1:${await portOf(server)}`
   // Nobody vouches for the relay's own.
-  await expect(checkRelay({ smtpUrl, clientCertificate: { key, cert } })).rejects.toThrow('certificate')
+  await expect(checkRelay({ smtpUrl, clientCertificate: selfSigned })).rejects.toThrow('certificate')
   await waitUntil(() => shown.length > 0)
-  expect(shown).toEqual([new X509Certificate(cert).fingerprint256])
+  expect(shown).toEqual([new X509Certificate(selfSigned.cert).fingerprint256])
 })
 
 test('no version of TLS below 1.2 is spoken, whatever the process allows, and none below a higher floor', () => {
