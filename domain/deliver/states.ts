@@ -3,7 +3,7 @@ import { type DeliveryState, deliveryStates, type SendOutcome } from './delivery
 /**
  * The allowed transitions of a delivery. Any other is refused, by the database too: a trigger that a test holds against
  * this table. `ambiguous` leaves when a person settles it or when the server's late reply to that very attempt arrives;
- * `sent` leaves only when the mail comes back.
+ * `sent` leaves only when the mail comes back. What failed or came back stays so until a person has it sent again, or not at all.
  */
 export const transitions: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
   suppressed: ['queued'],
@@ -12,9 +12,9 @@ export const transitions: Readonly<Record<DeliveryState, readonly DeliveryState[
   sending: ['sent', 'deferred', 'failed', 'ambiguous', 'queued'],
   sent: ['bounced'],
   deferred: ['sending', 'failed', 'suppressed'],
-  failed: ['queued'],
+  failed: ['queued', 'suppressed'],
   ambiguous: ['sent', 'deferred', 'failed', 'queued', 'bounced'],
-  bounced: ['queued'],
+  bounced: ['queued', 'suppressed'],
 }
 
 /** A transition that the table doesn't allow: a bug in the caller. */
@@ -81,6 +81,11 @@ export const statesByUrgency: readonly DeliveryState[] = [
   'suppressed',
   'sent',
 ]
+
+/** The states of mails that would leave by themselves: what is taken back where they are not to be sent any more. */
+export const waitingStates: readonly DeliveryState[] = statesBefore('suppressed').filter(
+  (state) => !isSettled(state),
+)
 
 /** The states of mails that are neither sent nor given up. */
 export const unsettledStates: readonly DeliveryState[] = deliveryStates.filter((state) => !isSettled(state))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type DeliveryState, deliveryStates } from '../../../domain/deliver/delivery.ts'
-import { statesBefore } from '../../../domain/deliver/states.ts'
+import { waitingStates } from '../../../domain/deliver/states.ts'
 import { instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from '../sql/client.ts'
@@ -54,7 +54,7 @@ export async function settleSignInMails(
     })
   await store.pool.query(
     `update deliveries set state = 'suppressed', not_before_at = null, last_reply = concat_ws(' ', $2::text, last_reply)
-     where sign_in_link_hash is not null and queued_at <= $1 and state in (${stateList(statesBefore('suppressed'))})`,
+     where sign_in_link_hash is not null and queued_at <= $1 and state in (${stateList(waitingStates)})`,
     [timestampOf(expiredBeforeAt), 'The link ran out before it could be mailed.'],
   )
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { noticeKinds } from '../../../domain/deliver/notice.ts'
-import { statesBefore } from '../../../domain/deliver/states.ts'
+import { waitingStates } from '../../../domain/deliver/states.ts'
 import { mailKindOf, type SuppressedMails, suppressibleMails } from '../../../domain/deliver/unsubscribe.ts'
 import { emailKey } from '../../../domain/email.ts'
 import { type Immutable, instant, text, uuid } from '../../../domain/fields.ts'
@@ -37,7 +37,7 @@ interface AddressToSuppress {
   readonly nowAt: Instant
 }
 
-const waiting = stateList(statesBefore('suppressed'))
+const waiting = stateList(waitingStates)
 
 const waitingRow = z.object({
   deliveryId: uuid,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Notice, NoticeReader } from '../../../domain/deliver/notice.ts'
-import { statesBefore } from '../../../domain/deliver/states.ts'
+import { waitingStates } from '../../../domain/deliver/states.ts'
 import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import { noticedStates } from '../../../domain/reconcile/verdicts/drift-change.ts'
@@ -75,7 +75,7 @@ export function noticeDriftChange(
   })
 }
 
-const waiting = stateList(statesBefore('suppressed'))
+const waiting = stateList(waitingStates)
 
 async function suppressOlder(
   on: Queryable,

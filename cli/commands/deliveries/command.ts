@@ -42,7 +42,7 @@ Examples:
     .argument('<id>', "the mail's ID, as the list shows it")
     .option('--arrived', 'a mail in doubt arrived, as the log of the relay or its reader shows')
     .option('--send-again', 'queue a mail that is in doubt, failed, bounced or suppressed')
-    .option('--suppress', 'do not send a mail that is queued or deferred')
+    .option('--suppress', 'do not send a mail that is queued, deferred, failed or bounced')
     .option('--because <words>', 'the evidence, or the reason')
     .option('--address <email>', 'with --send-again: where it is to go instead')
     .option('--author <email>', 'who says so (default: the command line)')

@@ -19,9 +19,9 @@ test('what a person may decide, by state', () => {
     sending: [],
     sent: [],
     deferred: ['suppress'],
-    failed: ['send again'],
+    failed: ['send again', 'suppress'],
     ambiguous: ['arrived', 'send again'],
-    bounced: ['send again'],
+    bounced: ['send again', 'suppress'],
   })
 })
 
@@ -36,6 +36,17 @@ test.each(deliveryStates)(
     }
   },
 )
+
+test('what failed or came back can be given up for good, and what is in doubt is not', () => {
+  for (const state of ['failed', 'bounced'] as const)
+    expect(settlementOf({ state, lastClaimedAt: claimedAt }, 'suppress', claimedAt + 1)).toEqual({
+      kind: 'allowed',
+      state: 'suppressed',
+    })
+  expect(settlementOf({ state: 'ambiguous', lastClaimedAt: claimedAt }, 'suppress', longAfter).kind).toBe(
+    'not possible',
+  )
+})
 
 test('a mail in doubt is sent again only once no answer to its last attempt can come any more', () => {
   const standing = { state: 'ambiguous', lastClaimedAt: claimedAt } as const

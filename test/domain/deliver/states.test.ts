@@ -10,6 +10,7 @@ import {
   stateAfterInterruption,
   statesByUrgency,
   transitions,
+  waitingStates,
 } from '../../../domain/deliver/states.ts'
 
 test('a mail is only ever sent from "sending", or by a person’s word on a doubt', () => {
@@ -24,6 +25,10 @@ test('what was sent never goes back to the queue by any chain that skips a bounc
 test('a doubt never leads straight to another attempt', () => {
   expect(canMove('ambiguous', 'sending')).toBe(false)
   expect(isSettled('ambiguous')).toBe(true)
+})
+
+test('what an address no longer gets, or a link that ran out, takes back only what would still leave', () => {
+  expect(waitingStates).toEqual(['queued', 'deferred'])
 })
 
 test('each outcome of an attempt has its state', () => {

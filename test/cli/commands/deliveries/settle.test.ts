@@ -113,7 +113,9 @@ test('what is refused says why', async () => {
   expect(taken.exitCode).toBe(1)
   expect(taken.stderr).toContain('nobody gets a report twice')
   const arrived = await plumbline('settle', id, '--arrived', '--because', 'she has it')
-  expect(arrived.stderr).toContain('The mail is failed: what can be said of it is "send it again".')
+  expect(arrived.stderr).toContain(
+    'The mail is failed: what can be said of it is "send it again" or "do not send it".',
+  )
   for (const unknown of ['00000000-0000-4000-8000-000000000000', 'ada'])
     expect(await plumbline('settle', unknown, '--arrived', '--because', 'so')).toMatchObject({ exitCode: 1 })
 })
