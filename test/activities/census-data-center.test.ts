@@ -6,7 +6,7 @@ import type { SyncDepth } from '../../domain/sync/reading.ts'
 import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
 import { storeForThisFile } from '../adapters/store/test-store.ts'
 import { smallCompany, smallCompanyAsOfAt } from '../builders/company.ts'
-import { connectTo, openJira, syncOnce } from './sync-desk.ts'
+import { connectTo, openJira, removeConnections, syncOnce } from './sync-desk.ts'
 
 const store = storeForThisFile()
 const hourMs = 3_600_000
@@ -17,7 +17,7 @@ let connection: Connection
 
 beforeEach(async () => {
   nowAt = smallCompanyAsOfAt
-  await store().pool.query('delete from connections')
+  await removeConnections(store())
   const company = smallCompany()
   jira = await startFakeJira({ company, now: () => nowAt, dataCenter: { version: '8.20' } })
 })

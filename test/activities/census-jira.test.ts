@@ -5,7 +5,7 @@ import type { SyncDepth } from '../../domain/sync/reading.ts'
 import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
 import { storeForThisFile } from '../adapters/store/test-store.ts'
 import { smallCompany, smallCompanyAsOfAt } from '../builders/company.ts'
-import { connectTo, openJira, syncOnce } from './sync-desk.ts'
+import { connectTo, openJira, removeConnections, syncOnce } from './sync-desk.ts'
 
 // ALP and BET are two projects of one site.
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 
 beforeEach(async () => {
-  await store().pool.query('delete from connections')
+  await removeConnections(store())
   jira.faults.set({})
   nowAt += 30 * 24 * hourMs
   connection = await connectTo(store(), 'jira', [])

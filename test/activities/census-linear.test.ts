@@ -13,7 +13,7 @@ import {
 } from '../../fakes/linear/state/edits.ts'
 import { storeForThisFile } from '../adapters/store/test-store.ts'
 import { aCompanyTicket, asOfAt, smallCompany } from '../fakes/linear/small-company.ts'
-import { connectTo, syncOnce } from './sync-desk.ts'
+import { connectTo, removeConnections, syncOnce } from './sync-desk.ts'
 
 const store = storeForThisFile()
 const hourMs = 3_600_000
@@ -38,7 +38,7 @@ beforeAll(async () => {
 })
 
 beforeEach(async () => {
-  await store().pool.query('delete from connections')
+  await removeConnections(store())
   connection = await connectTo(store(), 'linear', [])
 })
 

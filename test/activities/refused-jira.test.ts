@@ -7,7 +7,7 @@ import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
 import { connectionHealth } from '../../queries/connections/health.ts'
 import { storeForThisFile } from '../adapters/store/test-store.ts'
 import { smallCompany, smallCompanyAsOfAt } from '../builders/company.ts'
-import { connectTo, openJira, syncOnce } from './sync-desk.ts'
+import { connectTo, openJira, removeConnections, syncOnce } from './sync-desk.ts'
 
 const store = storeForThisFile()
 const hourMs = 3_600_000
@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 
 beforeEach(async () => {
-  await store().pool.query('delete from connections')
+  await removeConnections(store())
   jira.faults.set({})
   nowAt += 30 * 24 * hourMs
   connection = await connectTo(store(), 'jira', [])
@@ -95,7 +95,7 @@ test('a ticket whose log is no list is read alone, and the others are as they we
   await sync()
   const [before, others] = [await countOf('ALP-2', 'status'), await countOf('BET-1', 'status')]
   expect(before).toBeGreaterThan(0)
-  await store().pool.query('delete from connections')
+  await removeConnections(store())
   connection = await connectTo(store(), 'jira', [])
   jira.faults.set({ poisonLogs: ['ALP-2'] })
   await sync()

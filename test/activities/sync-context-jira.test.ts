@@ -8,7 +8,7 @@ import { connectionHealth } from '../../queries/connections/health.ts'
 import { explain, type TicketExplanation } from '../../queries/explain/explain.ts'
 import { storeForThisFile } from '../adapters/store/test-store.ts'
 import { companyTicket, smallCompany, smallCompanyAsOfAt } from '../builders/company.ts'
-import { connectTo, openJira, syncOnce } from './sync-desk.ts'
+import { connectTo, openJira, removeConnections, syncOnce } from './sync-desk.ts'
 
 // ALP isn't chosen; BET is, and BET-9 is below ALP's epic.
 
@@ -38,7 +38,7 @@ rules:
 })
 
 beforeEach(async () => {
-  await store().pool.query('delete from connections')
+  await removeConnections(store())
   nowAt += 400 * dayMs
   connection = await connectTo(store(), 'jira', ['BET'])
 })

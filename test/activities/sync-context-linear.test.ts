@@ -8,7 +8,7 @@ import { type FakeLinear, startFakeLinear } from '../../fakes/linear/server/serv
 import { explain, type TicketExplanation } from '../../queries/explain/explain.ts'
 import { storeForThisFile } from '../adapters/store/test-store.ts'
 import { aCompanyTicket, asOfAt, smallCompany } from '../fakes/linear/small-company.ts'
-import { connectTo, syncOnce } from './sync-desk.ts'
+import { connectTo, removeConnections, syncOnce } from './sync-desk.ts'
 
 // Growth isn't chosen. Mobile is: its MOB-2 is below Growth's GRO-2, which is below GRO-1 in the project of an initiative.
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
 })
 
 beforeEach(async () => {
-  await store().pool.query('delete from connections')
+  await removeConnections(store())
   linear.faults.hidden.clear()
   linear.faults.poisoned.clear()
   connection = await connectTo(store(), 'linear', ['MOB'])

@@ -3,7 +3,12 @@ import { DefaultLogger } from '@temporalio/worker'
 import { syncActivities } from '../../activities/sync.ts'
 import { createJiraTracker } from '../../adapters/jira/tracker.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { type Connection, createConnection } from '../../adapters/store/sync/connections.ts'
+import {
+  type Connection,
+  createConnection,
+  listConnections,
+  removeConnection,
+} from '../../adapters/store/sync/connections.ts'
 import type { Tracker, TrackerScope } from '../../adapters/trackers/tracker.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { SyncDepth } from '../../domain/sync/reading.ts'
@@ -29,6 +34,11 @@ export function connectTo(
     secret: { keyId: 'key-1', iv: 'aXY=', tag: 'dGFn', ciphertext: 'c2VhbGVk' },
     nowAt: 0,
   })
+}
+
+/** Leaves nothing that was read from any tracker. */
+export async function removeConnections(store: Store): Promise<void> {
+  for (const { connectionId } of await listConnections(store)) await removeConnection(store, connectionId)
 }
 
 /** Opens a fake Jira as the tracker of a connection, which waits for nothing. */

@@ -9,7 +9,7 @@ import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
 import { connectionHealth } from '../../queries/connections/health.ts'
 import { storeForThisFile } from '../adapters/store/test-store.ts'
 import { smallCompany, smallCompanyAsOfAt } from '../builders/company.ts'
-import { connectTo, syncOnce } from './sync-desk.ts'
+import { connectTo, removeConnections, syncOnce } from './sync-desk.ts'
 
 // ALP and BET are two projects of one site.
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 
 beforeEach(async () => {
-  await store().pool.query('delete from connections')
+  await removeConnections(store())
   jira.faults.set({})
   nowAt += 30 * 24 * hourMs
   connection = await connectTo(store(), 'jira', [])

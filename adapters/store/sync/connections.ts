@@ -263,6 +263,8 @@ export function removeConnection(
       [connectionId],
     )
     if (removed === null) return false
+    // Last: whoever writes events holds the run's or their tickets' rows, which the removal above has waited for.
+    await client.query('delete from ticket_events where connection_id = $1', [connectionId])
     if (by !== undefined) {
       const { actor, nowAt: changedAt } = by
       const entry = { changedAt, actor, action: 'disconnect' as const, subject: `connection ${removed.name}` }

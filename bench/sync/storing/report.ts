@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore, type Store } from '../../../adapters/store/sql/client.ts'
 import { migrate } from '../../../adapters/store/sql/migrate.ts'
-import { createConnection } from '../../../adapters/store/sync/connections.ts'
+import { createConnection, removeConnection } from '../../../adapters/store/sync/connections.ts'
 import { batchesOf } from '../../../adapters/store/sync/page-batches.ts'
 import { saveBatches } from '../../../adapters/store/sync/save-page.ts'
 import { openRun } from '../../../adapters/store/sync/sync-runs.ts'
@@ -57,7 +57,7 @@ async function inRound(store: Store, pages: readonly TicketPage[], storePages: S
   const own = pages.map((page) => ofConnection(page, connectionId))
   const firstSeconds = await secondsOf(() => storePages(store, connectionId, own))
   const againSeconds = await secondsOf(() => storePages(store, connectionId, own))
-  await store.pool.query('delete from connections')
+  await removeConnection(store, connectionId)
   await store.pool.query('vacuum tickets, ticket_events, ticket_keys')
   return { firstSeconds, againSeconds }
 }

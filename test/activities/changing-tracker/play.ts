@@ -1,5 +1,5 @@
 import type { Store } from '../../../adapters/store/sql/client.ts'
-import { connectTo } from '../sync-desk.ts'
+import { connectTo, removeConnections } from '../sync-desk.ts'
 import { MortalProcess } from './mortal-process.ts'
 import { RetriedSync, type SyncEnd } from './retried-sync.ts'
 import type { Script, SyncStep } from './script.ts'
@@ -21,7 +21,7 @@ export async function play(
     script,
   }: { readonly openWorld: (clock: Clock, oneScope: boolean) => Promise<World>; readonly script: Script },
 ): Promise<readonly string[]> {
-  await store.pool.query('delete from connections')
+  await removeConnections(store)
   const world = await openWorld(clock, script.oneScope)
   try {
     return await new Play(store, clock, world, script).run()

@@ -41,8 +41,10 @@ export async function differences(
   connectionId: string,
 ): Promise<readonly string[]> {
   const fresh = await readFresh(store, world, connectionId)
+  const all = await loadTickets(store)
+  const storedIds = new Set(all.map(({ ticketId }) => ticketId))
   const stored = {
-    tickets: (await loadTickets(store)).filter(({ isContext }) => !isContext),
+    tickets: all.filter(({ isContext }) => !isContext),
     events: Map.groupBy(await loadEvents(store), ({ ticketId }) => ticketId),
   }
   const ids = new Set(fresh.tickets.keys())
@@ -62,6 +64,9 @@ export async function differences(
     }),
     ...stored.tickets.flatMap(({ ticketId, key, removal }) =>
       ids.has(ticketId) || removal !== null ? [] : [`${key} is stored as there, and is gone`],
+    ),
+    ...[...stored.events.keys()].flatMap((ticketId) =>
+      storedIds.has(ticketId) ? [] : [`events of ${ticketId} are stored without their ticket`],
     ),
     ...factDifferences(world.facts(), present, eventsOf),
     ...recordDifferences('account', await loadUsers(store), fresh.users, ({ accountId }) => accountId),

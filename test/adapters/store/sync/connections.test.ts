@@ -8,9 +8,9 @@ import {
   removeConnection,
 } from '../../../../adapters/store/sync/connections.ts'
 import { finishRun, latestRuns, openRun } from '../../../../adapters/store/sync/sync-runs.ts'
-import { countTickets, loadTicket } from '../../../../adapters/store/sync/tickets.ts'
+import { countTickets, loadEvents, loadTicket } from '../../../../adapters/store/sync/tickets.ts'
 import { ConnectRefusedError } from '../../../../domain/sync/connect-guard.ts'
-import { aTicket, at } from '../../../builders/ticket.ts'
+import { aTicket, at, statusEvent } from '../../../builders/ticket.ts'
 import { aConnection, aRunStart, nowAt, storeForThisFile, storeRecords } from '../test-store.ts'
 
 const store = storeForThisFile()
@@ -100,15 +100,23 @@ test('the same site by another address keeps its cursor; a taken name is refused
   await removeConnection(store(), base.connectionId)
 })
 
-test('a removed connection takes its tickets along, and only its own', async () => {
+test('a removed connection takes its tickets and their events along, and only its own', async () => {
   const [gone, kept] = [await aConnection(store(), 'gone'), await aConnection(store(), 'kept')]
-  await storeRecords(store(), gone.connectionId, { tickets: [aTicket('GONE-1'), aTicket('GONE-2')] })
-  await storeRecords(store(), kept.connectionId, { tickets: [aTicket('KEPT-1')] })
+  const eventOf = (key: string) => statusEvent(key, '2026-04-01T08:00:00Z', 'todo', 'doing', 'ada')
+  await storeRecords(store(), gone.connectionId, {
+    tickets: [aTicket('GONE-1'), aTicket('GONE-2')],
+    events: [eventOf('GONE-1')],
+  })
+  await storeRecords(store(), kept.connectionId, {
+    tickets: [aTicket('KEPT-1')],
+    events: [eventOf('KEPT-1')],
+  })
   const before = await countTickets(store())
   expect(await removeConnection(store(), gone.connectionId)).toBe(true)
   expect(await removeConnection(store(), gone.connectionId)).toBe(false)
   expect(await countTickets(store())).toBe(before - 2)
   expect(await loadTicket(store(), 'GONE-1')).toEqual([])
+  expect((await loadEvents(store())).map(({ connectionId }) => connectionId)).toEqual([kept.connectionId])
   expect((await listConnections(store())).map(({ name }) => name)).toEqual([
     'base',
     'kept',

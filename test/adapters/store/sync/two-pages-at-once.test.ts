@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { inTransaction } from '../../../../adapters/store/sql/rows.ts'
+import { removeConnection } from '../../../../adapters/store/sync/connections.ts'
 import { batchesOf } from '../../../../adapters/store/sync/page-batches.ts'
 import { storeBatches } from '../../../../adapters/store/sync/save-page.ts'
 import { aTicket, statusEvent } from '../../../builders/ticket.ts'
@@ -21,13 +22,13 @@ async function storeTwice(connectionId: string): Promise<void> {
   await second
 }
 
-/** Until a statement of this database waits for another transaction. */
-async function waitsForALock(): Promise<void> {
-  for (let isWaiting = false; !isWaiting; ) {
+/** Until so many statements of this database wait for other transactions. */
+async function waitsForALock(statements = 1): Promise<void> {
+  for (let waiting = 0; waiting < statements; ) {
     const { rows } = await store().pool.query(
       `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
     )
-    isWaiting = rows.length > 0
+    waiting = rows.length
   }
 }
 
@@ -50,4 +51,42 @@ test('a stored ticket gets its first event once from two transactions at once, a
   await inTransaction(store(), (on) => storeBatches(on, { connectionId, nowAt }, withoutEvents, false))
   await storeTwice(connectionId)
   expect(await storedEvents(connectionId)).toBe(1)
+})
+
+test('a connection that is removed while a page of it is stored takes along the events of that page', async () => {
+  const { connectionId } = await aConnection(store())
+  const event = statusEvent('WEB-1', '2026-04-01T08:00:00Z', 'todo', 'doing', 'ada')
+  const batches = batchesOf(pageOf(connectionId, { tickets: [aTicket('WEB-1')], events: [event] }))
+  let removing: Promise<unknown> = Promise.resolve()
+  await inTransaction(store(), async (on) => {
+    await storeBatches(on, { connectionId, nowAt }, batches, false)
+    removing = removeConnection(store(), connectionId)
+    removing.catch(() => undefined)
+    await waitsForALock()
+  })
+  await removing
+  expect(await storedEvents(connectionId)).toBe(0)
+})
+
+test('a page that is stored while its connection is removed is refused, and leaves no events', async () => {
+  const { connectionId } = await aConnection(store())
+  const event = statusEvent('WEB-1', '2026-04-01T08:00:00Z', 'todo', 'doing', 'ada')
+  const later = { ...event, eventId: 'later/0' }
+  const pageWith = (events: readonly (typeof event)[]) =>
+    batchesOf(pageOf(connectionId, { tickets: [aTicket('WEB-1')], events }))
+  await inTransaction(store(), (on) => storeBatches(on, { connectionId, nowAt }, pageWith([event]), false))
+  let both: Promise<readonly PromiseSettledResult<unknown>[]> = Promise.resolve([])
+  await inTransaction(store(), async (on) => {
+    // The removal waits here when all but the events are gone.
+    await on.query('select from ticket_events where connection_id = $1 for update', [connectionId])
+    const removing = removeConnection(store(), connectionId)
+    await waitsForALock()
+    const storing = inTransaction(store(), (other) =>
+      storeBatches(other, { connectionId, nowAt }, pageWith([event, later]), false),
+    )
+    both = Promise.allSettled([removing, storing])
+    await waitsForALock(2)
+  })
+  expect((await both).map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  expect(await storedEvents(connectionId)).toBe(0)
 })

@@ -15,7 +15,7 @@ import { type FakeLinear, startFakeLinear } from '../../../../fakes/linear/serve
 import { purgeIssue, trashIssue } from '../../../../fakes/linear/state/edits.ts'
 import { keepHookSecret, switchHooksOff } from '../../../../queries/hooks/hook-secret.ts'
 import { watchAskedTickets } from '../../../../worker/asked-tickets.ts'
-import { connectTo, syncOnce } from '../../../activities/sync-desk.ts'
+import { connectTo, removeConnections, syncOnce } from '../../../activities/sync-desk.ts'
 import { smallCompany } from '../../../builders/company.ts'
 import { waitUntil } from '../../../setup/wait-until.ts'
 import { siteForThisFile } from '../../open-test-site.ts'
@@ -44,7 +44,7 @@ beforeEach(async () => {
   const { store, keys } = site()
   site().passTime(24 * hourMs)
   jira.faults.set({})
-  await store.pool.query('delete from connections')
+  await removeConnections(store)
   ofJira = await connectTo(store, 'jira', ['ALP'])
   ofLinear = await connectTo(store, 'linear', [])
   for (const connection of [ofJira, ofLinear]) {
