@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { TrackerAuthError, TrackerRequestError, TrackerUnavailableError } from '../trackers/errors.ts'
 import type { OAuthFlow, OAuthSite, SitesRequest } from '../trackers/oauth/flow.ts'
-import { checkHeaderValue, jsonOf, sendHttp } from '../trackers/transport.ts'
+import { redirectError } from '../trackers/oauth/token-endpoint.ts'
+import {
+  checkHeaderValue,
+  isRefusedByPage,
+  jsonOf,
+  refusedByPageText,
+  sendHttp,
+} from '../trackers/transport.ts'
 import { requireSite } from './address.ts'
 import { cloudIdSchema, gatewayOf, mayHaveGateway } from './http/gateway.ts'
 
@@ -62,12 +69,17 @@ async function findSites({ baseUrl, accessToken, fetch, signal }: SitesRequest):
   })
   if (response.kind === 'failed') throw new TrackerUnavailableError(response.message)
   const { status, text } = response
+  if (status >= 300 && status < 400) throw redirectError('Jira', response)
+  if (isRefusedByPage(response))
+    throw new TrackerUnavailableError(refusedByPageText('Jira', 'the list of sites', status))
   if (status === 401 || status === 403)
     throw new TrackerAuthError(
       `Jira does not tell the sites of the OAuth sign-in (HTTP ${status}). Sign in again.`,
     )
-  if (status === 429 || status >= 500)
-    throw new TrackerUnavailableError(`Jira failed to tell the sites of the OAuth sign-in (HTTP ${status}).`)
+  if (status === 408 || status === 429 || status >= 500)
+    throw new TrackerUnavailableError(
+      `Jira failed to tell the sites of the OAuth sign-in (HTTP ${status}). Sign in again in a minute.`,
+    )
   if (status !== 200)
     throw new TrackerRequestError(`Jira does not tell the sites of the OAuth sign-in (HTTP ${status}).`)
   const listed = jsonOf(text)

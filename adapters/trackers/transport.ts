@@ -96,6 +96,23 @@ function redirectTextOf({ status, headers }: Response, asked: URL): string | nul
   return 'to another page of its own, such as one to sign in at or the path below which it runs'
 }
 
+/** Statuses of refusals by what stands before a tracker. Others mean the same from whomever they come: 413 asks for less. */
+const refusalsByPage: readonly number[] = [403, 451]
+
+/**
+ * Whether a page refuses a request to an API that answers in JSON: what stands before the tracker did, and the tracker may never have seen it.
+ */
+export function isRefusedByPage({ status, headers }: HttpResponse): boolean {
+  return refusalsByPage.includes(status) && /^text\//i.test(headers.get('content-type') ?? '')
+}
+
+export function refusedByPageText(label: string, operation: string, status: number): string {
+  return (
+    `${label} refused ${operation} with a page, as its API does not (HTTP ${status}): a proxy, a firewall or a list of allowed addresses ` +
+    'is likely to have answered in its place. Check the address, and let their admins allow this machine.'
+  )
+}
+
 /** What a JSON text says; null for any other text. */
 export function jsonOf(text: string): unknown {
   try {

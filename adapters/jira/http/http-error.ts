@@ -1,12 +1,25 @@
 import { TrackerAuthError, TrackerRequestError } from '../../trackers/errors.ts'
+import { refusedByPageText } from '../../trackers/transport.ts'
 
 /** Jira responded with a 3xx or 4xx that isn't about credentials or limits. Callers that can do without the data look at `status`. */
 export class JiraHttpError extends TrackerRequestError {
   readonly status: number
 
-  constructor(status: number, endpoint: string, redirectText: string | null = null) {
-    super(rejectionText(endpoint, status, redirectText))
+  constructor(
+    status: number,
+    endpoint: string,
+    redirectText: string | null = null,
+    message = rejectionText(endpoint, status, redirectText),
+  ) {
+    super(message)
     this.status = status
+  }
+}
+
+/** A page refused a request in Jira's place: what it is about isn't known to lack a right, and may pass. */
+export class JiraPageError extends JiraHttpError {
+  constructor(status: number, endpoint: string) {
+    super(status, endpoint, null, refusedByPageText('Jira', endpoint, status))
   }
 }
 
@@ -27,7 +40,7 @@ export function rejectionText(endpoint: string, status: number, redirectText: st
 }
 
 function adviceFor(status: number): string {
-  if (status === 400) return "check that the connection's projects still exist."
+  if (status === 400) return "check the address, and that the connection's projects still exist."
   if (status === 403)
     return 'the account may lack a right, or the site, or a proxy before it, lets no requests in from this address: ask its admins for the list of allowed addresses.'
   if (status === 404) return "it doesn't exist, or the account may not see it."

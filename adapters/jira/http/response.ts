@@ -1,8 +1,8 @@
 import type { Attempt } from '../../limits/retry.ts'
 import { TrackerAuthError } from '../../trackers/errors.ts'
-import { type HttpResponse, redirectsForNow } from '../../trackers/transport.ts'
+import { type HttpResponse, isRefusedByPage, redirectsForNow } from '../../trackers/transport.ts'
 import { anonymousText, isAnonymous, notAccepted } from './anonymous.ts'
-import { JiraHttpError, JiraScopeError, rejectionText } from './http-error.ts'
+import { JiraHttpError, JiraPageError, JiraScopeError, rejectionText } from './http-error.ts'
 
 interface Advice {
   /** What to say where the credentials aren't taken: sentences. */
@@ -48,6 +48,7 @@ export function readResponse(
   }
   if (redirectsForNow.includes(status))
     return { kind: 'failed', message: rejectionText(endpoint, status, redirectText), headers }
+  if (isRefusedByPage(response)) throw new JiraPageError(status, endpoint)
   if (status < 200 || status >= 300) throw new JiraHttpError(status, endpoint, redirectText)
   return parseBody(response, endpoint)
 }

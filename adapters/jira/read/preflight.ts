@@ -1,7 +1,7 @@
 import { TrackerAuthError, TrackerUnavailableError } from '../../trackers/errors.ts'
 import type { Preflight, TrackerScope } from '../../trackers/tracker.ts'
 import type { JiraClient, JiraMethods } from '../http/client.ts'
-import { isHttpError } from '../http/http-error.ts'
+import { isHttpError, JiraPageError } from '../http/http-error.ts'
 import { parseResponse } from '../map/parse.ts'
 import { accountIdOf } from '../map/people.ts'
 import { countSchema, userSchema } from '../map/schemas.ts'
@@ -42,6 +42,7 @@ export async function readPreflight(
 
 /** @throws TrackerAuthError in place of a bare refusal of what each account that may use Jira sees */
 function namingRight(error: unknown): never {
+  if (error instanceof JiraPageError) throw new TrackerUnavailableError(error.message)
   if (!isHttpError(error, 403)) throw error
   throw new TrackerAuthError(
     'Jira knows the account and forbids it to read projects, fields or statuses (HTTP 403): a right is missing. Let a Jira admin ' +
@@ -75,6 +76,7 @@ async function readMyself(client: JiraMethods, signal: AbortSignal | undefined) 
       timeZone: user.timeZone ?? null,
     }
   } catch (error) {
+    if (error instanceof JiraPageError) throw new TrackerUnavailableError(error.message)
     if (!isHttpError(error, 403)) throw error
     throw new TrackerAuthError(
       'Jira forbids this account to read its own profile (HTTP 403). Its access to Jira was removed, a scoped API token ' +

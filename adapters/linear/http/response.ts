@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import type { Attempt } from '../../limits/retry.ts'
 import { TrackerAuthError, TrackerRequestError } from '../../trackers/errors.ts'
-import { type HttpResponse, redirectsForNow } from '../../trackers/transport.ts'
+import {
+  type HttpResponse,
+  isRefusedByPage,
+  redirectsForNow,
+  refusedByPageText,
+} from '../../trackers/transport.ts'
 import { LinearForbiddenError, LinearScopeError, LinearTooComplexError } from './errors.ts'
 
 /** The outcome of one request; `partial` is set when only a part of it failed. */
@@ -45,10 +50,8 @@ type GraphqlError = z.infer<typeof bodySchema>['errors'][number]
  * 400 or 429. Nothing of the body goes into a message: it may repeat the query with its variables.
  * @throws TrackerAuthError, TrackerRequestError for what a retry can't cure
  */
-export function readResponse(
-  { status, headers, text, redirectText }: HttpResponse,
-  queryName: string,
-): LinearOutcome {
+export function readResponse(response: HttpResponse, queryName: string): LinearOutcome {
+  const { status, headers, text, redirectText } = response
   const isOk = status >= 200 && status < 300
   const body = parseBody(headers, text)
   if (isOk && body === 'page') {
@@ -58,6 +61,7 @@ export function readResponse(
     )
   }
   if (isOk && body === 'cut off') return failed(`Linear's response to "${queryName}" was cut off.`, headers)
+  if (isRefusedByPage(response)) return failed(refusedByPageText('Linear', `"${queryName}"`, status), headers)
   const { data = null, errors } = bodySchema.parse(body)
   if (isOk && errors.length === 0 && data !== null) {
     return { attempt: { kind: 'ok', value: data, headers }, partial: null }

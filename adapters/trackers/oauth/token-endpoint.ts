@@ -8,7 +8,15 @@ import {
   TrackerSignInError,
   TrackerUnavailableError,
 } from '../errors.ts'
-import { type Fetch, type HttpResponse, jsonOf, redirectsForNow, sendHttp } from '../transport.ts'
+import {
+  type Fetch,
+  type HttpResponse,
+  isRefusedByPage,
+  jsonOf,
+  redirectsForNow,
+  refusedByPageText,
+  sendHttp,
+} from '../transport.ts'
 import type { OAuthApp } from './flow.ts'
 import type { OAuthSecret } from './oauth-secret.ts'
 
@@ -122,10 +130,8 @@ const errorSchema = z.object({ error: z.string().regex(/^[a-z_]{1,60}$/) })
  * TRAPS: Atlassian refuses a refresh token with 403 and `invalid_grant` or `unauthorized_client`, and a wrong client secret with
  * `access_denied`. (raycast/extensions#11836)
  */
-function refusalOf(
-  { status, headers, text, redirectText }: HttpResponse,
-  { label, grant, nowAt }: TokenRequest,
-): Error {
+function refusalOf(response: HttpResponse, { label, grant, nowAt }: TokenRequest): Error {
+  const { status, headers, text } = response
   if (status === 429)
     return new TrackerLimitError(
       `${label} limits the OAuth sign-in (HTTP 429)`,
@@ -134,10 +140,9 @@ function refusalOf(
   const error = errorSchema.safeParse(jsonOf(text)).data?.error ?? null
   if (status >= 500 || status === 408 || error === 'temporarily_unavailable' || error === 'server_error')
     return new TrackerUnavailableError(`${label} failed at the OAuth sign-in (HTTP ${status}).`)
-  if (status >= 300 && status < 400)
-    return redirectsForNow.includes(status)
-      ? new TrackerUnavailableError(redirected(label, status, redirectText))
-      : new TrackerRequestError(redirected(label, status, redirectText))
+  if (status >= 300 && status < 400) return redirectError(label, response)
+  if (error === null && isRefusedByPage(response))
+    return new TrackerUnavailableError(refusedByPageText(label, 'the OAuth sign-in', status))
   const told = error === null ? `HTTP ${status}` : `HTTP ${status}, ${error}`
   if (error === 'invalid_client' || error === 'access_denied')
     return new TrackerAuthError(
@@ -147,16 +152,25 @@ function refusalOf(
     return new TrackerSignInError(
       grant.kind === 'code'
         ? `${label} does not take the code that it gave for this sign-in (${told}); it can be used once, and soon. Sign in again.`
-        : `${label} does not renew the OAuth sign-in any more (${told}): it was withdrawn or is too old, or the account's password was changed. Sign in again.`,
+        : `${label} does not renew the OAuth sign-in any more (${told}): it was withdrawn or is too old, the account's password was changed, or a copy of this installation renewed it. Sign in again.`,
     )
   return new TrackerRequestError(
-    `${label} refuses the OAuth sign-in (${told}): compare the app's settings at ${label} with what connect says of them.`,
+    error === null
+      ? `${label} refuses the OAuth sign-in and does not say why (${told}): check the address, and for a proxy; then compare the app's settings at ${label} with what connect says of them.`
+      : `${label} refuses the OAuth sign-in (${told}): compare the app's settings at ${label} with what connect says of them.`,
   )
 }
 
-function redirected(label: string, status: number, redirectText: string | null): string {
+/** What a redirect of an endpoint of the sign-in is. */
+export function redirectError(
+  label: string,
+  { status, redirectText }: Pick<HttpResponse, 'status' | 'redirectText'>,
+): Error {
   const where = redirectText === null ? '' : `, ${redirectText}`
-  return `${label}'s OAuth sign-in redirects elsewhere${where} (HTTP ${status}): check the address, and for a proxy.`
+  const message = `${label}'s OAuth sign-in redirects elsewhere${where} (HTTP ${status}): check the address, and for a proxy.`
+  return redirectsForNow.includes(status)
+    ? new TrackerUnavailableError(message)
+    : new TrackerRequestError(message)
 }
 
 const usualPauseMs = 30_000

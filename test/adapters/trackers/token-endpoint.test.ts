@@ -61,6 +61,8 @@ describe('an answer with a token is never dropped, for the old one is used up', 
   })
 })
 
+const page = { 'Content-Type': 'text/html' }
+
 test.each([
   [
     '400 invalid_grant',
@@ -77,7 +79,24 @@ test.each([
   ['500', { status: 500, body: {} }, TrackerUnavailableError, /HTTP 500/],
   ['a page with 200', { body: '<html>secret' }, TrackerUnavailableError, /no token/],
   ['a page with 503', { status: 503, body: '<html>secret' }, TrackerUnavailableError, /HTTP 503/],
-  ['a page with 403', { status: 403, body: '<html>secret' }, TrackerRequestError, /HTTP 403\)/],
+  [
+    'a refusal without a reason',
+    { status: 403, body: { message: 'secret' } },
+    TrackerRequestError,
+    /does not say why \(HTTP 403\)/,
+  ],
+  [
+    'a page with 403 of what stands between',
+    { status: 403, headers: page, body: '<html>secret' },
+    TrackerUnavailableError,
+    /a proxy, a firewall or a list/,
+  ],
+  [
+    'a page with 404',
+    { status: 404, headers: page, body: '<html>secret' },
+    TrackerRequestError,
+    /does not say why \(HTTP 404\): check the address/,
+  ],
   [
     'a redirect for now',
     { status: 302, headers: { Location: 'https://login.example/?secret' }, body: '' },

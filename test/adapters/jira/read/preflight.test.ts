@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { TrackerAuthError, TrackerRequestError } from '../../../../adapters/trackers/errors.ts'
+import {
+  TrackerAuthError,
+  TrackerRequestError,
+  TrackerUnavailableError,
+} from '../../../../adapters/trackers/errors.ts'
 import { type OddAnswer, paymentsScope, readAll, startOddJira } from '../odd-jira.ts'
 
 function withAnswer(endpoint: string, answer: OddAnswer) {
@@ -50,6 +54,27 @@ describe('preflight', () => {
     await using jira = await withAnswer('GET /rest/api/3/project/search', empty)
     await expect(jira.tracker().preflight()).rejects.toThrow(TrackerAuthError)
   })
+
+  test.each([myself, 'GET /rest/api/3/project/search'])(
+    'a page that refuses %s is what stands before Jira, and no missing right',
+    async (endpoint) => {
+      const page = {
+        status: 403,
+        headers: { 'Content-Type': 'text/html' },
+        body: '<html>Blocked: secret</html>',
+      }
+      await using blocked = await withAnswer(endpoint, page)
+      const error = await blocked
+        .tracker()
+        .preflight()
+        .catch((thrown: unknown) => thrown)
+      expect(error).toBeInstanceOf(TrackerUnavailableError)
+      expect(String(error)).toMatch(/with a page, as its API does not \(HTTP 403\): a proxy, a firewall/)
+      expect(String(error)).not.toContain('secret')
+      await using forbidden = await withAnswer(endpoint, { status: 403, body: { errorMessages: ['No'] } })
+      await expect(forbidden.tracker().preflight()).rejects.toThrow(TrackerAuthError)
+    },
+  )
 
   test('projects are read to the stated total, whatever isLast says', async () => {
     await using jira = await startOddJira(0, ({ endpoint, url }) => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { RequestLimiter } from '../../../../adapters/limits/limiter.ts'
 import { createLinearClient } from '../../../../adapters/linear/http/client.ts'
-import { LinearTooComplexError } from '../../../../adapters/linear/http/errors.ts'
+import { LinearForbiddenError, LinearTooComplexError } from '../../../../adapters/linear/http/errors.ts'
 import { TrackerRequestError, TrackerUnavailableError } from '../../../../adapters/trackers/errors.ts'
 import { virtualClock } from '../../limits/virtual-clock.ts'
 
@@ -15,8 +15,9 @@ function failureBy(status: number, error: Record<string, unknown>): Promise<unkn
 /** What a query answered with this body returns, or fails with. */
 async function resultOf(status: number, body: unknown): Promise<unknown> {
   const server = createServer((_, response) => {
-    response.writeHead(status, { 'Content-Type': 'application/json', Location: 'https://login.example/' })
-    response.end(JSON.stringify(body))
+    const type = typeof body === 'string' ? 'text/html' : 'application/json'
+    response.writeHead(status, { 'Content-Type': type, Location: 'https://login.example/' })
+    response.end(typeof body === 'string' ? body : JSON.stringify(body))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -47,6 +48,15 @@ test.each([
     expect(await failureBy(status, error)).toBeInstanceOf(LinearTooComplexError)
   },
 )
+
+test.each([403, 451])('a page with %i is what stands before Linear, and no missing right', async (status) => {
+  const failure = await resultOf(status, '<html>Blocked: secret</html>')
+  expect(failure).toBeInstanceOf(TrackerUnavailableError)
+  expect(String(failure)).toMatch(/a proxy, a firewall/)
+  expect(String(failure)).not.toContain('secret')
+  const told = await failureBy(403, { message: 'No', extensions: { code: 'FORBIDDEN' } })
+  expect(told).toBeInstanceOf(LinearForbiddenError)
+})
 
 test('another refusal of the query is none of complexity', async () => {
   const failure = await failureBy(400, { message: 'Unknown argument', extensions: { code: 'INPUT_ERROR' } })
