@@ -1,9 +1,10 @@
 import type { Store } from '../adapters/store/sql/client.ts'
 import { contextToRead, saveContext } from '../adapters/store/sync/context.ts'
-import { parentKeysToFind, saveParentIds } from '../adapters/store/sync/parent-keys.ts'
+import { type ParentKey, parentKeysToFind, saveParentIds } from '../adapters/store/sync/parent-keys.ts'
 import type { SyncRun } from '../adapters/store/sync/sync-runs.ts'
 import type { Instant } from '../domain/instant.ts'
 import { contextDueBefore, mostContextLevels } from '../domain/sync/reading.ts'
+import { isParentDue } from '../domain/sync/sought-parents.ts'
 import { requestsSince, type TrackerSession } from './tracker-sessions.ts'
 
 /** As many as are lost at most when a process ends between two transactions. */
@@ -40,12 +41,22 @@ export async function readContextAbove(store: Store, above: ToReadAbove): Promis
 
 /**
  * Asks for parents that are known by their keys alone: they were out of sight, or behind a search that lags, when the tickets below
- * them were read, and those don't change when they come into sight.
+ * them were read, and those don't change when they come into sight. Those that stay so are asked for ever more rarely, by full runs always.
  */
-async function findParentsByKey(store: Store, { run, sessionOfRun, signal }: ToReadAbove): Promise<void> {
-  const keys = await parentKeysToFind(store, run.connectionId)
-  if (keys.length === 0) return
+async function findParentsByKey(
+  store: Store,
+  { run, sessionOfRun, now, signal }: ToReadAbove,
+): Promise<void> {
+  const named = await parentKeysToFind(store, run.connectionId)
+  const isDue = ({ sought }: ParentKey) =>
+    run.kind === 'full' || sought === null || isParentDue(sought, now())
+  const asked = named.filter(isDue)
+  if (asked.length === 0) return
   const session = await sessionOfRun()
-  const ids = await session.tracker.findTicketIds?.(keys, signal)
-  if (ids !== undefined) await saveParentIds(store, run, { ids, requests: requestsSince(session) })
+  const ids = await session.tracker.findTicketIds?.(
+    asked.map(({ key }) => key),
+    signal,
+  )
+  if (ids === undefined) return
+  await saveParentIds(store, run, { asked, ids, requests: requestsSince(session), nowAt: now() })
 }

@@ -40,7 +40,7 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
       const parents = keys.length === 1 ? '1 parent' : `${keys.length} parents`
       const below = children === 1 ? '1 ticket' : `${children} tickets`
       const more = keys.length > 3 ? `${shown}, …` : `${shown}.`
-      return `${parents} of ${below} can't be read (no access, or gone): ${more} Let its account see them: they are tried again each day`
+      return `${parents} of ${below} can't be read (no access, or gone): ${more} Let its account see them: they are tried again each day, what is missing for weeks more rarely, and all by sync --full`
     }
   }
 }

@@ -63,6 +63,29 @@ test('nor need such a parent be in a project that is read', async () => {
   expect(await stored(parentKey)).toMatchObject({ isContext: true })
 })
 
+test('a parent that stays hidden is asked for each night of a week, and then ever more rarely, but for full syncs', async () => {
+  connection = await connectTo(store(), 'jira', ['ALP'])
+  const { key } = moveParent()
+  jira.state.hide(key)
+  await sync('recent')
+  const ofOneTicket = 'GET issue/{}'
+  const askedInNight = async (depth: SyncDepth) => {
+    nowAt += 23 * hourMs
+    const before = jira.requests.get(ofOneTicket) ?? 0
+    await sync(depth)
+    return (jira.requests.get(ofOneTicket) ?? 0) - before
+  }
+  const nights: number[] = []
+  for (let night = 0; night < 13; night += 1) nights.push(await askedInNight('nightly'))
+  expect(nights).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 0])
+  expect(await askedInNight('full')).toBeGreaterThan(0)
+  jira.state.show(key)
+  for (let night = 0; night < 9; night += 1) await askedInNight('nightly')
+  expect(await stored('ALP-2')).toMatchObject({ parentId: jira.state.find(key)?.issueId })
+  const { rows } = await store().pool.query('select key from sought_parents')
+  expect(rows).toEqual([])
+})
+
 test('a parent that the search does not find yet under its new key is read by that key', async () => {
   connection = await connectTo(store(), 'jira', ['ALP'])
   nowAt += 10 * hourMs

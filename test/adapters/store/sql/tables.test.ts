@@ -41,6 +41,7 @@ import type { Column } from '../../../../adapters/store/sql/table.ts'
 import { sightingTable } from '../../../../adapters/store/sync/census.ts'
 import { connectionTable } from '../../../../adapters/store/sync/connections.ts'
 import { incompletePartTable } from '../../../../adapters/store/sync/incomplete.ts'
+import { soughtParentTable } from '../../../../adapters/store/sync/parent-keys.ts'
 import { quarantineTable } from '../../../../adapters/store/sync/quarantine.ts'
 import { scopeCursorTable } from '../../../../adapters/store/sync/scope-cursors.ts'
 import { syncRunTable } from '../../../../adapters/store/sync/sync-runs.ts'
@@ -85,6 +86,7 @@ const tables: readonly Described[] = [
   hookDeliveryTable,
   askedTicketTable,
   incompletePartTable,
+  soughtParentTable,
   containerTable,
   contextReadingTable,
   decisionTable,
