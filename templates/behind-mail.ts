@@ -20,9 +20,9 @@ export function moreWords(words: string, pageUrl: string): Sentence {
   return say`${link(`› ${words}`, pageUrl)}`
 }
 
-/** The footer, with the reader's way to get no more; where no page of ours can be reached, there is none. */
+/** The footer, with the reader's way to end these mails; where no page of ours can be reached, there is none. */
 export function footerWords(footer: readonly Sentence[], hasPages: boolean): readonly Sentence[] {
-  return hasPages ? [...footer, say`${link('Get no more of these', stopPlaceholder)}`] : footer
+  return hasPages ? [...footer, say`${link('Unsubscribe', stopPlaceholder)}`] : footer
 }
 
 /** The tables that a mail carries: its figures, and without a page the page's; none where its answer says it all. */

@@ -26,9 +26,13 @@ export function commitmentsClause(view: ReportView): Clause | undefined {
   return {
     words: joined(words, '; '),
     atStakeMilliDays: behind.length === 0 ? null : sumOf(behind.map((each) => each.deviationMilliDays)),
-    // A company's page has no table of them.
-    evidence: view.spec.scope.kind === 'team' ? [say`the table of commitments`] : [],
+    evidence: commitmentsTableOf(view),
   }
+}
+
+/** Where a line about commitments leads; a company's page has no table of them. */
+export function commitmentsTableOf({ spec }: ReportView): Sentence[] {
+  return spec.scope.kind === 'team' ? [say`the table of commitments`] : []
 }
 
 /** "no tracker has a commitment named Partner API"; undefined where all were found. */

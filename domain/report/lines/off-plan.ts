@@ -3,7 +3,7 @@ import { surestDifference } from '../../reconcile/headline/headline.ts'
 import { daysOfShare } from '../../reconcile/verdicts/overrun.ts'
 import { figuresOf, type ReportView } from '../content/view.ts'
 import { namedEvidenceOf } from '../sections/evidence.ts'
-import { missingCapacity } from '../sections/missing-capacity.ts'
+import { capacityInWords, missingCapacity } from '../sections/missing-capacity.ts'
 import { daysBeside, wasPlanned } from '../words/beside-plan.ts'
 import { bucketPhrases } from '../words/categories.ts'
 import { daysInWords, percent, personDays } from '../words/figures.ts'
@@ -67,6 +67,6 @@ export function missingPeopleClause(view: ReportView, team: ScopeReconciliation)
   return {
     words: say`${strong(personDays(missing.milliDays))} that its plan counted on were not there`,
     atStakeMilliDays: missing.milliDays,
-    evidence: [],
+    evidence: [capacityInWords(view, team)],
   }
 }

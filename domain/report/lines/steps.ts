@@ -5,6 +5,7 @@ import type { ReportView } from '../content/view.ts'
 import { weeksOfQuarter } from '../words/dates.ts'
 import { counted, dayFigure } from '../words/figures.ts'
 import { listOf, outside, say, strong } from '../words/sentence.ts'
+import { commitmentsTableOf } from './commitments.ts'
 import type { Clause } from './line.ts'
 
 /** "Index failover would bring back 32 of the 47 missing reliability days: about 2 a week over Q3"; undefined where nothing drifts or nothing planned is open. */
@@ -21,6 +22,6 @@ export function stepsClause(view: ReportView): Clause | undefined {
       dayFigure(brings),
     )} of the ${dayFigure(missing)} missing reliability days: about ${counted(perWeek, 'day')} a week over ${view.nextQuarter}`,
     atStakeMilliDays: null,
-    evidence: [],
+    evidence: commitmentsTableOf(view),
   }
 }

@@ -28,16 +28,16 @@ export function composeExpiryNotice(input: ExpiryNoticeInput): NoticeContent {
   const isOver = stage === 'expired'
   const left = counted(daysLeft(expiresAt, nowAt), 'day')
   const answer: Sentence = isOver
-    ? say`The ${secretName} of “${outside(connectionName)}” expired on ${day}: ${label} is no longer read through it.`
-    : say`The ${secretName} of “${outside(connectionName)}” expires on ${day}, in ${left}. From then on ${label} is no longer read through it.`
+    ? say`The ${secretName} of “${outside(connectionName)}” expired on ${day}: Plumbline can no longer read ${label} with it.`
+    : say`The ${secretName} of “${outside(connectionName)}” expires on ${day}, in ${left}. Plumbline can’t read ${label} with it after that.`
   return {
     subject: subjectAbout(
       connectionName,
       isOver ? `: its ${secretName} has expired` : `: its ${secretName} expires in ${left}`,
     ),
     preheader: isOver
-      ? `${label} has not been read through it since ${day}.`
-      : `From ${day} on, ${label} is no longer read through it.`,
+      ? `Nothing has been read from this ${label} since ${day}.`
+      : `Without a new one, reports miss what changes in ${label} after that.`,
     title: say`${label}, connection “${outside(connectionName)}”`,
     answer: [answer],
     picture: null,
@@ -47,8 +47,8 @@ export function composeExpiryNotice(input: ExpiryNoticeInput): NoticeContent {
       heading: 'What to do',
       sentences: [
         page === null
-          ? say`Put a new ${secretName} in place of the old one, with its date: plumbline connect, with the connection’s name, and --expires.`
-          : say`Put a new ${secretName} in place of the old one, with its date: ${link('the connection’s page', page)}.`,
+          ? say`Replace the ${secretName}, and state when the new one expires, with plumbline connect: the connection’s name, and --expires.`
+          : say`Replace the ${secretName}, and state when the new one expires, on ${link('the connection’s page', page)}.`,
         say`${input.madeAt}`,
       ],
     },

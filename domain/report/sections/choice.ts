@@ -71,7 +71,10 @@ function extraDays({ reliability, forecast, capacity }: ScopeReconciliation): Mi
   return Math.max(0, Math.round(budget) - (projected?.milliDays ?? spentMilliDays))
 }
 
-/** Days taken from the roadmap, as weeks that its commitment with most days left comes later, or else what comes next, at the team's own pace. */
+/**
+ * Days taken from the roadmap, as weeks that its commitment with most days left comes later, or else what comes next, at the team's
+ * own pace; of many teams only the longest delay.
+ */
 function whatMoves(view: ReportView, teams: readonly ScopeReconciliation[]): Sentence {
   const weeksSoFar = (view.elapsedShare * datesOf(view).length) / daysOfWeek
   const moves = teams.flatMap((team) => {
@@ -80,16 +83,14 @@ function whatMoves(view: ReportView, teams: readonly ScopeReconciliation[]): Sen
     if (milliDaysPerWeek <= 0 || !isADay(extra)) return []
     const open = furthestFromDone(team)
     const what = open === undefined ? say`what ${outside(team.name)} builds next` : say`${outside(open.name)}`
-    return [{ extra, words: say`${what} by ${weeksInWords(extra / milliDaysPerWeek)}` }]
+    return [{ what, weeks: extra / milliDaysPerWeek }]
   })
   if (moves.length === 0) return []
-  const named = moves.toSorted((a, b) => b.extra - a.extra).slice(0, mostMovesNamed)
-  const others = moves.length - named.length
-  const list = [
-    ...moves.filter((move) => named.includes(move)).map((move) => move.words),
-    ...(others === 0 ? [] : [say`work of ${counted(others, 'more team')}`]),
-  ]
-  return say`; taken from the roadmap at its present pace, that delays ${listOf(list)}`
+  const delayed =
+    moves.length > mostMovesNamed
+      ? say`the roadmaps of ${counted(moves.length, 'team')}, the most affected by ${weeksInWords(Math.max(...moves.map(({ weeks }) => weeks)))}`
+      : listOf(moves.map(({ what, weeks }) => say`${what} by ${weeksInWords(weeks)}`))
+  return say`; taken from the roadmap at its present pace, that delays ${delayed}`
 }
 
 /** The open commitment with most planned days left; none that is nearly spent, since next quarter can't move it. */

@@ -1,8 +1,8 @@
 import type { MilliDays } from '../../effort/effort.ts'
 import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
 import type { ReportView } from '../content/view.ts'
-import { daysInWords } from '../words/figures.ts'
-import { possessive } from '../words/scope.ts'
+import { daysBetween, daysInWords, grouped, personDays } from '../words/figures.ts'
+import { possessive, tense } from '../words/scope.ts'
 import { capitalised, type Sentence, say, strong } from '../words/sentence.ts'
 
 /** Planned days of a team for which nobody was available, where the dataset has a gap; undefined otherwise. */
@@ -19,6 +19,16 @@ export function missingCapacity(
     sentence: say`${days} that ${possessive(team)} plan counted on were not there.`,
     milliDays: gap.milliDays,
   }
+}
+
+/** "the 530 person-days planned by now beside the 424 available": what missing days are the difference of. */
+export function capacityInWords(
+  view: ReportView,
+  { capacity: { plannedMilliDays }, capacityGap }: ScopeReconciliation,
+): Sentence {
+  const missingMilliDays = capacityGap?.kind === 'missing' ? capacityGap.milliDays : 0
+  const available = daysBetween(plannedMilliDays, missingMilliDays)
+  return say`the ${personDays(plannedMilliDays)} ${tense(view, 'planned by now', 'planned')} beside the ${grouped(available)} available`
 }
 
 /** "about 160 days more than its plan counted on": people whom another team's plan may be missing; undefined within a tenth. */

@@ -1,15 +1,19 @@
 import { addDays, isoOf } from '../../../instant.ts'
 import type { BurnDown } from '../../content/picture.ts'
 import { isSorted, type ReportView } from '../../content/view.ts'
-import { budgetClause } from '../../words/budget.ts'
+import { budgetClause, isOneDay } from '../../words/budget.ts'
 import { dateInWords, daysOfWeek, lastDayOf } from '../../words/dates.ts'
-import { dayFigure } from '../../words/figures.ts'
+import { dayFigure, isADay } from '../../words/figures.ts'
 import { plainText } from '../../words/sentence.ts'
 
-/** The reliability budget's burn-down with the projection; null where nothing was budgeted, or nothing is sorted. */
+/**
+ * The reliability budget's burn-down with the projection; null where a day or less was budgeted, nothing is sorted, or the quarter
+ * is too young for a line.
+ */
 export function burnDownPicture(view: ReportView): BurnDown | null {
-  const { state, budgetMilliDays, projected } = view.scope.reliability
-  if (state === 'no_budget' || !isSorted(view.scope)) return null
+  const { budgetMilliDays, projected } = view.scope.reliability
+  if (!isADay(budgetMilliDays) || isOneDay(budgetMilliDays) || !isSorted(view.scope)) return null
+  if (view.scope.doubt?.because === 'too_early') return null
   const asOfDate = addDays(isoOf(view.reconciliation.asOfAt).slice(0, 10), 1)
   const left = [{ date: view.from, days: days(budgetMilliDays) }]
   let leftMilliDays = budgetMilliDays
