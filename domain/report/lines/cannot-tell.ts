@@ -1,5 +1,5 @@
 import type { ReportLine } from '../content/content.ts'
-import type { ReportView } from '../content/view.ts'
+import { isPlanless, type ReportView } from '../content/view.ts'
 import { doubtsByReason, reasonInWords } from '../sections/cannot-tell.ts'
 import { bandInPoints, counted, points } from '../words/figures.ts'
 import { mostReasonsTold } from '../words/lengths.ts'
@@ -11,15 +11,17 @@ import { teamNames } from '../words/team-names.ts'
  * together; none where the report's answer has said it.
  */
 export function cannotTellWords(view: ReportView): Sentence[] {
-  const groups = doubtsByReason(view)
-  if (isToldByAnswer(view, groups)) return []
+  const all = doubtsByReason(view)
+  if (isToldByAnswer(view, all)) return []
+  // That teams without a plan are no part of the company's figures is told with how sure these are.
+  const groups = all.filter(({ because }) => because !== 'no_plan' || isPlanless(view.scope))
   const told = groups.slice(0, mostReasonsTold)
   const more = groups.slice(told.length).reduce((sum, { teams }) => sum + teams.length, 0)
   return [
     ...told.map(
       ({ teams, doubts }) => say`${teamNames(teams)}: can’t tell, because ${reasonInWords(view, doubts)}.`,
     ),
-    ...(more === 0 ? [] : [say`${counted(more, 'more team')} can’t be told either.`]),
+    ...(more === 0 ? [] : [say`${counted(more, 'more team')}: can’t tell either.`]),
   ]
 }
 

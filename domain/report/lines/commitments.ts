@@ -105,9 +105,9 @@ function howOff(view: ReportView, commitment: CommitmentFigures, place: 'alone' 
     return `${was('was', 'was')}dropped ${afterDays(commitment)}`
   }
   if (isBehind(commitment) && quarterMilliDays !== null) {
-    return `${was('was', 'was')}planned at ${personDays(plannedMilliDays)}, more than its team’s whole quarter (${dayFigure(
+    return `${was('was', 'was')}planned at ${personDays(plannedMilliDays)}, where its team’s whole quarter has ${dayFigure(
       quarterMilliDays,
-    )}); ${dayFigure(actualMilliDays)} went into it`
+    )} (${dayFigure(actualMilliDays)} spent)`
   }
   const days = personDays(deviationMilliDays)
   if (isBehind(commitment)) {

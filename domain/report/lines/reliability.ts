@@ -4,7 +4,7 @@ import { figuresOf, isPlanless, isSorted, type ReportView } from '../content/vie
 import { namedEvidenceOf } from '../sections/evidence.ts'
 import { budgetClause, paceClause } from '../words/budget.ts'
 import { dateInWords, lastDayOf } from '../words/dates.ts'
-import { personDays } from '../words/figures.ts'
+import { allInWords, personDays, plural } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
 import { type Sentence, say, strong } from '../words/sentence.ts'
 import type { Clause } from './line.ts'
@@ -15,7 +15,7 @@ export function missedReliabilityClause(view: ReportView, team: ScopeReconciliat
   const isUnder = figuresOf(team, 'reliability').call === 'under' && reliability.state !== 'no_budget'
   if (!isDrifting(reliability) && !isUnder) return undefined
   return {
-    words: say`${budgetClause(view, reliability)}${doubtWords(view, team)}`,
+    words: say`${budgetClause(view, reliability)}${doubtWords(view, team)}${doneWords(team)}`,
     atStakeMilliDays: reliability.shortfallMilliDays,
     evidence: namedEvidenceOf(team, 'reliability'),
   }
@@ -32,16 +32,16 @@ export function reliabilityCourseClause(view: ReportView): Clause | undefined {
     return words === undefined ? undefined : { words, atStakeMilliDays: null, evidence }
   }
   return {
-    words: say`${budgetClause(view, reliability)}${doubtWords(view, scope)}${courseWords(view, '; ')}`,
+    words: say`${budgetClause(view, reliability)}${doubtWords(view, scope)}${courseWords(view, '; ')}${doneWords(scope)}`,
     atStakeMilliDays: isDrifting(reliability) ? reliability.shortfallMilliDays : null,
     evidence,
   }
 }
 
-/** Where a drifting budget is heading, for a report whose answer says what was spent of it; undefined once the quarter has closed. */
+/** Where a drifting budget is heading, and whether its items are done, for a report whose answer says what was spent of it; undefined without either. */
 export function courseClause(view: ReportView): Clause | undefined {
   const { reliability } = view.scope
-  const course = courseWords(view, '')
+  const course = `${courseWords(view, '; ')}${doneWords(view.scope)}`.replace(/^; /, '')
   if (course === '') return undefined
   return {
     words: say`reliability work: ${course}`,
@@ -59,6 +59,14 @@ function unplannedWords(view: ReportView, spentMilliDays: number): Sentence | un
 
 function doubtWords(view: ReportView, { reliability }: ScopeReconciliation): string {
   return view.running && reliability.state === 'probably_drifting' ? ', probably off course' : ''
+}
+
+/** "; both items planned by name are done": then days that weren't spent are no work that wasn't done. Empty where any isn't. */
+function doneWords({ doubt, commitments }: ScopeReconciliation): string {
+  const items = commitments.filter(({ category }) => category === 'reliability')
+  if (doubt !== null || items.length === 0 || items.some(({ standing }) => standing !== 'delivered'))
+    return ''
+  return `; ${allInWords(items.length).toLowerCase()} ${plural(items.length, 'item')} planned by name ${plural(items.length, 'is', 'are')} done`
 }
 
 /** "at this pace 11 by 30 June (9 to 18); to meet the plan, work has to start by 15 June"; empty once the quarter has closed. */

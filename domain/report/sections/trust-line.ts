@@ -9,6 +9,7 @@ import { sumOf } from '../../sum.ts'
 import { figuresOf, hasEffort, isPlanless, type ReportView } from '../content/view.ts'
 import { dateInWords } from '../words/dates.ts'
 import { bandInPoints, bandPoints, counted, percent, points } from '../words/figures.ts'
+import { mostTeamsNamed } from '../words/lengths.ts'
 import { tense } from '../words/scope.ts'
 import { capitalised, joined, outside, type Sentence, say } from '../words/sentence.ts'
 import { teamNames } from '../words/team-names.ts'
@@ -86,7 +87,7 @@ function isCounted(team: LeftOutTeam): boolean {
   return !isAbsent(team) && team.isOutsideCompany !== true
 }
 
-/** "Old Shop and New Shop (nobody there)", "Labs (no plan)". */
+/** "Old Shop and New Shop (nobody there)", "Labs (no plan)", and of many "10 teams (no plan)": the page names them. */
 function teamsNotIn({ spec, scope, teams, reconciliation: { leftOut } }: ReportView): Sentence[] {
   if (spec.scope.kind === 'team') return []
   const absent = leftOut.filter(isAbsent)
@@ -95,9 +96,13 @@ function teamsNotIn({ spec, scope, teams, reconciliation: { leftOut } }: ReportV
     ...leftOut.filter((team) => !isAbsent(team) && !isCounted(team)),
   ]
   return [
-    ...(absent.length === 0 ? [] : [say`${teamNames(absent)} (nobody there)`]),
-    ...(planless.length === 0 ? [] : [say`${teamNames(planless)} (no plan)`]),
+    ...(absent.length === 0 ? [] : [say`${fewTeamNames(absent)} (nobody there)`]),
+    ...(planless.length === 0 ? [] : [say`${fewTeamNames(planless)} (no plan)`]),
   ]
+}
+
+function fewTeamNames(teams: readonly { readonly name: string }[]): Sentence {
+  return teams.length > mostTeamsNamed ? say`${counted(teams.length, 'team')}` : teamNames(teams)
 }
 
 function staleConnections({ reconciliation: { coverage } }: ReportView): Sentence[] {

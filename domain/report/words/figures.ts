@@ -100,14 +100,32 @@ const signsBefore: ReadonlyMap<string, string> = new Map([
   ['GBP', '£'],
 ])
 
-/** Days as money, rounded to thousands: "59,000 €", "$59,000", "59,000 CHF"; null below 500. */
+/** Days as money, rounded to thousands: "59,000 €", "$59,000", "59,000 CHF", "14.5 million €"; null below 500. */
 export function moneyInWords(milliDays: MilliDays, costPerPersonDay: Money | null): string | null {
   if (costPerPersonDay === null) return null
   const amount = Math.round((Math.abs(milliDays) * costPerPersonDay.amount) / 1_000_000) * 1000
   if (amount === 0) return null
   const sign = signsBefore.get(costPerPersonDay.currency)
-  if (sign !== undefined) return `${sign}${grouped(amount)}`
-  return `${grouped(amount)} ${costPerPersonDay.currency === 'EUR' ? '€' : costPerPersonDay.currency}`
+  const figure = largeInWords(amount)
+  if (sign !== undefined) return `${sign}${figure}`
+  return `${figure} ${costPerPersonDay.currency === 'EUR' ? '€' : costPerPersonDay.currency}`
+}
+
+const largeUnits = [
+  { size: 1e9, word: 'billion' },
+  { size: 1e6, word: 'million' },
+] as const
+/** From ten millions on nobody reads the digits. */
+const leastInMillions = 1e7
+
+/** "59,000", "14.5 million", "102 billion". */
+function largeInWords(amount: number): string {
+  const unit = largeUnits.find(({ size }) => amount >= Math.max(size, leastInMillions))
+  return unit === undefined ? grouped(amount) : `${roundedTo3(amount / unit.size)} ${unit.word}`
+}
+
+function roundedTo3(value: number): string {
+  return value >= 100 ? grouped(value) : String(Number(value.toPrecision(3)))
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

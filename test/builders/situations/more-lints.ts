@@ -1,7 +1,7 @@
 import { categories } from '../../../domain/category.ts'
 import { areFiguresUnsure } from '../../../domain/reconcile/verdicts/doubt.ts'
 import type { ReportContent } from '../../../domain/report/content/content.ts'
-import { hasEffort, isSorted } from '../../../domain/report/content/view.ts'
+import { figuresOf, hasEffort, isSorted } from '../../../domain/report/content/view.ts'
 import { bucketLabels } from '../../../domain/report/words/categories.ts'
 import { draftSubject } from '../../../domain/report/words/scope.ts'
 import { plainText, type Sentence } from '../../../domain/report/words/sentence.ts'
@@ -161,6 +161,24 @@ export const moreLints: Readonly<Record<string, Lint>> = {
               !/^None of|not spent/.test(plainText(words)),
           )
           .map(({ words }) => plainText(words)),
+  'fewer interruptions are no news where keeping things running is over': ({ content, view }) =>
+    figuresOf(view.scope, 'ktlo').call === 'over' &&
+    /interruptions down|\bhalf [^,]*interruptions|no interruptions/.test(content.subject)
+      ? [content.subject]
+      : [],
+  'teams without a plan are named once': (mail) => {
+    const all = mailSentences(mail.content)
+    const doubts = all.filter((sentence) => /can’t tell, because the plan has nothing/.test(sentence))
+    return all.some((sentence) => sentence.includes('(no plan)')) ? doubts : []
+  },
+  'no figure has more digits than anybody reads': (mail) =>
+    everySentence(mail).flatMap((sentence) =>
+      [...sentence.matchAll(/\d+(?:,\d{3}){3,}|\d{2,}(?:,\d{3}){2}/g)].map(([figure]) => figure),
+    ),
+  'nothing is told twice as none': ({ content }) =>
+    mailSentences(content).filter((sentence) => /\bno person-days\b[^.]*\bnone\b/.test(sentence)),
+  'an item of a list is no sentence of its own': ({ content }) =>
+    mailSentences(content).filter((sentence) => /; [\d,]+ went into it and /.test(sentence)),
   'a preheader fits beside its subject': ({ content: { preheader } }) =>
     preheader.length > 160 ? [preheader] : [],
 }

@@ -1,5 +1,6 @@
 import type { OddCompany } from '../odd-companies.ts'
 import { changes } from './changes.ts'
+import { combinations } from './combinations.ts'
 import { commitments } from './commitments.ts'
 import { plans } from './plans.ts'
 import { records } from './records.ts'
@@ -17,6 +18,7 @@ const sketches: Readonly<Record<string, CompanySketch>> = {
   ...records,
   ...words,
   ...changes,
+  ...combinations,
 }
 
 /** Unusual quarters, reconciled as the product does, by name. */

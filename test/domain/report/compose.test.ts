@@ -101,7 +101,8 @@ test('an engineering manager reads of interruptions, their sources, planned reli
     '9 of 70 planned reliability day',
     'To mend in the data: 11 person-',
   ])
-  expect(content.details.findings[0]?.items).toHaveLength(5)
+  // The five sources, and the incidents outside working hours.
+  expect(content.details.findings[0]?.items).toHaveLength(6)
 })
 
 test('a product manager reads of commitments, the budget’s course and small steps', () => {

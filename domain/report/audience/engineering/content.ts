@@ -1,6 +1,7 @@
 import type { Growth } from '../../../reconcile/dataset/verdicts.ts'
 import { surestDifference } from '../../../reconcile/headline/headline.ts'
 import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
+import { hasGrown } from '../../../reconcile/verdicts/growth.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import { figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
 import { missingPeopleClause } from '../../lines/off-plan.ts'
@@ -11,7 +12,7 @@ import { plannedBeside, shareNews } from '../../words/beside-plan.ts'
 import { budgetNews } from '../../words/budget.ts'
 import { earlierQuarter } from '../../words/dates.ts'
 import { bandInWords, counted, shareInWords } from '../../words/figures.ts'
-import { beforeInWords, growthInWords, outOfHoursInWords } from '../../words/pace.ts'
+import { beforeInWords, growthInWords } from '../../words/pace.ts'
 import { soFar, subjectOf, tense, who } from '../../words/scope.ts'
 import { type Sentence, say, strong } from '../../words/sentence.ts'
 import { withMissingPeople } from '../shared/missing-people.ts'
@@ -52,15 +53,22 @@ function standingOf(view: ReportView): ReportFinding {
     : { ...standing, sentences: [...standing.sentences, missing.sentence] }
 }
 
-/** "interruptions up by half, 14 of 121 reliability days spent"; else what is off plan, keeping things running first. */
+/**
+ * "interruptions up by half, 14 of 121 reliability days spent"; else what is off plan, keeping things running first. That there were
+ * fewer interruptions is no news beside what keeping things running took of others' time.
+ */
 function newsInWords(view: ReportView): readonly string[] {
   const { reliability, interruptionGrowth, categories } = view.scope
+  const ktlo = figuresOf(view.scope, 'ktlo')
   const parts = [
-    interruptionGrowth === null ? '' : growthNews(view, interruptionGrowth),
+    interruptionGrowth === null
+      ? ''
+      : hasGrown(interruptionGrowth) || ktlo.call !== 'over'
+        ? growthNews(view, interruptionGrowth)
+        : shareNews(view, ktlo),
     isDrifting(reliability) ? budgetNews(reliability) : '',
   ].filter((part) => part !== '')
   if (parts.length > 0) return parts
-  const ktlo = figuresOf(view.scope, 'ktlo')
   if (ktlo.call === 'over') return [shareNews(view, ktlo)]
   const off = surestDifference(categories)
   if (off !== null) return [shareNews(view, off)]
@@ -73,9 +81,9 @@ function growthNews({ running, reconciliation: { quarter } }: ReportView, growth
   return growthInWords(growth.ratio, running ? `${before}’s pace of` : `${before}’s`)
 }
 
-/** "Search had 48 interruptions (Q1: 32), 12 of them incidents outside working hours." */
+/** "Search had 48 interruptions (Q1: 32); keeping things running took 37 % (±6) of the sorted work, 18 % planned." */
 function answerOf(view: ReportView): Sentence {
-  const { tickets, incidentsOutOfHours } = view.scope.interruptions
+  const { tickets } = view.scope.interruptions
   const last = view.past.at(-1)
   const before =
     last === undefined || last.figures.isOfOtherTeams === true
@@ -84,7 +92,7 @@ function answerOf(view: ReportView): Sentence {
   const ktlo = figuresOf(view.scope, 'ktlo')
   const had = tense(view, view.spec.scope.kind === 'company' ? 'have had' : 'has had', 'had')
   const interruptions = strong(counted(tickets, 'interruption'))
-  return say`${who(view)} ${had} ${interruptions}${soFar(view)}${before}${outOfHoursInWords(tickets, incidentsOutOfHours)}; keeping things running ${tense(
+  return say`${who(view)} ${had} ${interruptions}${soFar(view)}${before}; keeping things running ${tense(
     view,
     'takes',
     'took',

@@ -1,9 +1,9 @@
 import type { CommitmentFigures } from '../../../reconcile/dataset/verdicts.ts'
-import { isUnattributedWorthMending, unattributedShareOf } from '../../../reconcile/verdicts/capacity.ts'
+import { isUnattributedWorthMending } from '../../../reconcile/verdicts/capacity.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import type { ReportView } from '../../content/view.ts'
 import { evidenceOf } from '../../sections/evidence.ts'
-import { counted, isADay, numberInWords, percent, personDays } from '../../words/figures.ts'
+import { counted, isADay, numberInWords, personDays } from '../../words/figures.ts'
 import { mostEvidenceOfTeam, mostLostNamed } from '../../words/lengths.ts'
 import { capitalisedSentence, listOf, listUpTo, outside, type Sentence, say } from '../../words/sentence.ts'
 
@@ -38,11 +38,11 @@ export function dataItems(view: ReportView): DataItem[] {
 }
 
 function unsortedItem(view: ReportView): DataItem[] {
-  const { milliDays, share } = view.scope.uncategorised
+  const { milliDays } = view.scope.uncategorised
   if (!isADay(milliDays)) return []
   return [
     {
-      words: say`${personDays(milliDays)} (${percent(share)}) on tickets that nothing sorts`,
+      words: say`${personDays(milliDays)} on tickets that nothing sorts`,
       evidence: evidenceOf(view.scope, 'uncategorised', mostEvidenceOfTeam),
     },
   ]
@@ -53,12 +53,7 @@ function unattributedItem(view: ReportView): DataItem[] {
   // Days after the last reading have no ticket because nothing was read.
   if (!isUnattributedWorthMending(capacity) || doubt?.because === 'stale') return []
   const { unattributedMilliDays } = capacity
-  return [
-    {
-      words: say`${personDays(unattributedMilliDays)} (${percent(unattributedShareOf(capacity))}) without a ticket in progress`,
-      evidence: [],
-    },
-  ]
+  return [{ words: say`${personDays(unattributedMilliDays)} without a ticket in progress`, evidence: [] }]
 }
 
 function lostCommitmentsItem(view: ReportView): Sentence[] {

@@ -3,6 +3,7 @@ import { sumOf } from '../../../sum.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import { figuresOf, type ReportView } from '../../content/view.ts'
 import { largestSources, largestTicket, sourceLabel } from '../../sections/evidence.ts'
+import { outOfHoursSentence } from '../../sections/out-of-hours.ts'
 import { counted, dayFigure, numberInWords, personDays, plural } from '../../words/figures.ts'
 import { mostSources } from '../../words/lengths.ts'
 import { capitalised, type Sentence, say, strong } from '../../words/sentence.ts'
@@ -17,7 +18,7 @@ export function ktloSources(view: ReportView): ReportFinding | undefined {
     sentences: [
       say`${capitalised(numberInWords(sources.length))} ${plural(sources.length, 'source makes', 'sources make')} up ${strong(days)} of the ${all} of keeping things running:`,
     ],
-    items: sources.map(sourceItem),
+    items: [...sources.map(sourceItem), ...outOfHoursSentence(view.scope.interruptions)],
     // The sentence has said it.
     atStakeMilliDays: null,
     evidence: [],

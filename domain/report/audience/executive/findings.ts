@@ -4,9 +4,9 @@ import type { ReportFinding } from '../../content/content.ts'
 import type { ReportView } from '../../content/view.ts'
 import { lineOf } from '../../lines/line.ts'
 import { extraCapacityInWords } from '../../sections/missing-capacity.ts'
+import { outOfHoursSentence } from '../../sections/out-of-hours.ts'
 import { earlierQuarter } from '../../words/dates.ts'
-import { counted, grouped } from '../../words/figures.ts'
-import { outOfHoursInWords } from '../../words/pace.ts'
+import { grouped } from '../../words/figures.ts'
 import { soFar } from '../../words/scope.ts'
 import { outside, type Sentence, say } from '../../words/sentence.ts'
 import { calledClauses } from './lines.ts'
@@ -40,15 +40,9 @@ function besideInWords(view: ReportView, team: ScopeReconciliation): Sentence[] 
         )} to ${grouped(interruptions.incidents)}${soFar(view)}.`,
       ]
     : []
-  const outOfHours =
-    interruptions.incidentsOutOfHours === 0
-      ? []
-      : [
-          say`${counted(interruptions.tickets, 'interruption')}${outOfHoursInWords(interruptions.tickets, interruptions.incidentsOutOfHours)}.`,
-        ]
   return [
     ...incidents,
-    ...outOfHours,
+    ...outOfHoursSentence(interruptions),
     ...(extra === undefined ? [] : [say`${outside(team.name)} had ${extra}.`]),
   ]
 }

@@ -153,6 +153,8 @@ function answerOf(view: ReportView): Sentence {
   const got = say`The roadmap ${tense(view, 'has had', 'got')}`
   const share = say`${shareInWords(roadmap.actualShare)} (${bandInWords(roadmap)}) of the sorted work`
   const beside = roadmap.call === 'under' || roadmap.call === 'over' ? daysBeside(view, roadmap) : null
+  if (beside !== null && roadmap.actualShare === 0)
+    return say`${got} ${strong(beside.days)}, ${beside.planned}.`
   if (beside !== null) return say`${got} ${strong(beside.days)}, ${beside.planned}: ${share}.`
   return say`The roadmap ${tense(view, 'has taken', 'took')} ${strong(shareInWords(roadmap.actualShare))} (${bandInWords(roadmap)}) of the sorted work, ${plannedBeside(roadmap)}.`
 }

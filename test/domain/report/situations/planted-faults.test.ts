@@ -142,6 +142,26 @@ test.each<[keyof typeof lints, string, (content: ReportContent) => Partial<Repor
     off,
     () => ({ lines: [{ words: say`9 person-days.`, atStakeMilliDays: 9000, evidence: [] }] }),
   ],
+  [
+    'fewer interruptions are no news where keeping things running is over',
+    off,
+    () => ({ subject: 'Core, Q2: interruptions down by about 90 %' }),
+  ],
+  [
+    'teams without a plan are named once',
+    off,
+    () => ({
+      ...lines('Labs: can’t tell, because the plan has nothing for Q2.'),
+      trust: [say`Not in it: Labs (no plan).`],
+    }),
+  ],
+  ['no figure has more digits than anybody reads', off, () => lines('It took about 101,790,000,000 IDR.')],
+  ['nothing is told twice as none', off, () => lines('The roadmap got no person-days: none of the work.')],
+  [
+    'an item of a list is no sentence of its own',
+    off,
+    () => lines('A, more than its quarter (520); 100 went into it and B, too.'),
+  ],
   ['a preheader fits beside its subject', off, () => ({ preheader: many('word', 40) })],
 ])('"%s" finds a planted fault (%s)', (name, situation, changes) => {
   const lint = lints[name]
@@ -150,5 +170,5 @@ test.each<[keyof typeof lints, string, (content: ReportContent) => Partial<Repor
 })
 
 test('every lint has a planted fault', () => {
-  expect(Object.keys(lints)).toHaveLength(38)
+  expect(Object.keys(lints)).toHaveLength(43)
 })

@@ -74,6 +74,16 @@ test.each([
   expect(moneyInWords(84_000, { amount: 700, currency })).toBe(words)
 })
 
+test.each([
+  [9999, '9,999,000 €'],
+  [10_000, '10 million €'],
+  [14_520, '14.5 million €'],
+  [384_400, '384 million €'],
+  [101_790_000, '102 billion €'],
+])('%d thousand are %s', (thousands, words) => {
+  expect(moneyInWords(thousands * 1000, { amount: 1000, currency: 'EUR' })).toBe(words)
+})
+
 test('money is left out where no cost is stated or nothing is left after rounding', () => {
   expect(moneyInWords(84_000, null)).toBeNull()
   expect(moneyInWords(500, { amount: 700, currency: 'EUR' })).toBeNull()

@@ -31,7 +31,7 @@ test('nothing to fix is no finding', () => {
 
 test('unsorted days are reported with where to start, if anywhere', () => {
   const actual = { roadmap: 200, ktlo: 60, reliability: 60, uncategorised: 80 }
-  expect(itemsFor({ actual })).toEqual(['80 person-days (20 %) on tickets that nothing sorts'])
+  expect(itemsFor({ actual })).toEqual(['80 person-days on tickets that nothing sorts'])
   const sources = [sourceOf('uncategorised', 'Spikes', 50, ['S-1'])]
   expect(itemsFor({ actual, sources })?.[0]).toMatch(/that nothing sorts; start with Spikes/)
 })

@@ -146,7 +146,7 @@ describe('an executive’s lines of a company', () => {
   it('end with the teams that can’t be told, by their most usual reason, and with what isn’t sure', () => {
     expect(lines(doubtful, missing(20), {}, { doubt: { because: 'no_plan' } }, unsure)).toEqual([
       words('B', 20),
-      'A: can’t tell, because 60 % of the working days have no ticket in progress. D: can’t tell, because the plan has nothing for Q2. E: no sure difference from the plan (±9 points).',
+      'A: can’t tell, because 60 % of the working days have no ticket in progress. E: no sure difference from the plan (±9 points).',
     ])
   })
 
