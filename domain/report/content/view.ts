@@ -9,7 +9,7 @@ import { categorisedDaysOf } from '../../reconcile/verdicts/overrun.ts'
 import { earlierQuarter, shortQuarter } from '../words/dates.ts'
 import { isEvenBand } from '../words/figures.ts'
 import { tidyOutside } from '../words/outside-text.ts'
-import { toldShares, withToldShares } from '../words/told-shares.ts'
+import { toldShares, withToldPlannedDays, withToldShares } from '../words/told-shares.ts'
 import type { EditionSpec } from './edition.ts'
 
 export interface PastScope {
@@ -93,7 +93,7 @@ function scopeOf(
 }
 
 function withShares(scope: ScopeReconciliation): ScopeReconciliation {
-  const categories = withToldShares(scope.categories).map((told, index) => {
+  const categories = withToldPlannedDays(withToldShares(scope.categories)).map((told, index) => {
     const measured = scope.categories[index]
     return measured !== undefined && isEvenBand(measured)
       ? { ...told, band: movedBand(told.band, told.actualShare - measured.actualShare) }

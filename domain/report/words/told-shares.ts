@@ -1,7 +1,11 @@
+import type { Category } from '../../category.ts'
 import { splitByLargestRemainder } from '../../effort/days/largest-remainder.ts'
+import type { MilliDays } from '../../effort/effort.ts'
+import { sumOf } from '../../sum.ts'
 
-/** A share that gets no whole hundredth and is more than nothing is told as "<1 %". */
+/** A share that gets no whole hundredth and is more than nothing is told as "<1 %"; days that get no whole one as "<1". */
 const belowHalfAPoint = 0.004
+const belowHalfADay: MilliDays = 400
 
 /**
  * The parts of one whole as they are told: whole hundredths that sum to 1, by largest remainder, so that nobody who adds them up
@@ -24,4 +28,28 @@ export function withToldShares<
     plannedShare: planned[index] ?? figures.plannedShare,
     actualShare: actual[index] ?? figures.actualShare,
   }))
+}
+
+/**
+ * Categories with the planned days that are told of them: whole days that sum to the whole as it is told, so that nobody who adds
+ * them up finds 391 of 390. Reliability's are its budget, which is told alone in many places: what rounding leaves falls on the
+ * other two, by largest remainder.
+ */
+export function withToldPlannedDays<
+  Figures extends { readonly category: Category; readonly plannedMilliDays: MilliDays },
+>(categories: readonly Figures[]): Figures[] {
+  const plannedOf = (all: readonly Figures[]) => all.map(({ plannedMilliDays }) => plannedMilliDays)
+  const isBudget = ({ category }: Figures) => category === 'reliability'
+  const others = categories.filter((each) => !isBudget(each))
+  const budgetDays = Math.round(sumOf(plannedOf(categories.filter(isBudget))) / 1000)
+  const wholeDays = Math.round(sumOf(plannedOf(categories)) / 1000)
+  const days = splitByLargestRemainder(Math.max(0, wholeDays - budgetDays), plannedOf(others))
+  return categories.map((figures) => {
+    if (isBudget(figures)) return figures
+    const told = 1000 * (days[others.indexOf(figures)] ?? 0)
+    return {
+      ...figures,
+      plannedMilliDays: told === 0 ? Math.min(figures.plannedMilliDays, belowHalfADay) : told,
+    }
+  })
 }

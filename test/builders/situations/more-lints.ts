@@ -175,6 +175,16 @@ export const moreLints: Readonly<Record<string, Lint>> = {
     everySentence(mail).flatMap((sentence) =>
       [...sentence.matchAll(/\d+(?:,\d{3}){3,}|\d{2,}(?:,\d{3}){2}/g)].map(([figure]) => figure),
     ),
+  'planned days sum to the planned person-days': ({ content: { figures }, view }) => {
+    const cells = (figures?.rows ?? [])
+      .map(({ cells: [, , days = ''] }) => days)
+      .filter((days) => days !== '')
+    const sum = cells.reduce((all, days) => all + Number(days.replaceAll(',', '').replace('<1', '0')), 0)
+    const whole = Math.round(view.scope.capacity.plannedMilliDays / 1000)
+    // Parts of a day each may be a day together.
+    const isOff = cells.length > 0 && !cells.includes('–') && !cells.includes('<1') && sum !== whole
+    return isOff ? [`${cells.join(' + ')} of ${whole}`] : []
+  },
   'nothing is told twice as none': ({ content }) =>
     mailSentences(content).filter((sentence) => /\bno person-days\b[^.]*\bnone\b/.test(sentence)),
   'an item of a list is no sentence of its own': ({ content }) =>

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { percent } from '../../../../domain/report/words/figures.ts'
-import { toldShares, withToldShares } from '../../../../domain/report/words/told-shares.ts'
+import { percent, tableDays } from '../../../../domain/report/words/figures.ts'
+import {
+  toldShares,
+  withToldPlannedDays,
+  withToldShares,
+} from '../../../../domain/report/words/told-shares.ts'
 
 const told = (...shares: number[]) => toldShares(shares).map(percent)
 
@@ -47,4 +51,19 @@ test('planned and spent are two wholes', () => {
     { plannedShare: 0.22, actualShare: 0.36 },
     { plannedShare: 0.2, actualShare: 0.14 },
   ])
+})
+
+const plannedDays = (roadmap: number, ktlo: number, reliability: number) =>
+  withToldPlannedDays([
+    { category: 'roadmap', plannedMilliDays: roadmap },
+    { category: 'ktlo', plannedMilliDays: ktlo },
+    { category: 'reliability', plannedMilliDays: reliability },
+  ] as const).map(({ plannedMilliDays }) => tableDays(plannedMilliDays))
+
+test('planned days sum to their whole, and reliability’s are its budget', () => {
+  // 65 days: rounded singly they are 66.
+  expect(plannedDays(32_825, 16_575, 15_600)).toEqual(['33', '16', '16'])
+  expect(plannedDays(312_000, 130_000, 78_000)).toEqual(['312', '130', '78'])
+  expect(plannedDays(64_300, 300, 400)).toEqual(['65', '<1', '<1'])
+  expect(plannedDays(0, 0, 0)).toEqual(['0', '0', '0'])
 })
