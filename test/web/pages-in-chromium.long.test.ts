@@ -11,6 +11,7 @@ import { nowAt } from '../adapters/store/test-store.ts'
 import { openChromium } from '../setup/chromium.ts'
 import { type AxeWindow, openAxeWindow } from './axe-window.ts'
 import { measureQuarter, quarter } from './figures.ts'
+import { brokenWords, cutTexts } from './layout-faults.ts'
 import { answerSome } from './measured-work.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
 import { archivePath, editions, mailsToSettle, movePeopleIn, people } from './people.ts'
@@ -137,6 +138,7 @@ test.each(shownPages)(
         await page.evaluate(() => document.documentElement.scrollWidth),
         `${width} px`,
       ).toBeLessThanOrEqual(width)
+      expect([...(await brokenWords(page)), ...(await cutTexts(page))], `${width} px`).toEqual([])
       if (width >= wide) expect(await scrollingTables(page), `tables at ${width} px`).toEqual([])
     }
     expect(faults).toEqual([])
