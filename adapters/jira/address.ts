@@ -48,8 +48,12 @@ function isAtlassianPage({ hostname, pathname }: URL): boolean {
   return hostname !== 'api.atlassian.com' || !gateway.test(pathname)
 }
 
-/** @throws TrackerRequestError for a page of Atlassian's that is no site: no credentials are sent to it */
+/** @throws TrackerRequestError for an address of Linear's and a page of Atlassian's that is no site: no credentials are sent to it */
 export function requireSite(url: URL): void {
+  if (/(^|\.)linear\.app$/.test(url.hostname))
+    throw new TrackerRequestError(
+      `${url.hostname} is Linear, and no Jira site: connect it as a Linear workspace.`,
+    )
   if (!isAtlassianPage(url)) return
   throw new TrackerRequestError(
     url.hostname === 'api.atlassian.com'

@@ -1,5 +1,6 @@
 import { readPastedUrl } from '../trackers/address.ts'
 import type { UnderstoodAddress } from '../trackers/definition.ts'
+import { TrackerRequestError } from '../trackers/errors.ts'
 
 /** Pages of Linear's own, which stand where workspaces do. */
 const ownPages = new Set([
@@ -48,6 +49,12 @@ export function understandAddress(text: string): UnderstoodAddress {
     siteName: workspace.toLowerCase(),
     meaning: key === null ? meaning : `the team ${key} of ${meaning}`,
   }
+}
+
+/** @throws TrackerRequestError for an address of Atlassian's: no credentials are sent to it */
+export function requireLinear({ hostname }: URL): void {
+  if (!/(^|\.)(atlassian\.net|atlassian\.com|jira\.com)$/.test(hostname)) return
+  throw new TrackerRequestError(`${hostname} is Atlassian’s, and no Linear: connect it as a Jira.`)
 }
 
 function teamKeyOf(kind: string, name: string): string | null {

@@ -12,6 +12,7 @@ import type {
   TrackerScope,
 } from '../trackers/tracker.ts'
 import { type Fetch, largestResponseBytes } from '../trackers/transport.ts'
+import { requireLinear } from './address.ts'
 import { createLinearClient, type LinearAuth } from './http/client.ts'
 import { LinearForbiddenError, LinearPartialError } from './http/errors.ts'
 import { listTickets, locate } from './read/census.ts'
@@ -53,8 +54,10 @@ export interface LinearTrackerOptions {
  */
 export function createLinearTracker(options: LinearTrackerOptions): Tracker {
   const { connectionId, now, sleep } = options
+  const apiUrl = parseTrackerUrl(options.apiUrl ?? defaultApiUrl, { label: 'Linear', example: defaultApiUrl })
+  requireLinear(apiUrl)
   const client = createLinearClient({
-    apiUrl: parseTrackerUrl(options.apiUrl ?? defaultApiUrl, { label: 'Linear', example: defaultApiUrl }),
+    apiUrl,
     auth: options.auth,
     requestTimeoutMs: options.requestTimeoutMs ?? 60_000,
     fetch: options.fetch ?? globalThis.fetch,
