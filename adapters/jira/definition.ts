@@ -29,6 +29,9 @@ const refusalAdvice: Readonly<Record<string, string>> = {
     'to prove that you are no robot, or make a personal access token, and connect again.',
 }
 
+const tokensUrl = 'https://id.atlassian.com/manage-profile/security/api-tokens'
+const appsUrl = 'https://developer.atlassian.com/console/myapps/'
+
 export const jira: TrackerDefinition = {
   kind: 'jira',
   label: 'Jira',
@@ -47,8 +50,8 @@ export const jira: TrackerDefinition = {
       needsEmail: true,
       // Atlassian's API tokens expire after a year at most.
       secretLifeDays: 365,
-      madeAt:
-        'Make one at https://id.atlassian.com/manage-profile/security/api-tokens, signed in as the account.',
+      madeAt: `Make one at ${tokensUrl}, signed in as the account.`,
+      madeAtUrl: tokensUrl,
       rights: [
         'A token without scopes may do what its account may: let the account browse the projects to be read, and nothing else.',
         'A token with scopes needs read:jira-work and read:jira-user; the gateway that takes it is found by the site.',
@@ -69,8 +72,8 @@ export const jira: TrackerDefinition = {
       oauth: async () => (await import('./oauth.ts')).jiraOAuth,
       // Atlassian renews a sign-in for a year at most, and for 90 days after the last time.
       secretLifeDays: 365,
-      madeAt:
-        'Jira Cloud alone has OAuth: register an OAuth 2.0 integration at https://developer.atlassian.com/console/myapps/, and sign in through it.',
+      madeAt: `Jira Cloud alone has OAuth: register an OAuth 2.0 integration at ${appsUrl}, and sign in through it.`,
+      madeAtUrl: appsUrl,
       rights: [
         'Give it the scopes read:jira-work and read:jira-user of the Jira API under Permissions, and the callback URL under Authorization.',
         'Whoever signs in must be able to browse the projects to be read; a year later somebody signs in again.',

@@ -58,6 +58,8 @@ export interface SignIn {
   readonly secretLifeDays: number | null
   /** Where people make the secret: a sentence. */
   readonly madeAt: string
+  /** The page at which they make it, as it stands in `madeAt`. Missing where that depends on the site. */
+  readonly madeAtUrl?: string
   /** What the secret, or the account that it belongs to, must be allowed to do; each is a sentence. */
   readonly rights: readonly string[]
   /** What to do about something that the account turns out to lack, a clause each. */

@@ -1,9 +1,19 @@
+import {
+  TrackerAuthError,
+  TrackerRequestError,
+  TrackerUnavailableError,
+} from '../../adapters/trackers/errors.ts'
 import { failureText } from '../../wording/health/failure-text.ts'
 
 /** What a tracker answered, or in words why it didn't. */
 export type TrackerAnswer<Result> =
   | { readonly kind: 'answered'; readonly result: Result }
-  | { readonly kind: 'failed'; readonly words: string }
+  | {
+      readonly kind: 'failed'
+      readonly words: string
+      /** Where somebody who typed it looks first; null where what they typed isn't at fault. */
+      readonly lookAt: 'secret' | 'address' | null
+    }
 
 /** A page waits for a tracker no longer; the sync does. */
 const answerWithinMs = 15_000
@@ -18,7 +28,15 @@ export async function askTracker<Result>(
     return { kind: 'answered', result: await ask(signal) }
   } catch (error) {
     if (signal.aborted && error === signal.reason)
-      return { kind: 'failed', words: `${label} did not answer within ${answerWithinMs / 1000} s: try again` }
-    return { kind: 'failed', words: failureText(error) }
+      return {
+        ...{ kind: 'failed', lookAt: 'address' },
+        words: `${label} did not answer within ${answerWithinMs / 1000} s: try again`,
+      }
+    return { kind: 'failed', words: failureText(error), lookAt: atFault(error) }
   }
+}
+
+function atFault(error: unknown): 'secret' | 'address' | null {
+  if (error instanceof TrackerAuthError) return 'secret'
+  return error instanceof TrackerRequestError || error instanceof TrackerUnavailableError ? 'address' : null
 }

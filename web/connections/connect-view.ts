@@ -98,9 +98,16 @@ function clientIdField(
   )
 }
 
-function hintsOf({ madeAt, rights, oauth }: SignIn, callbackUrl: string): (Html | string)[] {
+function hintsOf(signIn: SignIn, callbackUrl: string): (Html | string)[] {
   const callback = html`The app’s callback URL: <code>${outside(callbackUrl)}</code>`
-  return [madeAt, ...rights, ...(oauth === undefined ? [] : [callback])]
+  return [madeAtView(signIn), ...signIn.rights, ...(signIn.oauth === undefined ? [] : [callback])]
+}
+
+/** Where a secret is made, in a tab of its own: what was typed here stays. */
+export function madeAtView({ madeAt, madeAtUrl }: Pick<SignIn, 'madeAt' | 'madeAtUrl'>): Html {
+  if (madeAtUrl === undefined) return html`${madeAt}`
+  const [before, after] = madeAt.split(madeAtUrl)
+  return html`${before}<a href="${madeAtUrl}" target="_blank" rel="noreferrer">${madeAtUrl}<span class="unseen"> (in a new tab)</span></a>${after}`
 }
 
 /** Which sign-ins need this beside the secret, as a hint, which is for browsers that show it beside the others too; empty for none. */

@@ -118,10 +118,10 @@ async function keep(
     const preflight = await tracker.preflight(signal)
     return { keys, preflight, secretExpiresAt: await secretExpiryOf(tracker, expiresAt, signal) }
   })
-  if (asked.kind === 'failed') return problem(asked.words)
+  if (asked.kind === 'failed') return problem(asked.words, fieldOf(asked.lookAt))
   const { keys, preflight, secretExpiresAt } = asked.result
   const check = checkReading(preflight, { scopeKeys, siteName })
-  if (check.kind !== 'fits') return problem(checkText(check, definition, signIn))
+  if (check.kind !== 'fits') return problem(checkText(check, definition, signIn), 'url')
   try {
     const scopes = scopeKeys.length === 0 ? [] : check.scopes
     const kept = {
@@ -141,8 +141,12 @@ async function keep(
   }
 }
 
-function problem(words: string): Outcome {
-  return { problems: [{ field: null, words }] }
+function problem(words: string, field: ConnectProblem['field'] = null): Outcome {
+  return { problems: [{ field, words }] }
+}
+
+function fieldOf(lookAt: 'secret' | 'address' | null): ConnectProblem['field'] {
+  return lookAt === 'address' ? 'url' : lookAt
 }
 
 /** Everything but the secret; of an address that may hold a password, nothing. */

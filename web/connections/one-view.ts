@@ -10,6 +10,7 @@ import { formStart, secretField } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { outsideLink, stateMark, time } from '../page/parts.ts'
 import { type FormProblem, problemSummary } from '../page/problems.ts'
+import { madeAtView } from './connect-view.ts'
 import { type HooksStanding, hooksView } from './hooks-view.ts'
 import { connectionPath } from './paths.ts'
 
@@ -121,7 +122,7 @@ function secretForm(
   if (signIn.oauth !== undefined) return signInForm(connection, signIn, formToken)
   const { secretExpiresAt: expiresAt } = connection
   return html`<section class="card no-print"><h2>Replace the ${signIn.secretName}</h2>
-<div class="hint"><p>${signIn.madeAt}</p>${signIn.rights.map((right) => html`<p>${right}</p>`)}</div>
+<div class="hint"><p>${madeAtView(signIn)}</p>${signIn.rights.map((right) => html`<p>${right}</p>`)}</div>
 ${formStart(connectionPath(connection.connectionId, 'secret'), formToken)}
 ${field({ name: secretField, label: `New ${signIn.secretName}`, problems }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off">`)}
 ${field({ name: 'expires', id: 'new-expires', label: 'It expires on (where you know it)', problems }, (attributes) => html`<input${attributes} type="date" value="${typed['new-expires'] ?? ''}">`)}
@@ -135,7 +136,7 @@ ${field({ name: 'expires', label: 'Expires on', problems }, (attributes) => html
 
 function signInForm(
   { connectionId, secretExpiresAt }: ConnectionHealth['connection'],
-  { madeAt, rights }: SignIn,
+  signIn: SignIn,
   formToken: string,
 ): Html {
   const ends =
@@ -144,6 +145,6 @@ function signInForm(
       : html`<p>The OAuth sign-in ends on ${expiryDateOf(secretExpiresAt)}. Admins are mailed 30, 7 and 1 days before.</p>`
   return html`<section class="card no-print"><h2>OAuth sign-in</h2>
 <p>Its tokens are renewed by themselves. Sign in again where the tracker has ended it, or as somebody else.</p>${ends}
-<div class="hint"><p>${madeAt}</p>${rights.map((right) => html`<p>${right}</p>`)}</div>
+<div class="hint"><p>${madeAtView(signIn)}</p>${signIn.rights.map((right) => html`<p>${right}</p>`)}</div>
 ${formStart(connectionPath(connectionId, 'sign-in'), formToken)}<button class="plain">Sign in again</button></form></section>`
 }

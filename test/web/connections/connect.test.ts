@@ -46,6 +46,7 @@ test('a Data Center is connected on the page by a password, and its secret repla
   expect(refused.status).toBe(400)
   const shown = await refused.text()
   expect(shown).toContain('value="robot"')
+  expect(shown).toMatch(/id="secret"[^>]*aria-describedby="secret-problem [^>]*aria-invalid="true"/)
   expect(shown).not.toContain('wrong-password')
 
   const connected = await connect('data-center-secret')
@@ -87,7 +88,8 @@ test.each([
   }
   const refused = await (await admin()).submit('/connections/new/jira', '/connections/new/jira', form)
   expect(refused.status).toBe(400)
-  expect(await refused.text()).toContain(words)
+  const shown = await refused.text()
+  expect(shown).toContain(words)
   expect(await getConnection(site().store, 'refused')).toBeNull()
 })
 
