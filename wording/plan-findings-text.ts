@@ -12,13 +12,21 @@ export interface PlanFindingText {
 
 /** Words all that a plan lacks or that is odd about it. */
 export function planFindingTexts(findings: PlanFindings): PlanFindingText[] {
+  const { accounts } = findings.unmatched
+  return [
+    ...planItselfTexts(findings),
+    ...accounts.map((each) => ({ kind: 'unmatched_account', words: unmatchedAccountText(each) })),
+  ]
+}
+
+/** The same without the accounts that are nobody's, which a page leads to. */
+export function planItselfTexts(findings: PlanFindings): PlanFindingText[] {
   const { missingReaders, promises, warnings, unmatched } = findings
   return [
     ...missingReaders.map((each) => ({ kind: 'missing_reader', words: missingReaderText(each) })),
     ...promises.map((each) => ({ kind: each.kind, words: promiseText(each) })),
     ...warnings.map((each) => ({ kind: each.kind, words: planWarningText(each) })),
     ...unmatched.people.map((each) => ({ kind: 'unmatched_person', words: unmatchedPersonText(each) })),
-    ...unmatched.accounts.map((each) => ({ kind: 'unmatched_account', words: unmatchedAccountText(each) })),
   ]
 }
 

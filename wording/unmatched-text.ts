@@ -11,13 +11,26 @@ export function unmatchedPersonText({ name, email, unknownConnection }: Unmatche
   return `${plainText(name)} <${plainText(email)}> is matched to no account: ${why}`
 }
 
-/** Words an account that belongs to nobody in the plan, and what to do. */
+/** Words an account that belongs to nobody in the plan, and what to do in its file. */
 export function unmatchedAccountText(account: UnmatchedAccount): string {
-  const { connection, accountId, displayName, isClosed, recentTickets, sameNameAs } = account
-  const kind = isClosed ? 'closed account' : 'account'
+  const { connection, accountId, sameNameAs } = account
   const whose =
     sameNameAs === null
       ? 'if it is one of them, add to that person'
-      : `it has the name of ${plainText(sameNameAs.name)} <${plainText(sameNameAs.email)}>; if it is theirs, add to them`
-  return `the ${kind} "${plainText(displayName)}" has ${counted(recentTickets, 'recent ticket')} and matches nobody of the plan; ${whose}: accounts: { ${connection}: "${plainText(accountId)}" }`
+      : `it has the name of ${namesake(sameNameAs)}; if it is theirs, add to them`
+  return `the ${accountFact(account)} and matches nobody of the plan; ${whose}: accounts: { ${connection}: "${plainText(accountId)}" }`
+}
+
+/** Words the same where a page leads to what to do. */
+export function unmatchedAccountLine(account: UnmatchedAccount): string {
+  const { sameNameAs } = account
+  return `The ${accountFact(account)}${sameNameAs === null ? '' : `; it has the name of ${namesake(sameNameAs)}`}`
+}
+
+function accountFact({ displayName, isClosed, recentTickets }: UnmatchedAccount): string {
+  return `${isClosed ? 'closed account' : 'account'} "${plainText(displayName)}" has ${counted(recentTickets, 'recent ticket')}`
+}
+
+function namesake({ name, email }: NonNullable<UnmatchedAccount['sameNameAs']>): string {
+  return `${plainText(name)} <${plainText(email)}>`
 }

@@ -30,10 +30,10 @@ ${overtakenBy === null ? null : meanwhile('Somebody else saved a plan in the mea
 <section class="group" aria-labelledby="changes"><h2 id="changes">What would change</h2>
 ${changedText(against, changes.map(planChangeText))}</section>
 ${findingsList(findings)}
-<div class="card">${formStart('/plan', seen.formToken)}<input type="hidden" name="madeFrom" value="${seen.madeFrom}">
+<div class="ending answers">${formStart('/plan', seen.formToken)}<input type="hidden" name="madeFrom" value="${seen.madeFrom}">
 <input type="hidden" name="yaml" value="${seen.text}">
-<button>Put it in force</button></form></div>
-${asTables(seen)}
+<button>Put it in force</button></form>
+${asTables(seen)}</div>
 <details><summary class="opens">Correct the file first</summary><div class="card">${planForm(seen)}</div></details>`
 }
 
@@ -56,5 +56,5 @@ ${asTables(change)}
 function asTables({ text, madeFrom, formToken, place }: PlanText): Html {
   const fields = Object.entries({ ...place, madeFrom, yaml: text })
   return html`${formStart('/plan/table', formToken)}${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<button name="do" value="open">Edit as tables</button></form>`
+<button class="plain" name="do" value="open">Edit as tables</button></form>`
 }

@@ -21,7 +21,7 @@ export function draftView(
   if (look === null) {
     return html`<div id="draft" class="page" hx-get="/plan/draft" hx-trigger="every 3s" hx-select="#draft" hx-swap="outerHTML">
 <header><h1>A drafted plan</h1></header>
-<p role="status">The last quarter is being measured: seconds for some thousand tickets, a minute or two for a hundred thousand. <a href="/plan/draft">Look again</a> then. <code>plumbline plan template --out plan.yaml</code> drafts the same.</p></div>`
+<p role="status">The last quarter is being measured: seconds for some thousand tickets, a minute or two for a hundred thousand. This page then shows the plan by itself; without scripts, <a href="/plan/draft">look again</a>. <code>plumbline plan template --out plan.yaml</code> drafts the same.</p></div>`
   }
   const { found, lookedAt, isCurrent } = look
   if (found === null) {

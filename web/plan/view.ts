@@ -1,9 +1,11 @@
 import type { ImportedPlanFile } from '../../adapters/store/reconcile/plans.ts'
 import type { PlanFindings } from '../../queries/plan/plan-findings.ts'
 import type { PlanVersion } from '../../queries/plan/plan-versions.ts'
+import { counted } from '../../wording/counted.ts'
 import { planChangeText } from '../../wording/plan-change-text.ts'
-import { planFindingTexts } from '../../wording/plan-findings-text.ts'
+import { planItselfTexts } from '../../wording/plan-findings-text.ts'
 import { type PlanTable, planTables } from '../../wording/plan-tables.ts'
+import { unmatchedAccountLine } from '../../wording/unmatched-text.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { empty, table, time } from '../page/parts.ts'
 import { planForm } from './form.ts'
@@ -72,10 +74,25 @@ ${empty(
 
 /** What a plan lacks or is odd about it. */
 export function findingsList(findings: PlanFindings): Html | null {
-  const texts = planFindingTexts(findings).map(({ words }) => words)
-  if (texts.length === 0) return null
+  const texts = planItselfTexts(findings).map(({ words }) => sentenceOf(words))
+  const { accounts } = findings.unmatched
+  if (texts.length + accounts.length === 0) return null
   return html`<section class="group" aria-labelledby="look-at"><h2 id="look-at">Warnings</h2>
-${lines(texts)}</section>`
+${texts.length === 0 ? null : lines(texts)}
+${accounts.length === 0 ? null : accountsOfNobody(accounts.map(unmatchedAccountLine))}</section>`
+}
+
+function accountsOfNobody(texts: readonly string[]): Html {
+  const what =
+    texts.length === 1
+      ? 'An account with recent tickets matches nobody of the plan: its work is in no team’s figures.'
+      : `${counted(texts.length, 'account')} with recent tickets match nobody of the plan: their work is in no team’s figures.`
+  return html`<div class="card"><p>${what} With the plan in force, say whose they are under <a href="/people">People and accounts</a>.</p>
+<details><summary class="opens">Which</summary><ul class="rows">${texts.map((text) => html`<li>${outsideSentence(text)}</li>`)}</ul></details></div>`
+}
+
+function sentenceOf(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
 }
 
 /** A list of sentences, the first of them open to see. */
