@@ -36,6 +36,8 @@ export interface WebParts {
 /** The way to the relay, and what mails on it are accounted with. */
 export interface SignInMailer extends Pick<MailSender, 'mailer' | 'pacing' | 'sleep' | 'workerName'> {
   readonly identity: MailIdentity
+  /** Where mails are kept as files; null or missing where a relay takes them. */
+  readonly mailboxDir?: string | null
   /** Whether mails would leave now. */
   readonly relay: () => Promise<RelayStanding>
 }

@@ -1,4 +1,5 @@
 import type { EditionHead } from '../../adapters/store/report/edition-heads.ts'
+import { unsettledStates } from '../../domain/deliver/states.ts'
 import { editionPath, reviewPath } from '../../domain/page-paths.ts'
 import type { ReportContent } from '../../domain/report/content/content.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
@@ -21,7 +22,8 @@ export interface ShownDraft {
   readonly figures: FiguresHead
   /** Where replies to it would go. */
   readonly replyTo: string
-  /** Of the mail by itself, and of what mails it to the admin. */
+  /** Of its page, of the mail by itself, and of what mails it to the admin. */
+  readonly path: string
   readonly mailPath: string
   readonly sendPath: string
   /** Whether it is what a review would send, and not made from the quarter's last figures. */
@@ -29,17 +31,19 @@ export interface ShownDraft {
   readonly formToken: string
   /** The last mail of it to this admin; null where there was none. */
   readonly lastMail: DraftMail | null
+  /** Where mails are kept as files; null where a relay takes them. */
+  readonly mailboxDir: string | null
 }
 
 /** An edition as it would be now. */
 export function draftView(draft: ShownDraft): Html {
-  const { edition, content, figures, mailPath, sendPath, isOfReview, formToken, lastMail, replyTo } = draft
+  const { edition, content, figures, mailPath, sendPath, isOfReview, formToken, replyTo } = draft
   return html`<header>${isOfReview ? backToReview(edition) : backTo(edition)}
 <h1>Draft: ${outside(edition.subject)}</h1>
 <p>${outsideSentence(edition.preheader)}</p>
 <p class="quiet">${headline(edition)} · figures as of ${time(figures.asOfAt)} · replies go to ${outside(replyTo)}</p></header>
 <div class="actions no-print">${formStart(sendPath, formToken)}<button>Send it to me</button></form>
-<p class="quiet" role="status">${lastMail === null ? 'It goes to you alone, and counts as no reader’s mail.' : mailStanding(lastMail)}</p></div>
+${standingView(draft)}</div>
 ${mailFrame({ path: mailPath, title: 'The report as it would be mailed', text: edition.text })}
 <details><summary class="opens">The page behind it</summary><div class="page">${contentView(content)}</div></details>`
 }
@@ -52,6 +56,21 @@ export function mailedView(edition: Edition, { states, firstSentAt }: EditionHea
 <p class="quiet">${headline(edition)} · ${mailsView(states, firstSentAt)}</p>
 <p class="no-print"><a href="${editionPath(edition.editionId)}">The page behind it</a></p></header>
 ${mailFrame({ path: `${path}/mail`, title: 'The report as it was mailed', text: edition.text })}`
+}
+
+/** What became of the last mail to this admin; it looks again by itself while that is on its way. */
+function standingView({ lastMail, mailboxDir, path }: ShownDraft): Html {
+  if (lastMail === null)
+    return html`<p class="quiet" id="standing" role="status">It goes to you alone, and counts as no reader’s mail.</p>`
+  const isOpen = unsettledStates.includes(lastMail.state)
+  const again = isOpen
+    ? html` hx-get="${path}" hx-trigger="every 2s" hx-select="#standing" hx-target="#standing" hx-swap="outerHTML"`
+    : null
+  const kept =
+    lastMail.state === 'sent' && mailboxDir !== null
+      ? html` It is kept as a file in <code>${mailboxDir}</code>: name a relay in <code>SMTP_URL</code>, and mails leave.`
+      : null
+  return html`<p class="quiet" id="standing" role="status"${again}>${mailStanding(lastMail)}${kept}</p>`
 }
 
 function mailStanding({ deliveryId, recipientEmail: email, state, lastReply, askedAt }: DraftMail): Html {

@@ -53,9 +53,11 @@ const draft = definePage('GET /reports/:quarter/draft/:audience/:scopeKey', asyn
       figures: figures.head,
       isOfReview: figures.named,
     },
+    path: draftPath(quarter, found.name),
     mailPath: draftPath(quarter, found.name, '/mail'),
     sendPath: draftPath(quarter, found.name, '/send-to-me'),
     lastMail: await lastDraftMailOf(parts.store, visitor.email, edition),
+    mailboxDir: parts.mail.mailboxDir ?? null,
     replyTo: (await draftReplyTo(parts, edition)) ?? parts.mail.identity.from,
   }
   return page(`Draft: ${edition.subject}`, draftView(view))

@@ -63,9 +63,10 @@ export function mailPacingOf({ smtpUrl, mail: { ratePerMinute, ratePerDomain } }
 }
 
 /** What pages mail with, and tell of the relay. */
-export function webMail(config: Config, { mailer }: Pick<Mail, 'mailer'>) {
+export function webMail(config: Config, { mailer, mailboxDir }: Pick<Mail, 'mailer' | 'mailboxDir'>) {
   return {
     mailer,
+    mailboxDir,
     pacing: mailPacingOf(config),
     sleep: pauseUnlessStopped,
     workerName: `${process.pid}@${hostname()}`,
