@@ -33,6 +33,23 @@ describe('the coverage of the last figures', () => {
     )
     expect(warnings[1]?.words).not.toContain('\u001b')
   })
+
+  test('warns of each of four teams in the same doubt, and of five in one line with the gravest', () => {
+    const doubtful = (count: number) =>
+      coverageChecks({
+        ...coverage,
+        doubts: Array.from({ length: count }, (_, index) => ({
+          teamName: `T${index}`,
+          doubt: { because: 'half_unattributed' as const, share: 0.6 + index / 100 },
+        })),
+      }).slice(1)
+    expect(doubtful(4)).toHaveLength(4)
+    const five = doubtful(5)
+    expect(five.map(({ words }) => words)).toEqual([
+      'Q2 2026, 5 teams: so many days show on no ticket that nothing is told of them (T4 64 %, T3 63 %, T2 62 %, T1 61 %, T0 60 %): more is once tickets are in progress, and assigned, while people work on them',
+    ])
+    expect(doubtful(12)[0]?.words).toContain('T4 64 % and 4 more)')
+  })
 })
 
 describe('what is stored', () => {

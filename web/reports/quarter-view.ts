@@ -32,17 +32,18 @@ ${
 ${section('Drafts', draftsView(reports))}
 ${section('Mailed', mailedView(reports))}
 ${sinceMailed === null ? null : section('What has changed since it was mailed', changesView(sinceMailed))}
-${
-  leftOut.length === 0
-    ? null
-    : section(
-        'Without a report of their own',
-        html`<ul class="rows">${leftOut.map(
-          ({ reason, readerEmails }) =>
-            html`<li>${reason}${readerEmails.length === 0 ? null : html`<span class="quiet small">Its readers: ${readerEmails.join(', ')}</span>`}</li>`,
-        )}</ul>`,
-      )
-}`
+${leftOut.length === 0 ? null : section('Without a report of their own', leftOutView(leftOut))}`
+}
+
+const mostLeftOut = 5
+
+/** Of a company with dozens of small teams, the first few stand for what they have in common. */
+function leftOutView(leftOut: QuarterReports['leftOut']): Html {
+  const row = ({ reason, readerEmails }: QuarterReports['leftOut'][number]) =>
+    html`<li>${reason}${readerEmails.length === 0 ? null : html`<span class="quiet small">Its readers: ${readerEmails.join(', ')}</span>`}</li>`
+  const more = leftOut.slice(mostLeftOut)
+  return html`<ul class="rows">${leftOut.slice(0, mostLeftOut).map(row)}</ul>
+${more.length === 0 ? null : html`<details><summary class="opens">${more.length} more</summary><ul class="rows">${more.map(row)}</ul></details>`}`
 }
 
 /** Where its reviewers are asked, or can be; null where they can't be any more. */

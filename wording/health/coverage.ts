@@ -1,7 +1,6 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { StoredDataError } from '../../adapters/store/sql/stored-data.ts'
 import { plainText } from '../../domain/plain-text.ts'
-import type { Doubt } from '../../domain/reconcile/dataset/verdicts.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { percent } from '../../domain/report/words/figures.ts'
 import { type Coverage, lastCoverage } from '../../queries/reports/coverage.ts'
@@ -31,20 +30,24 @@ export function coverageChecks({
       'coverage',
       `${of}: ${percent(uncategorisedShare)} of the work is in no category, ${percent(unattributedShare)} of the days show on no ticket`,
     ),
-    ...doubts.flatMap(({ teamName, doubt }) => {
-      const words = doubtText(doubt)
-      return words === null ? [] : [warning('coverage', `${of}, ${plainText(teamName)}: ${words}`)]
-    }),
+    ...[...Map.groupBy(doubts.flatMap(mendableDoubt), ({ because }) => because)].flatMap(([because, teams]) =>
+      doubtTexts(because, teams).map((words) => warning('coverage', `${of}, ${words}`)),
+    ),
   ]
 }
 
-/** What of a team's records lets nothing be told, and what to do; null for what another check tells, or nobody can mend. */
-function doubtText(doubt: Doubt): string | null {
+interface DoubtfulTeam {
+  readonly teamName: string
+  readonly because: keyof typeof doubtWords
+  readonly share: number
+}
+
+/** None for what another check tells, or nobody can mend. */
+function mendableDoubt({ teamName, doubt }: Coverage['doubts'][number]): DoubtfulTeam[] {
   switch (doubt.because) {
     case 'half_unattributed':
-      return `${percent(doubt.share)} of the days show on no ticket, so nothing is told of it: more is once tickets are in progress, and assigned, while people work on them`
     case 'mostly_uncategorised':
-      return `${percent(doubt.share)} of the work is in no category, so nothing is told of it: plumbline queue, or a rule for the largest tickets`
+      return [{ teamName, because: doubt.because, share: doubt.share }]
     case 'no_plan':
     case 'no_effort':
     case 'nobody_available':
@@ -52,6 +55,39 @@ function doubtText(doubt: Doubt): string | null {
     case 'stale':
     case 'too_early':
     case 'every_team':
-      return null
+      return []
   }
 }
+
+/** Of a big company's many teams in the same doubt, one line tells. */
+const mostLines = 4
+const mostNames = 8
+
+function doubtTexts(because: DoubtfulTeam['because'], teams: readonly DoubtfulTeam[]): string[] {
+  const { what, ofMany, advice } = doubtWords[because]
+  if (teams.length <= mostLines)
+    return teams.map(
+      ({ teamName, share }) =>
+        `${plainText(teamName)}: ${percent(share)} of ${what}, so nothing is told of it: ${advice}`,
+    )
+  const most = teams.toSorted((a, b) => b.share - a.share).slice(0, mostNames)
+  const names = most.map(({ teamName, share }) => `${plainText(teamName)} ${percent(share)}`)
+  const rest = teams.length - most.length
+  return [
+    `${teams.length} teams: ${ofMany} (${names.join(', ')}${rest === 0 ? '' : ` and ${rest} more`}): ${advice}`,
+  ]
+}
+
+/** What of a team's records lets nothing be told, and what to do. */
+const doubtWords = {
+  half_unattributed: {
+    what: 'the days show on no ticket',
+    ofMany: 'so many days show on no ticket that nothing is told of them',
+    advice: 'more is once tickets are in progress, and assigned, while people work on them',
+  },
+  mostly_uncategorised: {
+    what: 'the work is in no category',
+    ofMany: 'so much work is in no category that nothing is told of them',
+    advice: 'plumbline queue, or a rule for the largest tickets',
+  },
+} as const
