@@ -91,9 +91,9 @@ ${mayTakeBack ? takeBackForm(statement, speaker) : null}</li>`
 }
 
 function takeBackForm(statement: ReviewerStatement, { formToken }: Speaker): Html {
-  const { teamId, quarter, authorEmail } = statement
+  const { teamId, quarter, authorEmail, authorName } = statement
   return html`<div class="no-print">${formStart(withdrawPath(teamId), formToken)}<input type="hidden" name="quarter" value="${quarter}"><input type="hidden" name="author" value="${authorEmail}"><input type="hidden" name="madeFrom" value="${wordsVersion(statement)}">
-<button class="plain">Take it back</button></form></div>`
+<button class="plain">Take it back<span class="unseen">: the words of ${outside(authorName)}</span></button></form></div>`
 }
 
 function withdrawPath(teamId: string): string {

@@ -146,7 +146,7 @@ ${
     ? html`<p class="quiet">None yet.</p>`
     : html`<div class="scroll stacks" role="region" aria-label="Rows of ${heading}" tabindex="0"><table class="edit">
 <thead><tr>${columns.map(({ head }) => html`<th scope="col">${head}</th>`)}${name === 'rotas' ? null : html`<td></td>`}</tr></thead>
-<tbody>${rows.map(({ row, index }) => tableRow({ name, columns }, row, index, found))}</tbody></table></div>`
+<tbody>${rows.map(({ row, index }) => tableRow({ name, heading, columns }, row, index, found))}</tbody></table></div>`
 }
 ${add === null ? null : html`<div><button class="plain" name="do" value="add:${name}">${add}</button></div>`}</section>`
 }
@@ -156,7 +156,7 @@ function hasProblem(found: CellProblems, row: string): boolean {
 }
 
 function tableRow(
-  { name, columns }: Pick<Section, 'name' | 'columns'>,
+  { name, heading, columns }: Pick<Section, 'name' | 'heading' | 'columns'>,
   row: TableRow,
   index: number,
   found: CellProblems,
@@ -166,7 +166,7 @@ function tableRow(
     (column, place) =>
       html`<td data-head="${column.head}">${place === 0 ? html`<input type="hidden" name="${name}.${index}.at" value="1">` : null}${cell(`${name}.${index}.${column.name}`, row.cells[column.name] ?? '', column, called, found)}</td>`,
   )}
-${name === 'rotas' ? null : html`<td><button class="plain small" name="do" value="remove:${name}:${index}">Remove<span class="unseen"> ${outside(called)}</span></button></td>`}</tr>`
+${name === 'rotas' ? null : html`<td><button class="plain small" name="do" value="remove:${name}:${index}">Remove<span class="unseen"> ${outside(called)}, row ${index + 1} of ${heading}</span></button></td>`}</tr>`
 }
 
 /** What a row is called by those who hear the page. */
