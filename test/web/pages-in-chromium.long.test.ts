@@ -19,6 +19,7 @@ import { refusedForms } from './refused-forms.ts'
 import { askReviewers } from './reviews.ts'
 import { keepPreviews } from './rules/kept.ts'
 import { shownPages } from './shown-pages.ts'
+import { spokenFaults } from './spoken-faults.ts'
 
 const site = siteForThisFile()
 let connectionId = ''
@@ -142,6 +143,7 @@ test.each(shownPages)(
       if (width >= wide) expect(await scrollingTables(page), `tables at ${width} px`).toEqual([])
     }
     expect(faults).toEqual([])
+    expect(await spokenFaults(page)).toEqual([])
     await page.locator('details.account').evaluateAll((menus) => {
       for (const menu of menus) menu.setAttribute('open', '')
     })

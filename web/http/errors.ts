@@ -84,7 +84,7 @@ export function failurePage(error: unknown, failed: Failed): Answer {
     ? page(
         'Not now',
         html`<section class="card narrow"><h1>Plumbline can not answer now</h1>
-<p>The database does not answer. Try again in a minute. (${requestId})</p>${keptView(failed)}</section>`,
+<p>${whoIsAway(error)} Try again in a minute. (${requestId})</p>${keptView(failed)}</section>`,
         { status: 503 },
       )
     : page(
@@ -110,6 +110,27 @@ function hasContent({ fields, files }: SendAgain): boolean {
 /** A server that we need does not answer. */
 function isOfOthers(error: unknown): boolean {
   return error instanceof Error && failureRule(error.name)?.exitCode === exitCodes.unavailable
+}
+
+/** As far as the failure tells. */
+function whoIsAway(error: unknown): string {
+  const name = error instanceof Error ? error.name : ''
+  switch (name) {
+    case 'StoreUnavailableError':
+    case 'EmbeddedPostgresError':
+      return 'The database does not answer.'
+    case 'TemporalUnavailableError':
+    case 'EmbeddedTemporalError':
+      return 'Temporal, which runs its work, does not answer.'
+    case 'MailUnavailableError':
+      return 'The mail relay does not answer.'
+    case 'TrackerUnavailableError':
+      return 'A tracker does not answer.'
+    case 'TooSlowError':
+      return 'This took longer than it may: something else has the database busy, or a server that is asked does not answer.'
+    default:
+      return 'A server that it needs does not answer.'
+  }
 }
 
 function note(heading: string, text: Html | string): Html {

@@ -59,7 +59,7 @@ function signedInHeader(
 ): Html {
   return html`${navigation(nav, path)}
 <details class="account">
-<summary><span>${visitor.name === null ? visitor.email : outside(visitor.name)}</span></summary>
+<summary><span class="unseen">Signed in as </span><span>${visitor.name === null ? visitor.email : outside(visitor.name)}</span></summary>
 <div class="menu">
 <p class="quiet">${visitor.email}<br>${visitor.roles.join(', ') || 'no role'}</p>
 ${formStart('/sign-out', formToken)}<button class="plain">Sign out</button></form>

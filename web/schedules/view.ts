@@ -61,11 +61,14 @@ function row(
 ): Html {
   const { scheduleId, held } = each
   const paused = pauseText(each)
+  const title = outside(scheduleTitle(each))
+  // Each button's name alone says which schedule it is of.
+  const of = html`<span class="unseen">: ${title}</span>`
   const hidden = html`<input type="hidden" name="scheduleId" value="${scheduleId}">`
   const isFailed = held?.lastRun?.end === 'failed'
   const times = [nextRunText(each, nowAt), lastRunText(held)].filter((text) => text !== null)
   return html`<li>
-<p class="bar"><strong class="title">${outside(scheduleTitle(each))}</strong>${
+<p class="bar"><strong class="title">${title}</strong>${
     paused !== null ? stateMark('warning', 'paused') : isFailed ? stateMark('problem', 'failed') : null
   }</p>
 <p>${scheduleText(each.work)}</p>
@@ -73,11 +76,11 @@ ${paused === null ? null : html`<p>${outsideSentence(paused)}</p>`}
 ${times.map((text) => html`<p class="quiet small">${outsideSentence(text)}</p>`)}
 <div class="actions no-print">${
     paused === null
-      ? html`<details><summary class="button plain">Pause</summary>${formStart('/schedules/pause', formToken)}${hidden}
+      ? html`<details><summary class="button plain">Pause${of}</summary>${formStart('/schedules/pause', formToken)}${hidden}
 <label>Why?<input name="reason" maxlength="${longestPauseReason}" autocomplete="off"></label>
-<button class="plain">Pause it</button></form></details>`
-      : html`${formStart('/schedules/resume', formToken)}${hidden}<button class="plain">Resume</button></form>`
-  }${isTemporalHere ? html`${formStart('/schedules/run', formToken)}${hidden}<button class="plain">Run now</button></form>` : null}</div></li>`
+<button class="plain">Pause it${of}</button></form></details>`
+      : html`${formStart('/schedules/resume', formToken)}${hidden}<button class="plain">Resume${of}</button></form>`
+  }${isTemporalHere ? html`${formStart('/schedules/run', formToken)}${hidden}<button class="plain">Run now${of}</button></form>` : null}</div></li>`
 }
 
 /** What is asked before a report is mailed out of turn. */

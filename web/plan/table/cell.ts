@@ -6,22 +6,29 @@ import type { Column } from './parts.ts'
 /** What is wrong in cells, by their names. */
 export type CellProblems = ReadonlyMap<string, string>
 
-/** A longer value may not fit into its cell. */
+/** A longer value may not fit into its cell; letters of some scripts are twice as wide. */
 const mostSeen = 24
+const wideLetter = /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}]/gu
 
-/** A cell to be typed into, with what is wrong in it. */
+function mayBeCut(value: string): boolean {
+  return value.replaceAll(wideLetter, '  ').length > mostSeen
+}
+
+/** A cell to be typed into, with what is wrong in it. `hintId` is of what helps to fill it in; null for nothing. */
 export function cell(
   name: string,
   value: string,
   { head, choices, kind }: Column,
   row: string,
   problems: CellProblems,
+  hintId: string | null = null,
 ): Html {
   const problem = problems.get(name)
-  const told =
-    problem === undefined
-      ? html` id="${name}"`
-      : html` id="${name}" aria-invalid="true" aria-describedby="${name}-problem"`
+  const describedBy = [
+    ...(problem === undefined ? [] : [`${name}-problem`]),
+    ...(hintId === null ? [] : [hintId]),
+  ]
+  const told = html` id="${name}"${problem === undefined ? null : html` aria-invalid="true"`}${describedBy.length === 0 ? null : html` aria-describedby="${describedBy.join(' ')}"`}`
   const words =
     problem === undefined
       ? null
@@ -37,7 +44,7 @@ export function cell(
   }
   // A date that is none stays to be seen, which a date's field would not show.
   const isDate = kind === 'date' && (value === '' || localDate.safeParse(value).success)
-  return html`<input name="${name}" value="${value}"${told} aria-label="${label}" maxlength="2000" autocomplete="off" spellcheck="false"${value.length > mostSeen ? html` title="${value}"` : null}${isDate ? html` type="date"` : null}${attributesOf(kind)}>${words}`
+  return html`<input name="${name}" value="${value}"${told} aria-label="${label}" maxlength="2000" autocomplete="off" spellcheck="false"${mayBeCut(value) ? html` title="${value}"` : null}${isDate ? html` type="date"` : null}${attributesOf(kind)}>${words}`
 }
 
 /** A rota's text, which is long: how much it holds, and another one to put in its place. */

@@ -81,12 +81,14 @@ const groups: readonly { readonly heading: string; readonly lines: readonly Line
 
 /** What a plan says of the company as a whole. */
 export function companyView({ company: [row] }: PlanTables, problems: CellProblems): Html {
-  const control = (line: Line) => {
+  const field = (line: Line) => {
     const name = `company.0.${line.name}`
-    return cell(name, row?.cells[line.name] ?? '', line, 'company', problems)
+    const hintId = line.hint === undefined ? null : `${name}-hint`
+    const control = cell(name, row?.cells[line.name] ?? '', line, 'company', problems, hintId)
+    return html`<div class="field"><label for="${name}">${line.head}</label>${control}${hintId === null ? null : html`<div class="hint" id="${hintId}"><p>${line.hint}</p></div>`}</div>`
   }
   return html`<input type="hidden" name="company.0.at" value="1">${groups.map(
     ({ heading, lines }) => html`<section class="card"><h2>${heading}</h2>
-${lines.map((line) => html`<div class="field"><label for="company.0.${line.name}">${line.head}</label>${control(line)}${line.hint === undefined ? null : html`<div class="hint"><p>${line.hint}</p></div>`}</div>`)}</section>`,
+${lines.map(field)}</section>`,
   )}`
 }
