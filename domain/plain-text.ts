@@ -1,9 +1,12 @@
+/** The joiners are format characters too, and belong to the spelling of Persian, of scripts of India, and of emoji. */
+const unsafe = /(?:(?![\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029])+/gu
+
 /**
  * Makes a text from outside (a title, a server's reply) safe for a terminal: one line, without control characters (C0,
  * DEL, C1), bidi and other format characters, or line separators, by which it could repaint the screen.
  */
 export function plainText(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+  return text.replaceAll(unsafe, ' ')
 }
 
 /** The same for a text of several lines, which stay apart. */

@@ -35,6 +35,11 @@ it('no text brings a character to a terminal that could move its cursor or turn 
   )
 })
 
+it('a name keeps the joiners that it is spelled with', () => {
+  for (const name of ['علی‌رضا', 'ശ്രീ ന്‍', '👩🏽\u200d💻 Ada']) expect(plainText(name)).toBe(name)
+  expect(plainText('a\u200bb\u200d\u202ec')).toBe('a b\u200d c')
+})
+
 it('JSON means the same afterwards, and brings none either', () => {
   fc.assert(
     fc.property(
