@@ -1,4 +1,5 @@
 import { identityProvider } from '../adapters/identity/provider.ts'
+import { listAdmins } from '../queries/sign-in/admins.ts'
 import { type OpenSite, openSite } from '../web/site.ts'
 import { ConfigError } from '../worker/config.ts'
 import type { Mail } from '../worker/parts/mail.ts'
@@ -35,9 +36,12 @@ export async function openWeb(
     mail: webMail(config, mail),
     provider: provider === null ? null : identityProvider(provider),
   }
+  const hasAdmin = (await listAdmins(store)).length > 0
   try {
     const site = await openSite(parts, { host, port: port ?? usualWebPort })
     log.info(`pages: ${site.publicOrigin}`)
+    if (!hasAdmin)
+      log.info('nobody is an admin yet: npm run -s plumbline -- admin EMAIL prints a link that signs them in')
     setTimeout(() => site.prepare(), prepareAfterMs).unref()
     return site
   } catch (error) {
