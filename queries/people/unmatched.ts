@@ -43,9 +43,16 @@ export interface Unmatched {
 /** Counted back from the newest ticket: an account without an assigned ticket since has most likely left. */
 export const recentDays = 90
 
-/** Who of the plan has no account at a synced tracker, and which accounts belong to nobody; nobody before a sync. */
-export async function unmatched(store: Store, plan: Plan): Promise<Unmatched> {
-  const users = await loadUsers(store)
+/**
+ * Who of the plan has no account at a synced tracker, and which accounts belong to nobody; nobody before a sync.
+ * @param known the accounts, where they are loaded already
+ */
+export async function unmatched(
+  store: Store,
+  plan: Plan,
+  known: readonly TrackerUser[] | null = null,
+): Promise<Unmatched> {
+  const users = known ?? (await loadUsers(store))
   if (users.length === 0) return { people: [], accounts: [] }
   const names = await loadConnectionNames(store)
   const personOf = matchPeople(plan.people, users, names)

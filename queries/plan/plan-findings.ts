@@ -1,4 +1,5 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
+import { loadUsers } from '../../adapters/store/sync/tickets.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { lostTeamWarnings, type PlanWarning, staffingWarnings } from '../../domain/plan/plan-warnings.ts'
@@ -30,10 +31,17 @@ export async function planFindings(
   { nowAt, before = null }: { readonly nowAt: Instant; readonly before?: Plan | null },
 ): Promise<PlanFindings> {
   const lost = before === null ? [] : lostTeamWarnings(before, plan)
+  const missingReaders = missingReadersNow(plan, nowAt)
+  if (store === null)
+    return {
+      ...{ missingReaders, promises: [], warnings: [...lost, ...staffingWarnings(plan)] },
+      unmatched: { people: [], accounts: [] },
+    }
+  const users = await loadUsers(store)
   return {
-    missingReaders: missingReadersNow(plan, nowAt),
-    promises: store === null ? [] : await planPromises(store, plan, nowAt),
-    warnings: [...lost, ...(store === null ? staffingWarnings(plan) : await planWarnings(store, plan))],
-    unmatched: store === null ? { people: [], accounts: [] } : await unmatched(store, plan),
+    missingReaders,
+    promises: await planPromises(store, plan, nowAt),
+    warnings: [...lost, ...(await planWarnings(store, plan, users))],
+    unmatched: await unmatched(store, plan, users),
   }
 }

@@ -8,9 +8,16 @@ import { commitmentWarnings, type PlanWarning, staffingWarnings } from '../../do
 import type { TrackerUser } from '../../domain/ticket.ts'
 import { namedSubjects } from './named-subjects.ts'
 
-/** What is odd about a plan, by itself and held against what was synced; before a sync the plan alone is looked at. */
-export async function planWarnings(store: Store, plan: Plan): Promise<PlanWarning[]> {
-  const users = await loadUsers(store)
+/**
+ * What is odd about a plan, by itself and held against what was synced; before a sync the plan alone is looked at.
+ * @param known the accounts, where they are loaded already
+ */
+export async function planWarnings(
+  store: Store,
+  plan: Plan,
+  known: readonly TrackerUser[] | null = null,
+): Promise<PlanWarning[]> {
+  const users = known ?? (await loadUsers(store))
   const names = await loadConnectionNames(store)
   return [
     ...staffingWarnings(plan),
