@@ -1,29 +1,27 @@
 /**
  * How long the server takes for each page, for an admin, on a big company:
  *   npm run bench -- web [--quick] [RUNS]
- * 100,000 tickets and 500 people, or a tenth of each with --quick, with a year of figures, mails and changes. Aim: 150 ms a page, and
- * 300 ms the first time that the process shows it. The median is of loads after what it began in the background has ended. Beside
- * each stands the CPU that the server's thread took: times of a busy machine mean little. Then the pages that show what is made in
- * the background while it is made; and last, 20 people open the heaviest pages at once: how much memory that takes, and how long
+ * 100,000 tickets and 500 people, or a tenth of each with --quick, with 2,000 accounts, a year of figures and mails, and 100,000 changes.
+ * Aim: 150 ms a page, and 300 ms the first time that the process shows it. The median is of loads after what it began in the background
+ * has ended. Beside each stand the CPU that the server's thread and the database's sessions took: times of a busy machine mean little,
+ * and what takes longer is missed only where its CPU does too. First, a server that was opened this moment shows the pages that rest on
+ * what it makes in the background. Then the pages that show what is made in the background while it is made; and last, 20 people open the heaviest pages at once: how much memory that takes, and how long
  * nothing else runs meanwhile.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
-import { classifyActivities } from '../../activities/classify.ts'
-import { effortActivities } from '../../activities/effort.ts'
-import { betweenSlices } from '../../activities/heartbeat.ts'
-import { reconcileActivities } from '../../activities/reconcile.ts'
-import type { Store } from '../../adapters/store/sql/client.ts'
 import { makeAdmin } from '../../queries/sign-in/admins.ts'
 import { createLink } from '../../queries/sign-in/links.ts'
 import { unpacedSender } from '../../test/builders/mail-sender.ts'
 import { type PlainBrowser, signedIn } from '../../test/web/browser.ts'
-import { openSite, pages } from '../../web/site.ts'
-import { asOfAt, firstReader, quarter } from '../size/company.ts'
+import { openSite } from '../../web/site.ts'
+import { asOfAt, firstReader } from '../size/company.ts'
 import { openCompany } from '../size/open-company.ts'
+import { databaseCpuMs } from './database-cpu.ts'
 import { LongestTurn } from './longest-turn.ts'
-import { leaveSomeOpen, pathParts, storeUse } from './use.ts'
+import { measuredPaths } from './paths.ts'
+import { pathParts, runJourney, storeUse } from './use.ts'
 
 const aimMs = 150
 const firstAimMs = 300
@@ -34,6 +32,14 @@ const runs = Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 7)
 const size = isQuick ? { tickets: 10_000, people: 50 } : { tickets: 100_000, people: 500 }
 const visitors = 20
 const heaviest = 5
+const madeInBackground = ['/health', '/plan', '/people', '/statuses', '/plan/table', '/plan/readers']
+/** Later parts of long lists. */
+const furtherPaths = [
+  '/audit?before=50000',
+  '/people?from=1900',
+  '/deliveries?state=sent',
+  '/deliveries?state=ambiguous',
+]
 
 await using stack = new AsyncDisposableStack()
 const { store } = await openCompany(stack, size)
@@ -71,12 +77,19 @@ const site = await openSite(
 )
 stack.defer(() => site.close())
 const browser = await adminsBrowser(firstReader)
+console.log(head('just after the start'))
+for (const path of madeInBackground) {
+  reportFirst(path, await loadOf(browser, path))
+  // What it began is not of the next one's time.
+  await settled()
+}
 // As `npm start` does soon after its start.
 site.prepare()
 await settled()
-console.log(`${'page'.padEnd(66)} status  first (CPU) ms  median (CPU) ms  aim ${firstAimMs} and ${aimMs} ms`)
+console.log(`${head('page')}     median (CPU, database)`)
 const medians = new Map<string, number>()
-for (const path of measuredPaths()) medians.set(path, await report(browser, path))
+for (const path of [...measuredPaths(examples), ...furtherPaths])
+  medians.set(path, await report(browser, path))
 await reportDuringDraft(browser, await adminsBrowser('another-admin@size.example'))
 await reportCrowd(browser)
 
@@ -86,39 +99,42 @@ async function adminsBrowser(email: string): Promise<PlainBrowser> {
   return signedIn(site.publicOrigin, link.token)
 }
 
-async function runJourney(on: Store): Promise<void> {
-  const dependencies = { store: on, now: () => asOfAt, betweenSlices, codeVersion: async () => 'bench' }
-  await classifyActivities(dependencies).classifyTickets({})
-  await leaveSomeOpen(on)
-  const { effortRunId } = await effortActivities(dependencies).measureQuarter({ quarter, asOfAt })
-  await reconcileActivities(dependencies).reconcileQuarter({ effortRunId })
-}
-
-/** Every page that changes nothing, is no download and asks no tracker, with examples in its path. */
-function measuredPaths(): string[] {
-  return pages.flatMap(({ route }) => {
-    const [method, pattern = ''] = route.split(' ')
-    if (method !== 'GET' || /sign-in|export|scopes|\/file$/.test(pattern)) return []
-    const path = pattern.replace(/:(\w+)/g, (part, name: string) => examples[name] ?? part)
-    return path.includes(':') ? [] : [path]
-  })
-}
-
 async function report(visitor: PlainBrowser, path: string): Promise<number> {
   const first = await loadOf(visitor, path)
   await settled()
   const loads: Load[] = []
   for (let run = 0; run < runs; run += 1) loads.push(await loadOf(visitor, path))
-  const [ms, cpuMs] = [medianOf(loads.map((each) => each.ms)), medianOf(loads.map((each) => each.cpuMs))]
-  const isMet = ms <= aimMs && first.ms <= firstAimMs
-  console.log(
-    `${path.padEnd(66)} ${String(first.status).padStart(6)}  ${timeText(first)}  ${timeText({ ms, cpuMs })}  ${isMet ? 'met' : 'missed'}`,
-  )
-  return ms
+  const median = {
+    ms: medianOf(loads.map((each) => each.ms)),
+    cpuMs: medianOf(loads.map((each) => each.cpuMs)),
+    // Its ticks are too coarse for a median.
+    databaseMs: loads.reduce((sum, each) => sum + each.databaseMs, 0) / runs,
+  }
+  const isMet = isWithin(median, aimMs) && isWithin(first, firstAimMs)
+  console.log(`${firstText(path, first)}  ${timeText(median)}  ${isMet ? 'met' : 'missed'}`)
+  return median.ms
 }
 
-function timeText({ ms, cpuMs }: Pick<Load, 'ms' | 'cpuMs'>): string {
-  return `${ms.toFixed(0).padStart(6)} (${cpuMs.toFixed(0).padStart(4)})`
+function reportFirst(path: string, first: Load): void {
+  console.log(`${firstText(path, first)}  ${isWithin(first, firstAimMs) ? 'met' : 'missed'}`)
+}
+
+type Times = Pick<Load, 'ms' | 'cpuMs' | 'databaseMs'>
+
+function isWithin({ ms, cpuMs, databaseMs }: Times, limitMs: number): boolean {
+  return Math.min(ms, cpuMs + databaseMs) <= limitMs
+}
+
+function head(what: string): string {
+  return `${what.padEnd(66)} status  first (CPU, database) ms`
+}
+
+function firstText(path: string, first: Load): string {
+  return `${path.padEnd(66)} ${String(first.status).padStart(6)}  ${timeText(first)}`
+}
+
+function timeText({ ms, cpuMs, databaseMs }: Times): string {
+  return `${ms.toFixed(0).padStart(6)} (${cpuMs.toFixed(0).padStart(4)}, ${databaseMs.toFixed(0).padStart(4)})`
 }
 
 function medianOf(values: readonly number[]): number {
@@ -182,15 +198,21 @@ interface Load {
   readonly ms: number
   /** Of the thread that serves, what it did in the background meanwhile included. */
   readonly cpuMs: number
+  /** CPU of the database's sessions; 0 where the system doesn't tell. */
+  readonly databaseMs: number
   readonly status: number
 }
 
 async function loadOf(visitor: PlainBrowser, path: string): Promise<Load> {
+  const databaseBefore = await databaseCpuMs(store)
   const startedAt = performance.now()
   const before = process.threadCpuUsage()
   const response = await visitor.get(path)
   await response.arrayBuffer()
-  return { ms: performance.now() - startedAt, cpuMs: cpuMsSince(before), status: response.status }
+  const times = { ms: performance.now() - startedAt, cpuMs: cpuMsSince(before) }
+  const databaseAfter = await databaseCpuMs(store)
+  const databaseMs = Math.max(0, (databaseAfter ?? 0) - (databaseBefore ?? 0))
+  return { ...times, databaseMs, status: response.status }
 }
 
 function cpuMsSince(before: NodeJS.CpuUsage): number {

@@ -4,12 +4,13 @@ import type { Plan, PlanPerson, PlanQuarter } from '../../domain/plan/plan.ts'
 /** The made-up company's plan as the file that it would have been imported from. */
 export function planTextOf({ company, calendars, teams, people, quarters, stakeholders }: Plan): string {
   return [
-    `company: ${company}`,
+    `company: ${quoted(company)}`,
     'calendars:',
     ...calendars.map(({ calendarId, timeZone }) => `  ${calendarId}: { time_zone: ${timeZone} }`),
     'teams:',
     ...teams.map(
-      ({ teamId, name, calendarId }) => `  - { id: ${teamId}, name: ${name}, calendar: ${calendarId} }`,
+      ({ teamId, name, calendarId }) =>
+        `  - { id: ${teamId}, name: ${quoted(name)}, calendar: ${calendarId} }`,
     ),
     'people:',
     ...people.flatMap(personLines),
@@ -18,7 +19,7 @@ export function planTextOf({ company, calendars, teams, people, quarters, stakeh
     'stakeholders:',
     ...stakeholders.map(
       ({ email, name, audience, scope }) =>
-        `  - { email: ${email}, name: ${name}, audience: ${audience}, scope: ${scope.kind === 'team' ? scope.teamId : 'company'} }`,
+        `  - { email: ${email}, name: ${quoted(name)}, audience: ${audience}, scope: ${scope.kind === 'team' ? scope.teamId : 'company'} }`,
     ),
     '',
   ].join('\n')
@@ -27,7 +28,7 @@ export function planTextOf({ company, calendars, teams, people, quarters, stakeh
 function personLines({ email, name, memberships, absences }: PlanPerson): string[] {
   return [
     `  - email: ${email}`,
-    `    name: ${name}`,
+    `    name: ${quoted(name)}`,
     '    teams:',
     ...memberships.map(({ teamId, from }) => `      - { team: ${teamId}, from: ${from} }`),
     '    absences:',
@@ -46,8 +47,13 @@ function quarterLines({ quarter, teams }: PlanQuarter): string[] {
       '        commitments:',
       ...commitments.map(
         ({ name, plannedPersonDays, target }) =>
-          `          - { name: ${name}, ${target.kind}: ${target.name}, person_days: ${plannedPersonDays} }`,
+          `          - { name: ${quoted(name)}, ${target.kind}: ${quoted(target.name)}, person_days: ${plannedPersonDays} }`,
       ),
     ]),
   ]
+}
+
+/** Whatever stands in it: a JSON text is YAML too. */
+function quoted(text: string): string {
+  return JSON.stringify(text)
 }

@@ -1,16 +1,30 @@
+import { classifyActivities } from '../../activities/classify.ts'
+import { effortActivities } from '../../activities/effort.ts'
+import { betweenSlices } from '../../activities/heartbeat.ts'
+import { reconcileActivities } from '../../activities/reconcile.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import { latestReconciliation } from '../../adapters/store/reconcile/reconciliations.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { openStoredReview } from '../../test/adapters/store/review/a-review.ts'
 import { keepPreviews, previews } from '../../test/web/rules/kept.ts'
-import { firstReader, quarter, quarters } from '../size/company.ts'
+import { asOfAt, firstReader, quarter, quarters } from '../size/company.ts'
 import { planTextOf } from './plan-text.ts'
 
 const deliveries = 10_000
-const auditEntries = 10_000
+const auditEntries = 100_000
+const accounts = 2_000
+
+/** Sorts and measures what is stored, as a worker would. */
+export async function runJourney(store: Store): Promise<void> {
+  const dependencies = { store, now: () => asOfAt, betweenSlices, codeVersion: async () => 'bench' }
+  await classifyActivities(dependencies).classifyTickets({})
+  await leaveSomeOpen(store)
+  const { effortRunId } = await effortActivities(dependencies).measureQuarter({ quarter, asOfAt })
+  await reconcileActivities(dependencies).reconcileQuarter({ effortRunId })
+}
 
 /** Takes a thirtieth of the decisions back, as work that nothing sorts. */
-export async function leaveSomeOpen(store: Store): Promise<void> {
+async function leaveSomeOpen(store: Store): Promise<void> {
   await store.pool.query(
     `update decisions set category = null, work_type = null, step = 'uncategorised', rule_name = null, ancestor_path = '{}'
      where ticket_id::integer % 30 = 1`,
@@ -19,7 +33,7 @@ export async function leaveSomeOpen(store: Store): Promise<void> {
 
 /**
  * What a company has after a year with Plumbline: its plan's file, figures of all quarters (earlier ones are those of the last), 10,000 mails of
- * some hundred editions with an attempt each, as many entries in the audit trail, a review and previews of rules.
+ * some hundred editions with an attempt each, 100,000 entries in the audit trail, accounts of those who left, a review and previews of rules.
  */
 export async function storeUse(store: Store): Promise<void> {
   const inForce = await currentPlan(store)
@@ -41,6 +55,12 @@ export async function storeUse(store: Store): Promise<void> {
     )
   }
   await storeMails(store)
+  await store.pool.query(
+    `insert into tracker_users (connection_id, account_id, display_name, email, active)
+     select connection_id, 'gone-' || i, 'Former ' || i, null, false
+     from connections, generate_series(1, $1 - (select count(*)::integer from tracker_users)) i`,
+    [accounts],
+  )
   await store.pool.query(
     `insert into audit_entries (changed_at, actor, action, subject, before, after)
      select now(), 'admin@size.example', 'override', 'ticket SIZE-' || i, null, 'ktlo, by admin@size.example: upkeep'
