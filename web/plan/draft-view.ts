@@ -17,7 +17,9 @@ export function draftView(
 ): Html {
   const again = { heading: 'The plan could not be drafted', path: '/plan/draft', formToken }
   const failed = lookFailed(failure, again)
-  if (look === null && failed !== null) return html`<header><h1>A drafted plan</h1></header>${failed}`
+  // Whatever came of it stands in #draft: a page that waits takes that out of the answer.
+  if (look === null && failed !== null)
+    return html`<div id="draft" class="page"><header><h1>A drafted plan</h1></header>${failed}</div>`
   if (look === null) {
     return html`<div id="draft" class="page" hx-get="/plan/draft" hx-trigger="every 3s" hx-select="#draft" hx-swap="outerHTML">
 <header><h1>A drafted plan</h1></header>
@@ -25,8 +27,8 @@ export function draftView(
   }
   const { found, lookedAt, isCurrent } = look
   if (found === null) {
-    return html`<header><h1>A drafted plan</h1></header>
-${empty('Nothing was synced yet', html`A draft is made of who works where on the trackers: <a href="/connections">connect one</a>, and have it read.`)}`
+    return html`<div id="draft" class="page"><header><h1>A drafted plan</h1></header>
+${empty('Nothing was synced yet', html`A draft is made of who works where on the trackers: <a href="/connections">connect one</a>, and have it read.`)}</div>`
   }
   const text = found.yaml
   const { teams } = found.draft
