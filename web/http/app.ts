@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import { codeVersion } from '../../adapters/packaged-files.ts'
+import { clientOfAddress } from '../../domain/sign-in/client-address.ts'
 import { safeReturnPath } from '../../domain/sign-in/return-path.ts'
 import { navigationOf } from '../navigation.ts'
 import { findAsset } from '../page/assets.ts'
@@ -85,7 +86,7 @@ interface Site {
   readonly asked: WeakSet<Request>
 }
 
-const nobody: Visit = { visitor: null, sessionToken: null, formToken: '', cookies: [] }
+const nobody: Visit = { visitor: null, sessionToken: null, formToken: '', isNew: true, cookies: [] }
 
 /** A page's answer, if its visitor may have it and a change comes from a form of ours. */
 async function serve(site: Site, page: Page, context: Context): Promise<Response> {
@@ -121,7 +122,7 @@ async function answerOf(site: Site, page: Page, context: Context, visit: Visit):
   const sendAgain = sendAgainOf(context, fields, visit.formToken)
   if (admission === 'sign in first') return signedOutPage(sendAgain, pageBefore(site, context))
   if (needsOurForm && !isSameToken(String(fields[formTokenField] ?? ''), visit.formToken))
-    return staleFormPage(sendAgain, visit.visitor)
+    return staleFormPage(sendAgain, visit)
   site.asked.add(context.req.raw)
   return page.answer({
     parts,
@@ -173,7 +174,8 @@ function pageBefore({ parts }: Site, context: Context): string {
 
 /** Whatever path was asked for: who isn't signed in learns of none whether it is there. */
 function signInFirst(context: Context): Answer {
-  const here = pathOf(context)
+  // A way back that is too long would make an address that no server takes.
+  const here = safeReturnPath(pathOf(context))
   return redirect(here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`)
 }
 
@@ -197,7 +199,7 @@ async function fail(site: Site, context: Context, error: unknown): Promise<Respo
 /** The address that tries to sign in are counted by: what our own proxy wrote last, where one is trusted. */
 function clientOf({ trustsProxy }: WebParts, context: Context): string {
   const forwarded = trustsProxy ? header(context, 'x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
-  return forwarded || (getConnInfo(context).remote.address ?? 'unknown')
+  return clientOfAddress(forwarded || (getConnInfo(context).remote.address ?? 'unknown'))
 }
 
 function cookiesOf(context: Context): string | null {

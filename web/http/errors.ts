@@ -38,13 +38,17 @@ export const foreignFormPage = page(
 )
 
 /** A form of ours that was shown before the browser signed in or out, perhaps as somebody else. */
-export function staleFormPage(sendAgain: SendAgain, visitor: Visitor | null): Answer {
+export function staleFormPage(
+  sendAgain: SendAgain,
+  { visitor, isNew }: { readonly visitor: Visitor | null; readonly isNew: boolean },
+): Answer {
   const now =
     visitor === null
       ? 'It was shown before you signed out, or long ago.'
       : html`It was shown before you signed in as ${outside(visitor.name ?? visitor.email)}.`
   const body = html`<section class="card narrow"><h1>Send it again?</h1>
 <p>${now} Nothing was changed yet.</p>
+${isNew ? html`<p>If you read this again after you have sent it, your browser keeps no cookies of this site: allow them, or nobody can sign in with it.</p>` : null}
 ${sendAgainForm(sendAgain, 'Send it')}</section>`
   return page('Not taken', body, { status: 403 })
 }

@@ -11,6 +11,8 @@ export interface Visit {
   /** Null where nobody is signed in. */
   readonly sessionToken: string | null
   readonly formToken: string
+  /** Whether the browser sent no cookie of ours. */
+  readonly isNew: boolean
   /** To be set with the answer. */
   readonly cookies: readonly CookieToSet[]
 }
@@ -23,9 +25,10 @@ export async function visitOf(
   const sessionToken = readCookie(cookieHeader, sessionCookie, publicOrigin)
   const visitor = sessionToken === null ? null : await visitorOfSession(store, sessionToken, now())
   if (sessionToken !== null && visitor !== null)
-    return { visitor, sessionToken, formToken: formTokenOf(sessionToken), cookies: [] }
+    return { visitor, sessionToken, formToken: formTokenOf(sessionToken), isNew: false, cookies: [] }
   const given = readCookie(cookieHeader, visitCookie, publicOrigin)
   const visit = given ?? newToken()
   const cookies = given === null ? [{ name: visitCookie, value: visit, maxAgeSeconds: null }] : []
-  return { visitor: null, sessionToken: null, formToken: formTokenOf(visit), cookies }
+  const isNew = given === null
+  return { visitor: null, sessionToken: null, formToken: formTokenOf(visit), isNew, cookies }
 }
