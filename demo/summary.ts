@@ -7,6 +7,7 @@ import type { CategoryFigures, ScopeReconciliation } from '../domain/reconcile/d
 import { withToldShares } from '../domain/report/words/told-shares.ts'
 import { reviewOfQuarter } from '../queries/review/reviews.ts'
 import { teamInReviewText } from '../wording/review-text.ts'
+import { textIn } from '../wording/times.ts'
 import type { Say } from '../worker/say.ts'
 
 /** Sums up what the journey found and did, for a terminal. */
@@ -42,7 +43,7 @@ async function sayAnswers(store: Store, quarter: QuarterId, say: Say): Promise<v
   if (shown === null) return
   say(`what the reviewers of ${quarter} answered:`)
   for (const team of shown.teams) {
-    say(`  ${team.name.padEnd(10)} ${plainText(teamInReviewText(team, shown))}`)
+    say(`  ${team.name.padEnd(10)} ${plainText(textIn('UTC', teamInReviewText(team, shown)))}`)
     for (const { text } of team.statements) say(`  ${''.padEnd(10)} “${plainText(text)}”`)
   }
   say('')

@@ -1,5 +1,5 @@
-import { isoOf } from '../domain/instant.ts'
 import type { pauseOf } from '../queries/deliveries/pause.ts'
+import { type TimedText, timed, timeOf } from './times.ts'
 
 /** Since when a quarter's mails wait, who paused them and why. */
 export function pausedText({
@@ -7,6 +7,6 @@ export function pausedText({
   pausedAt,
   pausedBy,
   reason,
-}: NonNullable<Awaited<ReturnType<typeof pauseOf>>>): string {
-  return `The mails of ${quarter} are paused since ${isoOf(pausedAt)} by ${pausedBy}: ${reason}`
+}: NonNullable<Awaited<ReturnType<typeof pauseOf>>>): TimedText {
+  return timed`The mails of ${quarter} are paused since ${timeOf(pausedAt)} by ${pausedBy}: ${reason}`
 }

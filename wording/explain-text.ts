@@ -1,11 +1,11 @@
 import type { Decision } from '../domain/classify/decision.ts'
-import { isoOf } from '../domain/instant.ts'
 import type { MissingParent } from '../queries/explain/above.ts'
 import type { TicketExplanation } from '../queries/explain/explain.ts'
 import type { HistoryEntry, NamedStatus } from '../queries/explain/history.ts'
 import type { UncountedReason } from '../queries/explain/where-counted.ts'
 import { trackerText } from './status-text.ts'
 import { categoryText } from './ticket-facts-text.ts'
+import { type TimedText, timed, timeOf } from './times.ts'
 
 /** Thousandths of a person-day, written in person-days. */
 export function daysText(milliDays: number): string {
@@ -66,30 +66,33 @@ const uncountedText: Readonly<Record<UncountedReason, string>> = {
 }
 
 /** What stands above the ticket, a line each, and what of it can't be read. */
-export function aboveText({ above, scopesNoun }: Pick<TicketExplanation, 'above' | 'scopesNoun'>): string[] {
+export function aboveText({
+  above,
+  scopesNoun,
+}: Pick<TicketExplanation, 'above' | 'scopesNoun'>): TimedText[] {
   const { ancestors, missing, isCycle, isInUnreadProject } = above
-  const lines = [
+  const lines: TimedText[] = [
     ...ancestors.map(({ kind, name, title, isContext }) => {
       const words = kind === 'ticket' ? `${name}  ${title ?? ''}` : `${kind} ${name}`
-      return isContext ? `${words}  (context, from outside the chosen ${scopesNoun})` : words
+      return [isContext ? `${words}  (context, from outside the chosen ${scopesNoun})` : words]
     }),
     ...(missing === null ? [] : [missingText(missing)]),
-    ...(isCycle ? ["and so on: these are each other's parents"] : []),
-    ...(isInUnreadProject ? ['its project was not read'] : []),
+    ...(isCycle ? [["and so on: these are each other's parents"]] : []),
+    ...(isInUnreadProject ? [['its project was not read']] : []),
   ]
-  return lines.length > 0 ? lines : ['nothing: it has no parent']
+  return lines.length > 0 ? lines : [['nothing: it has no parent']]
 }
 
-function missingText({ key, state, triedAt }: MissingParent): string {
+function missingText({ key, state, triedAt }: MissingParent): TimedText {
   const parent = key === null ? 'a parent' : `parent ${key}`
-  const tried = triedAt === null ? '' : `, last tried ${isoOf(triedAt)}`
+  const tried = triedAt === null ? [] : timed`, last tried ${timeOf(triedAt)}`
   switch (state) {
     case 'not_read':
-      return `${parent} was not read yet: plumbline sync`
+      return timed`${parent} was not read yet: plumbline sync`
     case 'unreadable':
-      return `${parent} can't be read (no access, or it is gone)${tried}`
+      return timed`${parent} can't be read (no access, or it is gone)${tried}`
     case 'not_understood':
-      return `${parent} can't be read (its record is not understood)${tried}`
+      return timed`${parent} can't be read (its record is not understood)${tried}`
   }
 }
 

@@ -1,47 +1,56 @@
+import type { Instant } from '../domain/instant.ts'
 import { bucketLabels } from '../domain/report/words/categories.ts'
-import { dateInWords, instantInWords } from '../domain/report/words/dates.ts'
 import { dayFigure, percent } from '../domain/report/words/figures.ts'
 import { longestStatement } from '../domain/report/words/lengths.ts'
 import { toldShares } from '../domain/report/words/told-shares.ts'
 import type { ReviewState } from '../domain/review/states.ts'
+import { lastMinuteToAnswer } from '../domain/review/times.ts'
 import type { AnswerGiven } from '../queries/review/answer.ts'
 import type { Correction, CorrectionLookup } from '../queries/review/correction.ts'
 import type { ReviewWithTeams, TeamInReview } from '../queries/review/reviews.ts'
 import type { Steered } from '../queries/review/steer.ts'
 import { counted } from './counted.ts'
+import { dayOf, type TimedText, timed, timeOf } from './times.ts'
 
 /** Where a review stands, and what comes next. */
-export function reviewStateText({ review, lastDay, teams }: ReviewWithTeams): string {
-  const { state, endedAt } = review
+export function reviewStateText({ review, teams }: ReviewWithTeams): TimedText {
+  const { state, endedAt, deadlineAt } = review
   switch (state) {
     case 'drafting':
-      return 'The report is being drafted; then the reviewers are asked.'
+      return ['The report is being drafted; then the reviewers are asked.']
     case 'open': {
       const missing = teams.filter(({ standing }) => standing !== 'answered').length
-      return `Open until ${lastDay === null ? 'its deadline' : dateInWords(lastDay)}: ${teams.length - missing} of ${counted(teams.length, 'team')} answered.`
+      const until = deadlineAt === null ? 'its deadline' : timeOf(lastMinuteToAnswer(deadlineAt))
+      return timed`Open until ${until}: ${teams.length - missing} of ${counted(teams.length, 'team')} answered.`
     }
     case 'rebuilding':
-      return 'The time for answers is over; the report is being made anew with them.'
+      return ['The time for answers is over; the report is being made anew with them.']
     case 'awaiting approval':
-      return 'The report is made; it is sent once an admin approves it.'
+      return ['The report is made; it is sent once an admin approves it.']
     case 'sending':
-      return 'The report is being sent.'
+      return ['The report is being sent.']
     case 'sent':
-      return `Sent${endedAt === null ? '' : ` ${instantInWords(endedAt)}`}.`
+      return timed`Sent${endedText(endedAt)}.`
     case 'cancelled':
-      return `Cancelled${endedAt === null ? '' : ` ${instantInWords(endedAt)}`}; nothing was sent by it.`
+      return timed`Cancelled${endedText(endedAt)}; nothing was sent by it.`
   }
 }
 
+function endedText(endedAt: Instant | null): TimedText {
+  return endedAt === null ? [] : [' ', timeOf(endedAt)]
+}
+
 /** How a team stands, by whom and when. */
-export function teamInReviewText(team: TeamInReview, { review, lastDay }: ReviewWithTeams): string {
+export function teamInReviewText(team: TeamInReview, { review }: ReviewWithTeams): TimedText {
   const answers = team.answers.map(answerText)
   if (answers.length > 0) {
     const open = team.standing === 'correcting' && review.state === 'open' ? '; not confirmed yet' : ''
-    return `${answers.join('; ')}${open}`
+    return timed`${answers.flatMap((each, index) => (index === 0 ? each : ['; ', ...each]))}${open}`
   }
-  if (review.state === 'open') return 'no answer yet'
-  return lastDay === null ? 'not asked yet' : `no answer by ${dateInWords(lastDay)}`
+  if (review.state === 'open') return ['no answer yet']
+  return review.deadlineAt === null
+    ? ['not asked yet']
+    : timed`no answer by ${timeOf(lastMinuteToAnswer(review.deadlineAt))}`
 }
 
 /** Whom a review asks of a team now, by the plan in force: a reviewer may have left it since. */
@@ -49,11 +58,11 @@ export function askedText(reviewers: readonly string[]): string {
   return reviewers.length === 0 ? 'nobody to ask' : reviewers.join(', ')
 }
 
-function answerText(answer: TeamInReview['answers'][number]): string {
-  const who = `by ${answer.authorName}, ${dateInWords(new Date(answer.answeredAt).toISOString().slice(0, 10))}`
-  if (answer.categoryAfter === null) return `${answer.answer} ${who}`
+function answerText(answer: TeamInReview['answers'][number]): TimedText {
+  const who = timed`by ${answer.authorName}, ${dayOf(answer.answeredAt)}`
+  if (answer.categoryAfter === null) return timed`${answer.answer} ${who}`
   const before = answer.categoryBefore ?? 'uncategorised'
-  return `${answer.ticketKey ?? ''} corrected from ${before} to ${answer.categoryAfter} ${who}`
+  return timed`${answer.ticketKey ?? ''} corrected from ${before} to ${answer.categoryAfter} ${who}`
 }
 
 /** What a correction would do, before it is saved; one line each. */

@@ -1,10 +1,11 @@
 import type { Instant } from '../domain/instant.ts'
-import { dateInWords, instantInWords, longQuarter } from '../domain/report/words/dates.ts'
+import { dateInWords, longQuarter } from '../domain/report/words/dates.ts'
 import type { ScheduledReport, ScheduledWork, SchedulePause } from '../domain/schedules/schedule.ts'
 import type { HeldSchedule, ScheduleRun, ScheduleStanding } from '../domain/schedules/standing.ts'
 import type { QuietReaders } from '../queries/deliveries/quiet-hours.ts'
 import { counted } from './counted.ts'
 import { quietReadersText } from './quiet-hours-text.ts'
+import { type TimedText, timed, timeOf } from './times.ts'
 
 /** "Sync of Northwind". */
 export function scheduleTitle({ work, connectionName }: ScheduleStanding): string {
@@ -24,42 +25,42 @@ export function scheduleTitle({ work, connectionName }: ScheduleStanding): strin
 }
 
 /** What it does and when, in a sentence. */
-export function scheduleText(work: ScheduledWork): string {
+export function scheduleText(work: ScheduledWork): TimedText {
   switch (work.kind) {
     case 'sync':
-      return `Reads what changed, every ${counted(work.everyMinutes, 'minute')}.`
+      return timed`Reads what changed, every ${counted(work.everyMinutes, 'minute')}.`
     case 'nightly':
-      return 'Reads the last day again at 02:00 UTC: a tracker’s search may miss what it was just told.'
+      return timed`Reads the last day again at 02:00 UTC: a tracker’s search may miss what it was just told.`
     case 'drift-watch':
-      return 'Measures the running quarter on Mondays at 04:30 UTC, and mails a notice to the product readers of each team whose drift has changed, once a week at most.'
+      return timed`Measures the running quarter on Mondays at 04:30 UTC, and mails a notice to the product readers of each team whose drift has changed, once a week at most.`
     case 'pre-planning-report':
     case 'final-report':
-      return `Measures ${longQuarter(work.quarter)} and mails every reader their report, once, at ${instantInWords(work.dueAt)}.`
+      return timed`Measures ${longQuarter(work.quarter)} and mails every reader their report, once, at ${timeOf(work.dueAt)}.`
   }
 }
 
 /** "Paused by ada@company.example since 3 May 2026, 10:00 UTC: the tracker is being moved". Null for one that runs. */
-export function pauseText({ pause, held }: ScheduleStanding): string | null {
-  if (pause !== null) return `${pausedBy(pause)}${held?.isPaused === false ? notInForce : ''}`
+export function pauseText({ pause, held }: ScheduleStanding): TimedText | null {
+  if (pause !== null) return timed`${pausedBy(pause)}${held?.isPaused === false ? notInForce : ''}`
   const words = held?.pausedElsewhere ?? null
   if (words === null) return null
-  return words === '' ? 'Paused in Temporal itself' : `Paused in Temporal itself: ${words}`
+  return [words === '' ? 'Paused in Temporal itself' : `Paused in Temporal itself: ${words}`]
 }
 
 const notInForce = ' (Temporal has not been told yet: the worker does so when it starts)'
 
-function pausedBy({ pausedAt, pausedBy: who, reason }: SchedulePause): string {
+function pausedBy({ pausedAt, pausedBy: who, reason }: SchedulePause): TimedText {
   const because = reason === '' ? '' : `: ${reason}`
-  return `Paused by ${who} since ${instantInWords(pausedAt)}${because}`
+  return timed`Paused by ${who} since ${timeOf(pausedAt)}${because}`
 }
 
 /** When it runs next; null where Temporal could not be asked. */
-export function nextRunText({ work, held }: ScheduleStanding, nowAt: Instant): string | null {
+export function nextRunText({ work, held }: ScheduleStanding, nowAt: Instant): TimedText | null {
   if (held === null) return null
-  if (held.isPaused) return missedText(work, nowAt) ?? 'No run while it is paused'
-  const [next, ...later] = held.nextAt.map(instantInWords)
-  if (next === undefined) return 'No more runs'
-  return later.length === 0 ? `Next run: ${next}` : `Next run: ${next}; then ${later.join('; ')}`
+  if (held.isPaused) return [missedText(work, nowAt) ?? 'No run while it is paused']
+  const [next, ...later] = held.nextAt.map(timeOf)
+  if (next === undefined) return ['No more runs']
+  return timed`Next run: ${next}${later.flatMap((each, index) => [index === 0 ? '; then ' : '; ', each])}`
 }
 
 /** A date that passes while a report is paused is not made up for. */
@@ -69,22 +70,22 @@ function missedText(work: ScheduledWork, nowAt: Instant): string | null {
 }
 
 /** How the last run ended; null where Temporal could not be asked. */
-export function lastRunText(held: HeldSchedule | null): string | null {
+export function lastRunText(held: HeldSchedule | null): TimedText | null {
   if (held === null) return null
-  return held.lastRun === null ? 'No run on record' : runText(held.lastRun)
+  return held.lastRun === null ? ['No run on record'] : runText(held.lastRun)
 }
 
-function runText({ startedAt, endedAt, end, failure }: ScheduleRun): string {
-  const began = instantInWords(startedAt)
+function runText({ startedAt, endedAt, end, failure }: ScheduleRun): TimedText {
+  const began = timeOf(startedAt)
   switch (end) {
     case 'running':
-      return `Running since ${began}`
+      return timed`Running since ${began}`
     case 'completed':
-      return `Last run: ${began}, completed${tookText(startedAt, endedAt)}`
+      return timed`Last run: ${began}, completed${tookText(startedAt, endedAt)}`
     case 'failed':
-      return `Last run: ${began}, failed${failure === null ? '' : `: ${failure}`}`
+      return timed`Last run: ${began}, failed${failure === null ? '' : `: ${failure}`}`
     case 'stopped':
-      return `Last run: ${began}, stopped before its end`
+      return timed`Last run: ${began}, stopped before its end`
   }
 }
 
@@ -108,16 +109,16 @@ export function confirmReportText(
   { quarter, dueAt }: ScheduledReport,
   { mails, isReviewed, quiet }: MailsToConfirm,
   nowAt: Instant,
-): string {
+): TimedText {
   const whose = `the reports of ${longQuarter(quarter)} to ${counted(mails, 'reader')} at most`
   const what = isReviewed ? `This asks the reviewers first, and then mails ${whose}` : `This mails ${whose}`
   const later =
     dueAt > nowAt
-      ? ` The schedule’s own run, at ${instantInWords(dueAt)}, then finds them mailed and sends none twice.`
+      ? timed` The schedule’s own run, at ${timeOf(dueAt)}, then finds them mailed and sends none twice.`
       : ''
   const waits =
     quiet.length === 0 ? '' : ` Quiet hours hold back mails ${quiet.map(quietReadersText).join('; ')}.`
-  return `${what}; whoever has theirs already gets none.${later}${waits}`
+  return timed`${what}; whoever has theirs already gets none.${later}${waits}`
 }
 
 /** What a person is told before the drift watch runs out of turn. */

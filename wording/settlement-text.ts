@@ -1,6 +1,6 @@
 import { decisionsFor, longestReason, type SettlementDecision } from '../domain/deliver/settlement.ts'
-import { isoOf } from '../domain/instant.ts'
 import type { SettlementResult } from '../queries/deliveries/settle.ts'
+import { timeOf, writtenIn } from './times.ts'
 
 /** Each decision as a person would say it. */
 export const decisionText: Readonly<Record<SettlementDecision, string>> = {
@@ -9,8 +9,8 @@ export const decisionText: Readonly<Record<SettlementDecision, string>> = {
   suppress: 'do not send it',
 }
 
-/** What became of a decision, in a sentence. */
-export function settlementText(result: SettlementResult): string {
+/** What became of a decision, in a sentence for a person in a zone. */
+export function settlementText(result: SettlementResult, timeZone: string): string {
   switch (result.kind) {
     case 'settled':
       return settledText(result)
@@ -27,7 +27,7 @@ export function settlementText(result: SettlementResult): string {
     case 'address taken':
       return `Another mail of the same report goes to ${result.email}, or went there before its address was mended: nobody gets a report twice.`
     case 'too early':
-      return `The relay may still answer until ${isoOf(result.notBeforeAt)}; sent again before, the mail could arrive twice. Nothing was changed.`
+      return `The relay may still answer until ${writtenIn(timeZone, timeOf(result.notBeforeAt))}; sent again before, the mail could arrive twice. Nothing was changed.`
     case 'not possible':
       return notPossibleText(result.state)
   }

@@ -1,10 +1,11 @@
 import type { Decision } from '../domain/classify/decision.ts'
 import type { Outcome } from '../domain/classify/outcome.ts'
 import type { StatusMeaning } from '../domain/classify/status-rules.ts'
-import { type Instant, isoOf } from '../domain/instant.ts'
+import type { Instant } from '../domain/instant.ts'
 import type { Removal, StatusCategory } from '../domain/ticket.ts'
 import type { TicketExplanation } from '../queries/explain/explain.ts'
 import { meaningText, trackerText } from './status-text.ts'
+import { dayOf, type TimedText, timed } from './times.ts'
 
 /** A decision's category, with its work type where it has one. */
 export function categoryText({ category, workType }: Decision): string {
@@ -13,9 +14,9 @@ export function categoryText({ category, workType }: Decision): string {
 }
 
 /** What a ticket is: type, status, where it is and what it is marked with. Its tracker's own words are not made tidy. */
-export function factsText({ ticket, connectionName, meaning, outcome }: TicketExplanation): string[] {
+export function factsText({ ticket, connectionName, meaning, outcome }: TicketExplanation): TimedText[] {
   const place = ticket.teamName ?? ticket.projectName
-  return [
+  const facts = [
     ticket.typeName,
     `${ticket.statusName} (${statusWords(ticket.statusCategory, meaning)})`,
     ...(outcome === null ? [] : [outcomeWords(outcome, ticket.resolutionName)]),
@@ -26,21 +27,21 @@ export function factsText({ ticket, connectionName, meaning, outcome }: TicketEx
     ...(ticket.components.length === 0 ? [] : [`components ${ticket.components.join(' ')}`]),
     ...(ticket.estimatePoints === null ? [] : [`${ticket.estimatePoints} points`]),
     ...(ticket.isContext ? ['read as context only'] : []),
-    ...(ticket.removal === null ? [] : [removalWords(ticket.removal, ticket.removedAt)]),
-  ]
+  ].map((fact) => [fact])
+  return ticket.removal === null ? facts : [...facts, removalWords(ticket.removal, ticket.removedAt)]
 }
 
-function removalWords(removal: Removal, removedAt: Instant | null): string {
-  const when = removedAt === null ? '' : ` (noticed on ${isoOf(removedAt).slice(0, 10)})`
+function removalWords(removal: Removal, removedAt: Instant | null): TimedText {
+  const when = removedAt === null ? [] : timed` (noticed on ${dayOf(removedAt)})`
   switch (removal) {
     case 'deleted':
-      return `deleted from the tracker${when}`
+      return timed`deleted from the tracker${when}`
     case 'trashed':
-      return `in the tracker's trash${when}`
+      return timed`in the tracker's trash${when}`
     case 'moved':
-      return `moved to a project or team that isn't read${when}`
+      return timed`moved to a project or team that isn't read${when}`
     case 'access_lost':
-      return `no longer shown to the account${when}`
+      return timed`no longer shown to the account${when}`
   }
 }
 

@@ -12,6 +12,8 @@ export interface Terminal {
   say(line: string): void
   /** Shows progress: in place on a terminal, a line now and then elsewhere. */
   progress(line: string): void
+  /** The zone of the clock that its person goes by. */
+  readonly timeZone: string
   /** Whether it is interactive, so that a person can answer a prompt. */
   readonly canAsk: boolean
   /**
@@ -59,6 +61,7 @@ export function processTerminal(): Terminal {
         say(line)
       }
     },
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     canAsk: process.stdin.isTTY && stderr.isTTY,
     async flush() {
       if (!stdout.destroyed) await new Promise((resolve) => stdout.write('', resolve))

@@ -1,6 +1,7 @@
 import { addDays, type Instant, isoOf, type LocalDate } from '../instant.ts'
 
-const hourMs = 3_600_000
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
 /** As many days as a plan may give reviewers. */
@@ -26,6 +27,11 @@ export function deadlineOf(openedAt: Instant, answerDays: number): Instant {
 /** The last day on which an answer counts. */
 export function lastDayToAnswer(deadlineAt: Instant): LocalDate {
   return dateOf(deadlineAt - 1)
+}
+
+/** The last minute of that time: what people are told, who read a midnight as that of the day before or after. */
+export function lastMinuteToAnswer(deadlineAt: Instant): Instant {
+  return deadlineAt - minuteMs
 }
 
 /** When reviewers are reminded: after half of their time and on its last day; once, at the later, where these are less than a day apart. */

@@ -189,10 +189,10 @@ test('what was noticed can be asked for, by a team’s id or name, with who was 
   ])
   expect(await driftNotices(store(), quarter, 'SEARCH')).toEqual(noticed)
   expect(await driftNotices(store(), quarter, 'billing')).toEqual([])
-  expect(noticesAnswer(quarter, noticed).lines[0]).toBe(
-    '12 June 2026, 12:00 UTC  Search: from “on course” to “probably drifting”',
+  expect(noticesAnswer(quarter, noticed, 'Asia/Tokyo').lines[0]).toBe(
+    '12 June 2026, 21:00 UTC+9  Search: from “on course” to “probably drifting”',
   )
-  expect(noticesAnswer(quarter, noticed).lines[1]).toMatch(/^ {2}.* <.*@.*>: suppressed$/)
+  expect(noticesAnswer(quarter, noticed, 'Asia/Tokyo').lines[1]).toMatch(/^ {2}.* <.*@.*>: suppressed$/)
   const onPage = String(noticesView(noticed))
   for (const words of [
     'From “on course” to “probably drifting”',
@@ -201,5 +201,7 @@ test('what was noticed can be asked for, by a team’s id or name, with who was 
   ])
     expect(onPage).toContain(words)
   expect(noticesView([])).toBeNull()
-  expect(noticesAnswer(quarter, []).lines).toEqual([expect.stringMatching(/^No change of drift was noticed/)])
+  expect(noticesAnswer(quarter, [], 'UTC').lines).toEqual([
+    expect.stringMatching(/^No change of drift was noticed/),
+  ])
 })

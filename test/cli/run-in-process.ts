@@ -48,6 +48,7 @@ export async function runInProcess(
       }),
       say: (line) => said.push(line),
       progress: (line) => said.push(line),
+      timeZone: 'UTC',
       canAsk: false,
       flush: () => Promise.resolve(),
     },

@@ -58,7 +58,7 @@ describe('what is stored', () => {
   test('is nothing before the first figures, and stands on the start page after them', async () => {
     expect(await checkCoverage(store())).toEqual([])
     await movePeopleIn(store())
-    const checks = await quickHealth(store(), nowAt)
+    const checks = await quickHealth(store(), { nowAt, timeZone: 'UTC' })
     expect(checks.find(({ part }) => part === 'coverage')?.words).toMatch(/^Q2 2026: \d+ % of the work/)
   })
 
@@ -67,7 +67,7 @@ describe('what is stored', () => {
       `insert into reconciliations (effort_run_id, quarter, dataset, shown_team_ids, outside_team_ids, saved_at)
        select effort_run_id, quarter, '{"quarter": "2026-Q2"}', shown_team_ids, outside_team_ids, saved_at from reconciliations`,
     )
-    const checks = await quickHealth(store(), nowAt)
+    const checks = await quickHealth(store(), { nowAt, timeZone: 'UTC' })
     expect(checks.find(({ part }) => part === 'coverage')).toMatchObject({
       state: 'warning',
       words: expect.stringContaining('plumbline report preview --quarter 2026-Q2'),

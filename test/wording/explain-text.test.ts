@@ -3,6 +3,7 @@ import type { Decision } from '../../domain/classify/decision.ts'
 import type { Above } from '../../queries/explain/above.ts'
 import { aboveText, historyKindText, historyText, stepsText } from '../../wording/explain-text.ts'
 import { readingText } from '../../wording/reading-text.ts'
+import { textIn } from '../../wording/times.ts'
 
 const nothing: Above = {
   parent: 'none',
@@ -14,7 +15,9 @@ const nothing: Above = {
 const epic = { kind: 'ticket', name: 'PROJ-9', title: 'Billing', url: '', isContext: false } as const
 
 function linesOf(changes: Partial<Above>): string[] {
-  return aboveText({ above: { ...nothing, ...changes }, scopesNoun: 'projects' })
+  return aboveText({ above: { ...nothing, ...changes }, scopesNoun: 'projects' }).map((line) =>
+    textIn('UTC', line),
+  )
 }
 
 describe('what stands above a ticket', () => {
@@ -33,7 +36,7 @@ describe('what stands above a ticket', () => {
   it.each([
     [
       { key: 'PROJ-9', state: 'unreadable', triedAt: 0 },
-      "parent PROJ-9 can't be read (no access, or it is gone), last tried 1970-01-01T00:00:00.000Z",
+      "parent PROJ-9 can't be read (no access, or it is gone), last tried 1 January 1970, 00:00 UTC",
     ],
     [{ key: null, state: 'unreadable', triedAt: null }, "a parent can't be read (no access, or it is gone)"],
     [

@@ -4,8 +4,9 @@ import { longQuarter } from '../../domain/report/words/dates.ts'
 import { editionKinds } from '../../wording/edition-text.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { mailFrame } from '../page/mail-frame.ts'
-import { empty, time } from '../page/parts.ts'
+import { empty } from '../page/parts.ts'
 import { archivedPath } from '../page/paths.ts'
+import { time } from '../page/times.ts'
 
 /** The reports that were mailed to a reader, by quarter. */
 export function archiveView(editions: readonly ArchivedEdition[]): Html {

@@ -2,7 +2,8 @@ import type { AuditEntry } from '../../adapters/store/sign-in/tables.ts'
 import type { AuditPage } from '../../queries/audit/audit.ts'
 import { auditActionText } from '../../wording/audit-text.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { empty, time } from '../page/parts.ts'
+import { empty } from '../page/parts.ts'
+import { time } from '../page/times.ts'
 
 /** Changes, newest first, a page at a time. */
 export function auditView({ entries, olderThan }: AuditPage): Html {

@@ -4,8 +4,9 @@ import { newHookSecretForm } from '../../queries/hooks/hook-secret.ts'
 import { field } from '../page/field.ts'
 import { formStart, secretField } from '../page/form.ts'
 import { type Html, html } from '../page/html.ts'
-import { stateMark, time } from '../page/parts.ts'
+import { stateMark } from '../page/parts.ts'
 import type { FormProblem } from '../page/problems.ts'
+import { time } from '../page/times.ts'
 import { connectionPath } from './paths.ts'
 
 /** How a connection's webhooks stand. */

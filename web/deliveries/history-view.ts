@@ -4,7 +4,8 @@ import type { DeliveryWithHistory } from '../../queries/deliveries/deliveries.ts
 import { returnText } from '../../wording/returned-mail-text.ts'
 import { decisionText } from '../../wording/settlement-text.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { type State, time } from '../page/parts.ts'
+import type { State } from '../page/parts.ts'
+import { time } from '../page/times.ts'
 
 const severity: Readonly<Record<DeliveryState, State | null>> = {
   ambiguous: 'problem',

@@ -72,7 +72,7 @@ const settle = definePage('POST /deliveries/:deliveryId', async (request) => {
   const reasonId = becauseId(sent.decision)
   const isOffered = decisionsFor(found.delivery.state).includes(sent.decision)
   const of = isOffered ? fieldOf(result.kind, reasonId) : null
-  const problems = [{ field: of, words: settlementText(result) }]
+  const problems = [{ field: of, words: settlementText(result, request.timeZone) }]
   const view = deliveryView(found, { formToken, refused: { ...sent, reasonId, problems } })
   return page('Nothing was changed', view, { status: 400 })
 })

@@ -1,6 +1,7 @@
 import type { signInMailsOfWeek } from '../../queries/deliveries/deliveries.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { empty, time } from '../page/parts.ts'
+import { empty } from '../page/parts.ts'
+import { time } from '../page/times.ts'
 import { deliveryMark } from './history-view.ts'
 
 type SignInMails = Awaited<ReturnType<typeof signInMailsOfWeek>>

@@ -1,7 +1,7 @@
 import type { suppressedAddresses } from '../../queries/deliveries/suppressed.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { time } from '../page/parts.ts'
+import { time } from '../page/times.ts'
 import { type RefusedReason, reasonField } from './reason-field.ts'
 
 type Suppressed = Awaited<ReturnType<typeof suppressedAddresses>>

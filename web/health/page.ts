@@ -28,10 +28,10 @@ async function schedulesAtOnce(
 }
 
 /** Whether the data can be trusted, as `plumbline doctor` tells it. */
-export const healthPage = definePage('GET /health', async ({ parts, nowAt, formToken }) => {
+export const healthPage = definePage('GET /health', async ({ parts, nowAt, timeZone, formToken }) => {
   const { store, inBackground } = parts
   const [quick, thorough, connections, reviews, schedules] = await Promise.all([
-    quickHealth(store, nowAt),
+    quickHealth(store, { nowAt, timeZone }),
     thoroughLooks.last(
       { store, inBackground, name: 'look at statuses, plan and people', look: thoroughHealth },
       nowAt,

@@ -9,7 +9,8 @@ import { nextRunText, scheduleTitle } from '../../wording/schedule-text.ts'
 import type { Looked } from '../http/kept-look.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { lookFailed } from '../page/look-failed.ts'
-import { stateMark, time } from '../page/parts.ts'
+import { stateMark } from '../page/parts.ts'
+import { time, timedWords } from '../page/times.ts'
 
 /** Where a part of the checks is put right. */
 const pageOf: ReadonlyMap<string, string> = new Map([
@@ -101,7 +102,9 @@ function nextRuns(schedules: readonly ScheduleStanding[], nowAt: Instant): Html 
 <ul class="rows">${runs.map((each) => html`<li class="bar"><span>${outside(scheduleTitle(each))}</span><span class="quiet small">${nextRun(each, nowAt)}</span></li>`)}</ul></section>`
 }
 
-function nextRun(each: ScheduleStanding, nowAt: Instant): Html | string | null {
+function nextRun(each: ScheduleStanding, nowAt: Instant): Html {
   const [next] = each.held?.nextAt ?? []
-  return next === undefined || each.held?.isPaused === true ? nextRunText(each, nowAt) : time(next)
+  return next === undefined || each.held?.isPaused === true
+    ? timedWords(nextRunText(each, nowAt) ?? [])
+    : time(next)
 }

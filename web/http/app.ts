@@ -86,7 +86,14 @@ interface Site {
   readonly asked: WeakSet<Request>
 }
 
-const nobody: Visit = { visitor: null, sessionToken: null, formToken: '', isNew: true, cookies: [] }
+const nobody: Visit = {
+  visitor: null,
+  sessionToken: null,
+  formToken: '',
+  isNew: true,
+  timeZone: 'UTC',
+  cookies: [],
+}
 
 /** A page's answer, if its visitor may have it and a change comes from a form of ours. */
 async function serve(site: Site, page: Page, context: Context): Promise<Response> {
@@ -128,6 +135,7 @@ async function answerOf(site: Site, page: Page, context: Context, visit: Visit):
     parts,
     nowAt: parts.now(),
     visitor: visit.visitor,
+    timeZone: visit.timeZone,
     param,
     query: (name) => context.req.query(name) ?? null,
     form: (schema) => readFields(fields, schema),
@@ -180,10 +188,10 @@ function signInFirst(context: Context): Answer {
 }
 
 function settingOf(site: Site, context: Context, visit: Visit): ResponseSetting {
-  const { visitor, formToken, cookies } = visit
+  const { visitor, formToken, timeZone, cookies } = visit
   const path = new URL(context.req.url).pathname
   const nav = visitor === null ? [] : navigationOf(visitor)
-  const frame = { visitor, nav, path, formToken, version: codeVersion() }
+  const frame = { visitor, nav, path, formToken, timeZone, version: codeVersion() }
   return { publicOrigin: site.parts.publicOrigin, headers: site.headers, frame, cookies }
 }
 

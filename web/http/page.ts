@@ -12,6 +12,8 @@ export interface OpenRequest {
   readonly nowAt: Instant
   /** Null where nobody is signed in. */
   readonly visitor: Visitor | null
+  /** The zone of the visitor's clock, for texts; the layout writes what `time` puts on a page. */
+  readonly timeZone: string
   /** A part of the path, such as `teamId` of `/teams/:teamId`. */
   readonly param: (name: string) => string
   /** A field of the address; null where it isn't there. */

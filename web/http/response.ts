@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { type Frame, layout } from '../page/layout.ts'
+import { timesIn } from '../page/times.ts'
 import type { Answer } from './answer.ts'
 import { type CookieToSet, cookieHeader } from './cookies.ts'
 import { missingPage } from './errors.ts'
@@ -47,7 +48,11 @@ async function contentOf(answer: Answer, setting: ResponseSetting): Promise<Cont
         refreshAfterSeconds: answer.refreshAfterSeconds ?? null,
       })
       const headers = answer.isKeptForBack === true ? { ...htmlType, ...keptForBack } : htmlType
-      return { status: answer.status ?? 200, headers, body: document.toString() }
+      return {
+        status: answer.status ?? 200,
+        headers,
+        body: timesIn(setting.frame.timeZone, document.toString()),
+      }
     }
     case 'missing':
       return contentOf(missingPage, setting)

@@ -1,5 +1,6 @@
 import type { Visitor } from '../../domain/sign-in/roles.ts'
 import { formTokenOf } from '../../domain/sign-in/tokens.ts'
+import { ownZone } from '../../queries/people/own-zone.ts'
 import { newToken } from '../../queries/sign-in/new-token.ts'
 import { visitorOfSession } from '../../queries/sign-in/visitors.ts'
 import { type CookieToSet, readCookie, sessionCookie, visitCookie } from './cookies.ts'
@@ -13,6 +14,8 @@ export interface Visit {
   readonly formToken: string
   /** Whether the browser sent no cookie of ours. */
   readonly isNew: boolean
+  /** The zone of the visitor's clock; UTC where nobody is signed in. */
+  readonly timeZone: string
   /** To be set with the answer. */
   readonly cookies: readonly CookieToSet[]
 }
@@ -23,12 +26,22 @@ export async function visitOf(
   cookieHeader: string | null,
 ): Promise<Visit> {
   const sessionToken = readCookie(cookieHeader, sessionCookie, publicOrigin)
-  const visitor = sessionToken === null ? null : await visitorOfSession(store, sessionToken, now())
-  if (sessionToken !== null && visitor !== null)
-    return { visitor, sessionToken, formToken: formTokenOf(sessionToken), isNew: false, cookies: [] }
+  const nowAt = now()
+  const visitor = sessionToken === null ? null : await visitorOfSession(store, sessionToken, nowAt)
+  if (sessionToken !== null && visitor !== null) {
+    const timeZone = await ownZone(store, visitor.email, nowAt)
+    return {
+      visitor,
+      sessionToken,
+      formToken: formTokenOf(sessionToken),
+      isNew: false,
+      timeZone,
+      cookies: [],
+    }
+  }
   const given = readCookie(cookieHeader, visitCookie, publicOrigin)
   const visit = given ?? newToken()
   const cookies = given === null ? [{ name: visitCookie, value: visit, maxAgeSeconds: null }] : []
   const isNew = given === null
-  return { visitor: null, sessionToken: null, formToken: formTokenOf(visit), isNew, cookies }
+  return { visitor: null, sessionToken: null, formToken: formTokenOf(visit), isNew, timeZone: 'UTC', cookies }
 }

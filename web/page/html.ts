@@ -18,7 +18,12 @@ const longestSentence = 1000
 
 /** The same for a sentence that holds such texts, or that a person or server wrote: longer than a title, and kept whole. */
 export function outsideSentence(text: string): Html {
-  return html`<bdi>${isolated(tidyOutside(text, longestSentence))}</bdi>`
+  return html`<bdi>${tidySentence(text)}</bdi>`
+}
+
+/** Such a sentence, or a part of one, to be set apart with what it stands in. */
+export function tidySentence(text: string): string {
+  return isolated(tidyOutside(text, longestSentence))
 }
 
 /** A picture that we drew as SVG, put in as it is: never a text from outside. */

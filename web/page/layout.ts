@@ -12,6 +12,8 @@ export interface Frame {
   /** The path of the page that is shown. */
   readonly path: string
   readonly formToken: string
+  /** Of the visitor's clock. */
+  readonly timeZone: string
   readonly version: string
   /** Null where the page stays as it is. */
   readonly refreshAfterSeconds: number | null
@@ -46,7 +48,7 @@ ${frame.visitor === null ? null : signedInHeader(frame.visitor, frame)}
 ${body}
 </main>
 <footer class="foot">
-<p>Plumbline ${frame.version}. Figures are of teams, never of single people.</p>
+<p>Plumbline ${frame.version}. Figures are of teams, never of single people.${frame.visitor === null ? null : ` Times are in ${frame.timeZone}.`}</p>
 </footer>
 </body>
 </html>

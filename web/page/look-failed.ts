@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/instant.ts'
 import { formStart } from './form.ts'
 import { type Html, html, outsideSentence } from './html.ts'
-import { time } from './parts.ts'
+import { time } from './times.ts'
 
 /** Says why what a page shows could not be found out, and lets somebody try again. Null where nothing failed. */
 export function lookFailed(

@@ -1,12 +1,5 @@
-import { type Instant, isoOf } from '../../domain/instant.ts'
-import { instantInWords } from '../../domain/report/words/dates.ts'
 import { link } from '../../domain/report/words/sentence.ts'
 import { type Html, html, outside } from './html.ts'
-
-/** An instant for people, and for programs. */
-export function time(at: Instant): Html {
-  return html`<time datetime="${isoOf(at)}">${instantInWords(at)}</time>`
-}
 
 /** A text from outside that leads to where it stands, on a tracker; only http and https addresses become links. */
 export function outsideLink(text: string, url: string): Html {

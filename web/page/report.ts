@@ -6,13 +6,13 @@ import type {
   ReportLine,
   ReportPart,
 } from '../../domain/report/content/content.ts'
-import { instantInWords } from '../../domain/report/words/dates.ts'
 import { listOf, type Sentence } from '../../domain/report/words/sentence.ts'
 import { editionKinds } from '../../wording/edition-text.ts'
 import { type Html, html } from './html.ts'
 import { table } from './parts.ts'
 import { pictureView } from './picture.ts'
 import { paragraph, sentence } from './sentence.ts'
+import { time } from './times.ts'
 
 /** What a report says, whole: its mail's one screen, then everything that it rests on. */
 export function contentView(content: ReportContent): Html {
@@ -37,7 +37,7 @@ const pictureCaptions: Readonly<Record<NonNullable<ReportContent['picture']>['ki
 
 function contentHead({ title, kind, asOfAt, answer }: ReportContent): Html {
   return html`<header><h1>${sentence(title)}</h1>
-<p class="quiet">${editionKinds[kind]} · figures as of ${instantInWords(asOfAt)}</p></header>
+<p class="quiet">${editionKinds[kind]} · figures as of ${time(asOfAt)}</p></header>
 <section class="card" aria-label="In one sentence"><p class="lead">${sentence(answer)}</p></section>`
 }
 

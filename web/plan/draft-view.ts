@@ -7,7 +7,8 @@ import type { Looked } from '../http/kept-look.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { lookFailed } from '../page/look-failed.ts'
-import { empty, time } from '../page/parts.ts'
+import { empty } from '../page/parts.ts'
+import { time } from '../page/times.ts'
 import { type PlanText, planForm } from './form.ts'
 
 /** A drafted plan to correct; it loads itself again until it is there. */

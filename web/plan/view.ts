@@ -7,7 +7,8 @@ import { planItselfTexts } from '../../wording/plan-findings-text.ts'
 import { type PlanTable, planTables } from '../../wording/plan-tables.ts'
 import { unmatchedAccountLine } from '../../wording/unmatched-text.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { empty, table, time } from '../page/parts.ts'
+import { empty, table } from '../page/parts.ts'
+import { time } from '../page/times.ts'
 import { planForm } from './form.ts'
 
 const mostLines = 12

@@ -6,7 +6,8 @@ import { tidyOutside } from '../../domain/report/words/outside-text.ts'
 import { isolated } from '../../domain/report/words/sentence.ts'
 import { causesUnknown, changedPlacesText } from '../../wording/change-text.ts'
 import { type Html, html, outside } from '../page/html.ts'
-import { table, time } from '../page/parts.ts'
+import { table } from '../page/parts.ts'
+import { time } from '../page/times.ts'
 
 /** What `plumbline changes` says of a quarter: a table for each scope, with the causes below each category. */
 export function changesView({ mailedAt, isExplained, scopes }: QuarterChange): Html {

@@ -10,9 +10,10 @@ import { audienceLabels, editionKinds } from '../../wording/edition-text.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { mailFrame } from '../page/mail-frame.ts'
-import { stateMark, time } from '../page/parts.ts'
+import { stateMark } from '../page/parts.ts'
 import { deliveryPath, quarterPath } from '../page/paths.ts'
 import { contentView } from '../page/report.ts'
+import { time } from '../page/times.ts'
 import { mailsView } from './mails.ts'
 
 /** A draft, and what its page needs to mail it. */

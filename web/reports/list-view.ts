@@ -3,8 +3,9 @@ import type { ReportQuarter } from '../../queries/reports/quarters.ts'
 import { counted } from '../../wording/counted.ts'
 import { editionKinds } from '../../wording/edition-text.ts'
 import { type Html, html } from '../page/html.ts'
-import { empty, time } from '../page/parts.ts'
+import { empty } from '../page/parts.ts'
 import { quarterPath } from '../page/paths.ts'
+import { time } from '../page/times.ts'
 import { mailsView } from './mails.ts'
 
 /** The quarters with their reports, newest first. */

@@ -2,7 +2,7 @@ import type { DeliveryState } from '../../domain/deliver/delivery.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { mailsInWords } from '../../wording/edition-text.ts'
 import { type Html, html } from '../page/html.ts'
-import { time } from '../page/parts.ts'
+import { time } from '../page/times.ts'
 
 /** How an edition's mails stand, and when the first of them was sent. */
 export function mailsView(states: readonly DeliveryState[], firstSentAt: Instant | null): Html {

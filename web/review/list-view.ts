@@ -5,6 +5,7 @@ import type { ReviewWithTeams } from '../../queries/review/reviews.ts'
 import { reviewStateText, teamInReviewText } from '../../wording/review-text.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { empty } from '../page/parts.ts'
+import { timedSentence, timedWords } from '../page/times.ts'
 import { type StartForm, startView } from './start-view.ts'
 
 /** Every review that is the visitor's to see, newest first, and for an admin (`start`) how to start one. */
@@ -32,6 +33,6 @@ function row(shown: ReviewWithTeams, isAdmin: boolean): Html {
     ? html`<a class="title" href="${reviewPath(review.quarter)}">${name}</a>`
     : html`<strong>${name}</strong>`
   // A quarter's page shows its last review: an earlier one has ended without its report.
-  return html`<li>${heading}<span class="quiet small">${reviewStateText(shown)}</span>
-${isOver(review.state) && isAdmin ? null : html`<ul class="plain-list">${teams.map((team) => html`<li><a href="${reviewPath(review.quarter, team.teamId)}">${outside(team.name)}</a> <span class="quiet">${teamInReviewText(team, shown)}</span></li>`)}</ul>`}</li>`
+  return html`<li>${heading}<span class="quiet small">${timedWords(reviewStateText(shown))}</span>
+${isOver(review.state) && isAdmin ? null : html`<ul class="plain-list">${teams.map((team) => html`<li><a href="${reviewPath(review.quarter, team.teamId)}">${outside(team.name)}</a> <span class="quiet">${timedSentence(teamInReviewText(team, shown))}</span></li>`)}</ul>`}</li>`
 }

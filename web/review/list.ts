@@ -92,5 +92,5 @@ async function listed(
   const starts = await reviewStarts(parts.store, nowAt)
   const startable = starts.filter((each) => each.kind === 'startable')
   const blocked = starts.filter((each) => each.kind === 'missing readers')
-  return reviewsView(shown, { ...form, startable, blocked, formToken })
+  return reviewsView(shown, { ...form, startable, blocked, nowAt, formToken })
 }

@@ -9,9 +9,10 @@ import { askedText, reviewStateText, teamInReviewText } from '../../wording/revi
 import { draftsTable } from '../page/drafts-table.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { empty, notice, stateMark, time } from '../page/parts.ts'
+import { empty, notice, stateMark } from '../page/parts.ts'
 import { draftPath } from '../page/paths.ts'
 import { problemSummary } from '../page/problems.ts'
+import { time, timedSentence, timedWords } from '../page/times.ts'
 
 interface Form {
   /** What would be sent, made from the review's own figures; none before there are any, and once it is over. */
@@ -28,7 +29,7 @@ export function reviewView(shown: ReviewWithTeams, { drafts, formToken, problem,
   const { review, teams } = shown
   return html`<header><p class="small no-print"><a href="/reviews">All reviews</a></p>
 <h1>Review of ${longQuarter(review.quarter)}</h1>
-<p>${reviewStateText(shown)}</p>
+<p>${timedWords(reviewStateText(shown))}</p>
 <p class="quiet small">Begun ${time(review.startedAt)} by ${outside(review.startedBy)}, figures as of ${time(review.asOfAt)}.</p></header>
 ${problemSummary('Nothing was changed', problem === null ? [] : [{ field: null, words: problem }])}
 ${areMailsKept ? notice(mailsKeptText) : null}
@@ -64,7 +65,7 @@ function row(team: TeamInReview, shown: ReviewWithTeams): Html {
   const { state, words } = marks[team.standing]
   const asked = askedText(team.reviewers.map(({ name }) => name))
   return html`<li class="bar"><span><a class="title" href="${reviewPath(shown.review.quarter, team.teamId)}">${outside(team.name)}</a><br>
-<span class="quiet small">${outsideSentence(teamInReviewText(team, shown))} · asked: ${outsideSentence(asked)}</span>
+<span class="quiet small">${timedSentence(teamInReviewText(team, shown))} · asked: ${outsideSentence(asked)}</span>
 ${team.statements.map(({ authorName, text }) => html`<br><span>${outside(authorName)}: “${outsideSentence(text)}”</span>`)}</span>${stateMark(state, words)}</li>`
 }
 

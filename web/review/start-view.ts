@@ -1,13 +1,16 @@
+import type { Instant } from '../../domain/instant.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { capitalised } from '../../domain/report/words/sentence.ts'
-import { mostAnswerDays } from '../../domain/review/times.ts'
+import { deadlineOf, lastMinuteToAnswer, mostAnswerDays } from '../../domain/review/times.ts'
 import type { ReviewStart, StartableQuarter } from '../../queries/review/startable.ts'
+import { counted } from '../../wording/counted.ts'
 import { missingReadersText, unaskedText } from '../../wording/review-start-text.ts'
 import { field, option } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outsideSentence } from '../page/html.ts'
 import { stateMark } from '../page/parts.ts'
 import { type FormProblem, problemSummary } from '../page/problems.ts'
+import { time } from '../page/times.ts'
 
 type MissingReadersStart = Extract<ReviewStart, { readonly kind: 'missing readers' }>
 
@@ -23,11 +26,12 @@ export interface StartForm {
   readonly sent: { readonly days: string; readonly needsApproval: boolean } | null
   /** Why nothing was started; null where nothing was refused. */
   readonly problem: FormProblem | null
+  readonly nowAt: Instant
   readonly formToken: string
 }
 
 /** How an admin starts a review. */
-export function startView({ startable, blocked, chosen, sent, problem, formToken }: StartForm): Html {
+export function startView({ startable, blocked, chosen, sent, problem, nowAt, formToken }: StartForm): Html {
   const [first] = startable
   const problems = problem === null ? [] : [problem]
   const refusal = problemSummary('No review was started', problems)
@@ -45,7 +49,9 @@ ${field(
   {
     name: 'days',
     label: 'Days to answer',
-    hints: [`From 1 to ${mostAnswerDays}; the last one ends at midnight UTC.`],
+    hints: [
+      html`From 1 to ${mostAnswerDays}. Asked now, ${counted(terms.answerDays, 'day')} last until ${time(lastMinuteToAnswer(deadlineOf(nowAt, terms.answerDays)))}.`,
+    ],
     problems,
   },
   (given) =>

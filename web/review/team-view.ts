@@ -1,14 +1,15 @@
 import { type Category, categories } from '../../domain/category.ts'
 import { reviewPath, ticketsPath } from '../../domain/page-paths.ts'
 import { bucketLabels } from '../../domain/report/words/categories.ts'
-import { dateInWords, longQuarter } from '../../domain/report/words/dates.ts'
+import { longQuarter } from '../../domain/report/words/dates.ts'
 import { dayFigure, percent } from '../../domain/report/words/figures.ts'
 import { longestStatement } from '../../domain/report/words/lengths.ts'
-import { capitalised } from '../../domain/report/words/sentence.ts'
 import { withToldShares } from '../../domain/report/words/told-shares.ts'
+import { lastMinuteToAnswer } from '../../domain/review/times.ts'
 import { wordsVersion } from '../../queries/drift/statements.ts'
 import type { TeamReview } from '../../queries/review/team-page.ts'
 import { reviewStateText, teamInReviewText } from '../../wording/review-text.ts'
+import { capitalisedText, timed } from '../../wording/times.ts'
 import { field } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
@@ -16,6 +17,7 @@ import { notice, table } from '../page/parts.ts'
 import { teamPath } from '../page/paths.ts'
 import { type FormProblem, problemSummary } from '../page/problems.ts'
 import { paragraph, sentence } from '../page/sentence.ts'
+import { time, timedSentence, timedWords } from '../page/times.ts'
 import { figuresField } from './figures-field.ts'
 import { correctPath, draftMailPath } from './paths.ts'
 
@@ -46,7 +48,7 @@ export function teamView(found: TeamReview, answering: Answering): Html {
   const canAnswer = isReviewer && state === 'open'
   return html`<header><p class="small no-print"><a href="/reviews">All reviews</a></p>
 <h1>${name}: is this right?</h1>
-<p class="quiet">${longQuarter(quarter)}. ${reviewStateText(shown)}</p></header>
+<p class="quiet">${longQuarter(quarter)}. ${timedWords(reviewStateText(shown))}</p></header>
 ${problemSummary('Nothing was changed', canAnswer ? problems : problems.map(({ words }) => ({ field: null, words })))}
 ${canAnswer || answering.words === null ? null : notKept(answering.words)}
 ${isKept ? notice('Your answer is kept. You can change it until the review closes.') : null}
@@ -76,7 +78,7 @@ ${canAnswer ? otherAnswers(found, answering) : null}
 }
 
 function saidView({ shown, team }: TeamReview): Html {
-  return html`<section class="group"><h2>Answers so far</h2><p>${outsideSentence(`${capitalised(teamInReviewText(team, shown))}.`)}</p>
+  return html`<section class="group"><h2>Answers so far</h2><p>${timedSentence(timed`${capitalisedText(teamInReviewText(team, shown))}.`)}</p>
 ${team.statements.map(({ authorName, text }) => html`<blockquote>${outside(authorName)}: “${outsideSentence(text)}”</blockquote>`)}</section>`
 }
 
@@ -89,8 +91,11 @@ function notKept(words: string): Html {
 /** The answer that most give, before what only those who doubt it need. */
 function confirmation({ shown, team }: TeamReview, { formToken }: Answering): Html {
   const path = reviewPath(shown.review.quarter, team.teamId)
+  const { deadlineAt } = shown.review
   const until =
-    shown.lastDay === null ? null : html` You can change your answer until ${dateInWords(shown.lastDay)}.`
+    deadlineAt === null
+      ? null
+      : html` You can change your answer until ${time(lastMinuteToAnswer(deadlineAt))}.`
   return html`<section class="card no-print"><h2>It is right</h2>
 ${formStart(path, formToken)}<input type="hidden" name="answer" value="confirmed">${figuresField(shown)}<p class="hint">The report goes out as it stands.${until}</p>
 <button>Confirm</button></form></section>`

@@ -12,6 +12,7 @@ import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { meanwhile } from '../page/meanwhile.ts'
 import { table } from '../page/parts.ts'
 import { sentence } from '../page/sentence.ts'
+import { timedWords } from '../page/times.ts'
 import { rulesForm } from './form.ts'
 import { casesText, unreachedList } from './view.ts'
 
@@ -45,7 +46,7 @@ export function previewView({
 <p class="quiet">Nothing is saved yet. ${counted(ruleSet.rules.length, 'rule')}; ${casesText(cases, failedCases.length)}</p></header>
 ${overtakenBy === null ? null : meanwhile('Other rules were saved in the meantime. Below is what yours would change now: saving them takes back what they don’t hold.', overtakenBy.changes?.map(rulesChangeText) ?? null)}
 <section class="group" aria-labelledby="moves"><h2 id="moves">What would move</h2>
-<p>${movesSentence(effect)}</p>${movesTables(effect)}</section>
+<p>${timedWords(movesSentence(effect))}</p>${movesTables(effect)}</section>
 <section class="group" aria-labelledby="changes"><h2 id="changes">What changes in the file</h2>${changesList(changes)}</section>
 ${unreachedList(unreached, yaml)}
 <div class="card">${formStart(`${previewPath(previewId)}/save`, formToken)}<button>Put them in force</button></form></div>

@@ -5,7 +5,7 @@ import { counted } from '../../wording/counted.ts'
 import { rulesChangeText } from '../../wording/rules-change-text.ts'
 import { fileProblemList } from '../page/file-problems.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { time } from '../page/parts.ts'
+import { time } from '../page/times.ts'
 import { rulesForm } from './form.ts'
 
 interface Shown {

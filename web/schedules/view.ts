@@ -17,9 +17,10 @@ import {
   underReviewText,
 } from '../../wording/schedule-text.ts'
 import { formStart } from '../page/form.ts'
-import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { type Html, html, outside } from '../page/html.ts'
 import { empty, stateMark } from '../page/parts.ts'
 import { quarterPath } from '../page/paths.ts'
+import { timedSentence, timedWords } from '../page/times.ts'
 
 interface Shown {
   readonly schedules: readonly ScheduleStanding[]
@@ -71,9 +72,9 @@ function row(
 <p class="bar"><strong class="title">${title}</strong>${
     paused !== null ? stateMark('warning', 'paused') : isFailed ? stateMark('problem', 'failed') : null
   }</p>
-<p>${scheduleText(each.work)}</p>
-${paused === null ? null : html`<p>${outsideSentence(paused)}</p>`}
-${times.map((text) => html`<p class="quiet small">${outsideSentence(text)}</p>`)}
+<p>${timedWords(scheduleText(each.work))}</p>
+${paused === null ? null : html`<p>${timedSentence(paused)}</p>`}
+${times.map((text) => html`<p class="quiet small">${timedSentence(text)}</p>`)}
 <div class="actions no-print">${
     paused === null
       ? html`<details><summary class="button plain">Pause${of}</summary>${formStart('/schedules/pause', formToken)}${hidden}
@@ -99,7 +100,7 @@ export function confirmView({
   readonly formToken: string
 }): Html {
   return html`<header><h1>Mail it now?</h1></header>
-<section class="card"><p>${confirmReportText(report, { mails, isReviewed, quiet }, nowAt)}</p>
+<section class="card"><p>${timedWords(confirmReportText(report, { mails, isReviewed, quiet }, nowAt))}</p>
 <p><a href="${quarterPath(report.quarter)}">Look at the drafts first</a></p>
 ${confirmForm(scheduleId, formToken, 'Measure and mail it')}</section>`
 }

@@ -11,7 +11,8 @@ import {
 import type { Looked } from '../http/kept-look.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { lookFailed } from '../page/look-failed.ts'
-import { empty, steps, table, time } from '../page/parts.ts'
+import { empty, steps, table } from '../page/parts.ts'
+import { time } from '../page/times.ts'
 
 interface Shown {
   readonly statuses: readonly ListedStatus[]

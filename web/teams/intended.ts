@@ -1,8 +1,7 @@
-import { isoOf } from '../../domain/instant.ts'
 import { intendedPath } from '../../domain/page-paths.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import type { ReviewerStatement } from '../../domain/report/content/reviewers.ts'
-import { dateInWords, longQuarter } from '../../domain/report/words/dates.ts'
+import { longQuarter } from '../../domain/report/words/dates.ts'
 import { longestStatement } from '../../domain/report/words/lengths.ts'
 import type { TeamDrift } from '../../queries/drift/drift.ts'
 import { type WordsSaid, wordsVersion } from '../../queries/drift/statements.ts'
@@ -13,6 +12,7 @@ import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { teamPath } from '../page/paths.ts'
 import { problemSummary } from '../page/problems.ts'
 import { paragraph } from '../page/sentence.ts'
+import { day } from '../page/times.ts'
 import { driftMark } from './state.ts'
 
 /** Who looks at what was said, and may change it. */
@@ -85,7 +85,7 @@ ${more}</section>`
 function row(statement: ReviewerStatement, speaker: Speaker): Html {
   const { saidIn, authorName, saidAt, text } = statement
   const mayTakeBack = saidIn === 'drift notice' && (speaker.isAdmin || isOwn(statement, speaker.email))
-  return html`<li><p>${outside(authorName)}, ${dateInWords(isoOf(saidAt).slice(0, 10))}: “${outsideSentence(text)}”</p>
+  return html`<li><p>${outside(authorName)}, ${day(saidAt)}: “${outsideSentence(text)}”</p>
 ${saidIn === 'review' ? html`<p class="quiet small">Said in the review.</p>` : null}
 ${mayTakeBack ? takeBackForm(statement, speaker) : null}</li>`
 }

@@ -1,11 +1,12 @@
 import type { QuarterId } from '../../domain/quarter.ts'
-import { dateInWords, instantInWords, longQuarter } from '../../domain/report/words/dates.ts'
+import { dateInWords, longQuarter } from '../../domain/report/words/dates.ts'
 import { dayFigure } from '../../domain/report/words/figures.ts'
 import type { Drift, TeamBudget } from '../../queries/drift/drift.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { empty } from '../page/parts.ts'
 import { teamPath } from '../page/paths.ts'
 import { sentence } from '../page/sentence.ts'
+import { time } from '../page/times.ts'
 import { quarterChooser } from './quarters.ts'
 import { driftMark } from './state.ts'
 
@@ -21,7 +22,7 @@ export function unmeasuredView(): Html {
 export function teamsView(drift: Drift<TeamBudget>, measured: readonly QuarterId[]): Html {
   const { quarter, asOfAt, isRunning, teams, leftOut } = drift
   return html`<header><h1>Reliability budgets</h1>
-<p class="quiet">${longQuarter(quarter)}${isRunning ? ' so far' : ''}, in person-days, as of ${instantInWords(asOfAt)}</p>
+<p class="quiet">${longQuarter(quarter)}${isRunning ? ' so far' : ''}, in person-days, as of ${time(asOfAt)}</p>
 ${quarterChooser(measured, quarter, (each) => `/teams?quarter=${each}`)}</header>
 ${
   teams.length === 0 && leftOut.length === 0

@@ -2,7 +2,7 @@ import { capitalised } from '../../domain/report/words/sentence.ts'
 import type { NoticedDrift } from '../../queries/drift/notices.ts'
 import { nobodyToldText, noticedChangeText } from '../../wording/drift-notice-text.ts'
 import { type Html, html, outside } from '../page/html.ts'
-import { time } from '../page/parts.ts'
+import { time } from '../page/times.ts'
 
 /** The changes of a team's drift that the weekly watch noticed in the quarter, and what became of each mail; null where there are none. */
 export function noticesView(noticed: readonly NoticedDrift[]): Html | null {

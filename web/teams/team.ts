@@ -1,7 +1,7 @@
 import { ticketsPath } from '../../domain/page-paths.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import type { Source } from '../../domain/reconcile/dataset/scope.ts'
-import { dateInWords, instantInWords, longQuarter } from '../../domain/report/words/dates.ts'
+import { dateInWords, longQuarter } from '../../domain/report/words/dates.ts'
 import { dayFigure } from '../../domain/report/words/figures.ts'
 import type { Drift, TeamDrift } from '../../queries/drift/drift.ts'
 import type { NoticedDrift } from '../../queries/drift/notices.ts'
@@ -14,6 +14,7 @@ import { empty, table } from '../page/parts.ts'
 import { teamPath, ticketPath } from '../page/paths.ts'
 import { pictureView } from '../page/picture.ts'
 import { paragraph, sentence } from '../page/sentence.ts'
+import { time } from '../page/times.ts'
 import { type Speaker, statementsView } from './intended.ts'
 import { noticesView } from './notices-view.ts'
 import { quarterChooser } from './quarters.ts'
@@ -21,7 +22,7 @@ import { driftMark } from './state.ts'
 
 /** A team without figures of its own, and why. */
 export function leftOutView(team: Drift['leftOut'][number], { quarter, measured }: ChosenQuarter): Html {
-  return html`${head(team.teamId, team.name, longQuarter(quarter), quarter, measured)}
+  return html`${head(team.teamId, team.name, html`${longQuarter(quarter)}`, quarter, measured)}
 ${empty('No figures of its own', sentence(team.reason))}`
 }
 
@@ -36,7 +37,7 @@ interface Surroundings {
 export function teamView(drift: Drift, team: TeamDrift, { measured, noticed, speaker }: Surroundings): Html {
   const { quarter, asOfAt, isRunning } = drift
   const { scopeId, name, reliability, standing, doubt } = team
-  const when = `${longQuarter(quarter)}${isRunning ? ' so far' : ''}, as of ${instantInWords(asOfAt)}`
+  const when = html`${longQuarter(quarter)}${isRunning ? ' so far' : ''}, as of ${time(asOfAt)}`
   return html`${head(scopeId, name, when, quarter, measured)}
 <section class="card" aria-label="State of the budget">
 <p>${driftMark(reliability)}</p>
@@ -67,7 +68,7 @@ ${
 function head(
   teamId: string,
   name: string,
-  when: string,
+  when: Html,
   quarter: QuarterId,
   measured: readonly QuarterId[],
 ): Html {

@@ -12,9 +12,11 @@ import {
 import { suggestionText } from '../../wording/suggestion-text.ts'
 import { ticketDays } from '../../wording/ticket-days.ts'
 import { categoryText, factsText } from '../../wording/ticket-facts-text.ts'
+import type { TimedText } from '../../wording/times.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { table, time } from '../page/parts.ts'
+import { table } from '../page/parts.ts'
 import { sentence } from '../page/sentence.ts'
+import { time, timedSentence } from '../page/times.ts'
 
 /** A ticket's explanation: what it is, why it has its category, what stands above it, its history and its effort. */
 export function ticketView(explanation: TicketExplanation): Html {
@@ -26,7 +28,7 @@ export function ticketView(explanation: TicketExplanation): Html {
 ${decision(explanation)}
 <section class="card"><h2>Where its days count</h2>${lines(countedText(explanation))}</section>
 ${effort(explanation)}
-<section class="card"><h2>Above it</h2>${lines(aboveText(explanation))}</section>
+<section class="card"><h2>Above it</h2>${html`<ul class="plain-list">${aboveText(explanation).map((each) => html`<li>${timedSentence(each)}</li>`)}</ul>`}</section>
 ${history(explanation)}`
 }
 
@@ -74,6 +76,6 @@ function lines(texts: readonly string[]): Html {
   return html`<ul class="plain-list">${texts.map((text) => html`<li>${outsideSentence(text)}</li>`)}</ul>`
 }
 
-function commaList(texts: readonly string[]): Html {
-  return html`${texts.map((text, index) => html`${index === 0 ? '' : ', '}${outsideSentence(text)}`)}`
+function commaList(texts: readonly TimedText[]): Html {
+  return html`${texts.map((text, index) => html`${index === 0 ? '' : ', '}${timedSentence(text)}`)}`
 }

@@ -1,3 +1,12 @@
+import type { Instant } from '../../domain/instant.ts'
+
+/** When a check is made, and for whom. */
+export interface Asked {
+  readonly nowAt: Instant
+  /** Of who reads it. */
+  readonly timeZone: string
+}
+
 /** The result of one check. */
 export interface Check {
   readonly part: string

@@ -8,10 +8,11 @@ import { mailsRefusedWithUs } from '../../queries/deliveries/refused.ts'
 import { suppressedAddresses } from '../../queries/deliveries/suppressed.ts'
 import { counted } from '../counted.ts'
 import { pausedText } from '../delivery-pause-text.ts'
+import { textIn } from '../times.ts'
 import { type Check, ok, warning } from './check.ts'
 
 /** Tells of mails that a person has to look after. */
-export async function checkDeliveries(store: Store): Promise<Check[]> {
+export async function checkDeliveries(store: Store, timeZone: string): Promise<Check[]> {
   const { ambiguous, failed, bounced } = await deliveryCounts(store)
   const warnings = [
     ...(ambiguous === 0
@@ -37,7 +38,7 @@ export async function checkDeliveries(store: Store): Promise<Check[]> {
   if (suppressed.length > 0) warnings.push(`${leftOutInWords(suppressed)}: plumbline deliveries suppressed`)
   for (const { teamName, audience } of await leftWithoutReader(store, suppressed))
     warnings.push(`${plainText(teamName)} has no ${audience} reader left who gets reports`)
-  warnings.push(...(await deliveryPauses(store)).map(pausedText))
+  warnings.push(...(await deliveryPauses(store)).map((each) => textIn(timeZone, pausedText(each))))
   if (warnings.length === 0) return [ok('deliveries', 'none in doubt, none refused')]
   return warnings.map((words) => warning('deliveries', `${words}: plumbline deliveries`))
 }

@@ -1,7 +1,7 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { connectionHealth } from '../../queries/connections/health.ts'
-import { type Check, problem } from './check.ts'
+import { type Asked, type Check, problem } from './check.ts'
 import { connectionChecks } from './connections.ts'
 import { checkCoverage } from './coverage.ts'
 import { checkDeliveries } from './deliveries.ts'
@@ -11,7 +11,7 @@ import { checkRules } from './rules.ts'
 import { checkStatuses } from './statuses.ts'
 
 /** What a few rows tell of what `plumbline doctor` says; no tracker, relay or server is asked. */
-export async function quickHealth(store: Store, nowAt: Instant): Promise<Check[]> {
+export async function quickHealth(store: Store, { nowAt, timeZone }: Asked): Promise<Check[]> {
   const connections = await connectionHealth(store, nowAt)
   return [
     ...(connections.length === 0
@@ -19,8 +19,8 @@ export async function quickHealth(store: Store, nowAt: Instant): Promise<Check[]
       : connections.flatMap((each) => connectionChecks(each, nowAt))),
     await checkRules(store),
     ...(await checkCoverage(store)),
-    ...(await checkDeliveries(store)),
-    ...(await checkReviews(store, nowAt)),
+    ...(await checkDeliveries(store, timeZone)),
+    ...(await checkReviews(store, { nowAt, timeZone })),
   ]
 }
 

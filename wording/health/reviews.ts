@@ -1,18 +1,18 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
-import type { Instant } from '../../domain/instant.ts'
 import { plainText } from '../../domain/plain-text.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { unfinishedTeams } from '../../domain/review/review.ts'
 import { type ReviewWithTeams, unfinishedReviews } from '../../queries/review/reviews.ts'
 import { askedText, reviewStateText } from '../review-text.ts'
-import { type Check, ok, warning } from './check.ts'
+import { textIn } from '../times.ts'
+import { type Asked, type Check, ok, warning } from './check.ts'
 
 /** As many teams as a line names; the review's page has all of them. */
 const mostTeams = 5
 
 /** How each review stands that isn't over: nothing where there is none. */
-export async function checkReviews(store: Store, nowAt: Instant): Promise<Check[]> {
-  return (await unfinishedReviews(store)).map((each) => reviewCheck(each, nowAt))
+export async function checkReviews(store: Store, { nowAt, timeZone }: Asked): Promise<Check[]> {
+  return (await unfinishedReviews(store)).map((each) => reviewCheck(each, { nowAt, timeZone }))
 }
 
 /** The part that a review is among the checks. */
@@ -21,10 +21,10 @@ export function reviewPart(quarter: QuarterId): string {
 }
 
 /** One review's line: how many teams have answered, until when, and who is missing. A warning where somebody has to act. */
-export function reviewCheck(shown: ReviewWithTeams, nowAt: Instant): Check {
+export function reviewCheck(shown: ReviewWithTeams, { nowAt, timeZone }: Asked): Check {
   const { quarter, state, deadlineAt } = shown.review
   const part = reviewPart(quarter)
-  const stands = reviewStateText(shown)
+  const stands = textIn(timeZone, reviewStateText(shown))
   if (state === 'awaiting approval')
     return warning(
       part,

@@ -1,9 +1,9 @@
 import { signInName } from '../../adapters/trackers/definition.ts'
 import type { OAuthSecret } from '../../adapters/trackers/oauth/oauth-secret.ts'
 import { trackers } from '../../adapters/trackers/registry.ts'
-import { type Instant, isoOf } from '../../domain/instant.ts'
 import { expiryDateOf } from '../../domain/sync/secret-expiry.ts'
 import type { Connection } from '../../queries/connections/find-connection.ts'
+import { timeOf, writtenIn } from '../times.ts'
 
 type SignedIn = Pick<Connection, 'tracker' | 'authKind' | 'secretExpiresAt'>
 
@@ -11,6 +11,7 @@ type SignedIn = Pick<Connection, 'tracker' | 'authKind' | 'secretExpiresAt'>
 export function signInText(
   { tracker, authKind, secretExpiresAt }: SignedIn,
   tokens: Pick<OAuthSecret, 'signedInAt' | 'expiresAt'> | null,
+  timeZone: string,
 ): string {
   const name = signInName(trackers.signInOf(tracker, authKind))
   const end = secretExpiresAt === null ? null : expiryDateOf(secretExpiresAt)
@@ -18,11 +19,8 @@ export function signInText(
     return end === null ? `signs in by ${name}` : `signs in by ${name}, which expires on ${end}`
   const { signedInAt, expiresAt } = tokens
   const renewed =
-    expiresAt === null ? '' : `; its token expires at ${minuteOf(expiresAt)} and is renewed by itself`
+    expiresAt === null
+      ? ''
+      : `; its token expires at ${writtenIn(timeZone, timeOf(expiresAt))} and is renewed by itself`
   return `signs in by OAuth since ${expiryDateOf(signedInAt)}${end === null ? '' : `, until ${end} at the latest`}${renewed}`
-}
-
-/** To the minute, in UTC. */
-function minuteOf(at: Instant): string {
-  return `${isoOf(at).slice(0, 16).replace('T', ' ')} UTC`
 }

@@ -21,7 +21,10 @@ export const showChanges = defineAction(
           change: change && { ...change, mailedAt: isoOf(change.mailedAt) },
         })),
       },
-      lines: found.length === 0 ? ['No final report has been mailed yet.'] : found.flatMap(changeLines),
+      lines:
+        found.length === 0
+          ? ['No final report has been mailed yet.']
+          : found.flatMap((each) => changeLines(each, session.terminal.timeZone)),
     }
   },
 )

@@ -1,20 +1,23 @@
+import type { Instant } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import type { ChangedScope, ChangedTicket } from '../../../domain/reconcile/dataset/change.ts'
 import { bucketLabels } from '../../../domain/report/words/categories.ts'
 import { causePhrases } from '../../../domain/report/words/changes.ts'
-import { instantInWords, longQuarter } from '../../../domain/report/words/dates.ts'
+import { longQuarter } from '../../../domain/report/words/dates.ts'
 import { signedTenths, tableDays } from '../../../domain/report/words/figures.ts'
 import type { MailedQuarter } from '../../../queries/changes/changes.ts'
 import { causesUnknown, changedPlacesText } from '../../../wording/change-text.ts'
+import { timeOf, writtenIn } from '../../../wording/times.ts'
 import { columns } from '../../output/columns.ts'
 
 /** What changed of one quarter: a table for each scope, with the causes below each category. */
-export function changeLines({ quarter, asOfAt, change }: MailedQuarter): string[] {
+export function changeLines({ quarter, asOfAt, change }: MailedQuarter, timeZone: string): string[] {
+  const when = (at: Instant) => writtenIn(timeZone, timeOf(at))
   if (change === null) {
-    return [`${longQuarter(quarter)}: nothing to tell has changed (figures as of ${instantInWords(asOfAt)}).`]
+    return [`${longQuarter(quarter)}: nothing to tell has changed (figures as of ${when(asOfAt)}).`]
   }
   return [
-    `${longQuarter(quarter)}, since it was mailed on ${instantInWords(change.mailedAt)} (figures as of ${instantInWords(asOfAt)}):`,
+    `${longQuarter(quarter)}, since it was mailed on ${when(change.mailedAt)} (figures as of ${when(asOfAt)}):`,
     ...(change.isExplained ? [] : [causesUnknown]),
     ...change.scopes.flatMap(scopeLines),
     '',

@@ -5,6 +5,7 @@ import { deliveries, mailsSince, mailsToSend, waitingMails } from '../../../quer
 import { deliveryPauses } from '../../../queries/deliveries/pause.ts'
 import { counted } from '../../../wording/counted.ts'
 import { pausedText } from '../../../wording/delivery-pause-text.ts'
+import { textIn } from '../../../wording/times.ts'
 import type { Plumbline } from '../../../worker/plumbline.ts'
 import { startDelivery } from '../../../worker/start-delivery.ts'
 import { deliverWorkflowId } from '../../../workflows/ids.ts'
@@ -29,7 +30,7 @@ export const sendDeliveries = defineAction(input, async (session, { quarter: ask
   )
   if (paused !== undefined)
     throw new NegativeResultError(
-      `${plainText(pausedText(paused))}. To go on: plumbline deliveries resume ${paused.quarter}`,
+      `${plainText(textIn(session.terminal.timeZone, pausedText(paused)))}. To go on: plumbline deliveries resume ${paused.quarter}`,
     )
   if (waiting.length === 0)
     return { json: { quarters: [] }, lines: ['No mail waits to be sent: plumbline deliveries'] }

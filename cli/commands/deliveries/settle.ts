@@ -24,7 +24,7 @@ export const settle = defineAction(input, async (session, options) => {
   const actor = actorOf(options.author)
   const given = { deliveryId, decision, because, address, actor, nowAt: session.now() }
   const result = await settleDelivery(await session.store(), given)
-  const text = plainText(settlementText(result))
+  const text = plainText(settlementText(result, session.terminal.timeZone))
   switch (result.kind) {
     case 'settled':
       return {

@@ -8,7 +8,7 @@ import { findConnection } from '../../../queries/connections/find-connection.ts'
 import { type ConnectionHealth, connectionHealth } from '../../../queries/connections/health.ts'
 import { type TrackerHealth, trackerHealth } from '../../../queries/connections/tracker-health.ts'
 import { accessGapTexts } from '../../../wording/access-gap-text.ts'
-import { type Check, ok, problem, warning } from '../../../wording/health/check.ts'
+import { type Asked, type Check, ok, problem, warning } from '../../../wording/health/check.ts'
 import { connectionChecks } from '../../../wording/health/connections.ts'
 import { failureText } from '../../../wording/health/failure-text.ts'
 import { signInText } from '../../../wording/health/sign-in.ts'
@@ -24,34 +24,38 @@ interface Clock {
 interface Opening {
   readonly store: Store
   readonly keys: KeyRing
+  readonly timeZone: string
 }
 
-/** Signs in to each tracker, and checks how its sync stood at `asOfAt`. */
+/** Signs in to each tracker, and checks how its sync stood at `nowAt`. */
 export async function checkConnections(
   { store, keys }: StoreAndKeys,
   { now, signal }: Clock,
-  asOfAt: Instant,
+  { nowAt, timeZone }: Asked,
 ): Promise<Check[]> {
-  const connections = await connectionHealth(store, asOfAt)
+  const connections = await connectionHealth(store, nowAt)
   if (connections.length === 0) return [problem('connections', 'none yet: plumbline connect --help')]
-  const opening = { store, keys: await keys() }
+  const opening = { store, keys: await keys(), timeZone }
   const open = trackerOpener({ ...opening, now })
   const checks = await Promise.all(
     connections.map(async (health) => [
       ...(await checkTracker(health, { ...opening, open }, { now, signal })),
-      ...connectionChecks(health, asOfAt),
+      ...connectionChecks(health, nowAt),
     ]),
   )
   return checks.flat()
 }
 
 /** To be told after the tracker was asked, which may have renewed the tokens. */
-async function signInCheck({ store, keys }: Opening, { connectionId, name }: Connection): Promise<Check[]> {
+async function signInCheck(
+  { store, keys, timeZone }: Opening,
+  { connectionId, name }: Connection,
+): Promise<Check[]> {
   const { connection } = await findConnection(store, connectionId)
   if (connection === null) return []
   const { oauth } = trackers.signInOf(connection.tracker, connection.authKind)
   const tokens = oauth === undefined ? null : await openOAuthSecret(keys, connection)
-  return [ok(name, signInText(connection, tokens))]
+  return [ok(name, signInText(connection, tokens, timeZone))]
 }
 
 async function checkTracker(

@@ -41,6 +41,7 @@ const marks: Readonly<Record<Check['state'], string>> = { ok: 'ok', warning: 'wa
 
 /** Checks each part even if others fail, as far as it can without them. */
 async function allChecks(session: Session, nowAt: Instant): Promise<Check[]> {
+  const { timeZone } = session.terminal
   const config = await readConfig(session)
   if (typeof config === 'string') return [problem('settings', config)]
   const [store, temporal, mail] = await Promise.all([
@@ -52,13 +53,13 @@ async function allChecks(session: Session, nowAt: Instant): Promise<Check[]> {
   if (store.room === null) return known
   return [
     ...known,
-    ...(await checkConnections(store.room, session, nowAt)),
+    ...(await checkConnections(store.room, session, { nowAt, timeZone })),
     await checkRules(store.room.store),
     ...(await checkCoverage(store.room.store)),
     ...(await checkStatuses(store.room.store, nowAt)),
     ...(await checkPlan(store.room.store, nowAt)),
-    ...(await checkDeliveries(store.room.store)),
-    ...(await checkReviews(store.room.store, nowAt)),
+    ...(await checkDeliveries(store.room.store, timeZone)),
+    ...(await checkReviews(store.room.store, { nowAt, timeZone })),
   ]
 }
 

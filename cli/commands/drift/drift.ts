@@ -21,9 +21,10 @@ const input = z.object({
 /** `plumbline drift`. */
 export const showDrift = defineAction(input, async (session, { team, quarter, measure, notices }) => {
   const store = await session.store()
+  const { timeZone } = session.terminal
   const found = await findQuarter(store, quarter, session.now())
   if (found === null) throw new PlanMissingError()
-  if (notices) return noticesAnswer(found, await driftNotices(store, found, team))
+  if (notices) return noticesAnswer(found, await driftNotices(store, found, team), timeZone)
   const shown = await measuredFigures(session, found, { isMeasuredAnew: measure, query: drift })
   const one = team === undefined ? null : await findScope(store, team, found, shown.teams)
   return {
@@ -33,7 +34,7 @@ export const showDrift = defineAction(input, async (session, { team, quarter, me
       teams: (one === null ? shown.teams : [one]).map(jsonOf),
       leftOut: shown.leftOut.map(({ teamId, name, reason }) => ({ teamId, name, reason: plainText(reason) })),
     },
-    lines: one === null ? teamsLines(shown) : teamLines(shown, one),
+    lines: one === null ? teamsLines(shown, timeZone) : teamLines(shown, one, timeZone),
   }
 })
 

@@ -1,13 +1,18 @@
 import { isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
-import { instantInWords, longQuarter } from '../../../domain/report/words/dates.ts'
+import { longQuarter } from '../../../domain/report/words/dates.ts'
 import type { NoticedDrift } from '../../../queries/drift/notices.ts'
 import { nobodyToldText, noticedChangeText } from '../../../wording/drift-notice-text.ts'
+import { timeOf, writtenIn } from '../../../wording/times.ts'
 import type { Answer } from '../../frame/result.ts'
 
 /** What the weekly watch noticed, when, and whom it told. */
-export function noticesAnswer(quarter: QuarterId, noticed: readonly NoticedDrift[]): Answer {
+export function noticesAnswer(
+  quarter: QuarterId,
+  noticed: readonly NoticedDrift[],
+  timeZone: string,
+): Answer {
   return {
     json: { quarter, notices: noticed.map(jsonOf) },
     lines:
@@ -15,7 +20,7 @@ export function noticesAnswer(quarter: QuarterId, noticed: readonly NoticedDrift
         ? [
             `No change of drift was noticed in ${longQuarter(quarter)}. The worker looks on Mondays: plumbline schedules`,
           ]
-        : noticed.flatMap(linesOf),
+        : noticed.flatMap((each) => linesOf(each, timeZone)),
   }
 }
 
@@ -26,9 +31,9 @@ function jsonOf({ teamId, mails, noticedAt, ...change }: NoticedDrift) {
   }
 }
 
-function linesOf({ name, noticedAt, mails, ...change }: NoticedDrift): string[] {
+function linesOf({ name, noticedAt, mails, ...change }: NoticedDrift, timeZone: string): string[] {
   return [
-    `${instantInWords(noticedAt)}  ${plainText(name)}: ${noticedChangeText(change)}`,
+    `${writtenIn(timeZone, timeOf(noticedAt))}  ${plainText(name)}: ${noticedChangeText(change)}`,
     ...(mails.length === 0 ? [`  ${nobodyToldText}`] : []),
     ...mails.map((mail) => `  ${plainText(mail.name)} <${mail.email}>: ${mail.state}`),
   ]

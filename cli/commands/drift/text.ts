@@ -1,7 +1,7 @@
 import { plainText as plainLine } from '../../../domain/plain-text.ts'
 import type { Source } from '../../../domain/reconcile/dataset/scope.ts'
 import { statementInWords } from '../../../domain/report/sections/reviewers.ts'
-import { dateInWords, instantInWords, longQuarter } from '../../../domain/report/words/dates.ts'
+import { dateInWords, longQuarter } from '../../../domain/report/words/dates.ts'
 import { driftInWords } from '../../../domain/report/words/drift.ts'
 import { dayFigure } from '../../../domain/report/words/figures.ts'
 import { plainText, type Sentence } from '../../../domain/report/words/sentence.ts'
@@ -9,12 +9,16 @@ import type { Drift, TeamDrift } from '../../../queries/drift/drift.ts'
 import { commitmentLeft, commitmentSpent } from '../../../wording/commitment-left.ts'
 import { interruptionsText } from '../../../wording/interruptions-text.ts'
 import { ticketDays } from '../../../wording/ticket-days.ts'
+import { timeOf, writtenIn } from '../../../wording/times.ts'
 import { columns } from '../../output/columns.ts'
 
 /** A line for each team: spent, due and planned days, the state, the projected end, and the last day to recover. */
-export function teamsLines({ quarter, asOfAt, isRunning, teams, leftOut }: Drift): string[] {
+export function teamsLines(
+  { quarter, asOfAt, isRunning, teams, leftOut }: Drift,
+  timeZone: string,
+): string[] {
   return [
-    `Reliability budgets of ${longQuarter(quarter)}${isRunning ? ' so far' : ''}, in person-days (${instantInWords(asOfAt)}):`,
+    `Reliability budgets of ${longQuarter(quarter)}${isRunning ? ' so far' : ''}, in person-days (${writtenIn(timeZone, timeOf(asOfAt))}):`,
     '',
     ...columns([
       ['', 'spent', 'due by now', 'planned', 'state', 'by the end', 'start by'],
@@ -43,10 +47,14 @@ function teamCells({ name, reliability }: TeamDrift): string[] {
 }
 
 /** One team whole: where its budget stands, what is planned and left, what the days went into, and what the next mail says. */
-export function teamLines({ quarter, asOfAt, isRunning }: Drift, team: TeamDrift): string[] {
+export function teamLines(
+  { quarter, asOfAt, isRunning }: Drift,
+  team: TeamDrift,
+  timeZone: string,
+): string[] {
   const { reliability, standing, doubt, commitments, past, forecast, nextMail, statements } = team
   return [
-    `${plainLine(team.name)}, ${longQuarter(quarter)}${isRunning ? ' so far' : ''} (${instantInWords(asOfAt)}): ${driftInWords(reliability)}`,
+    `${plainLine(team.name)}, ${longQuarter(quarter)}${isRunning ? ' so far' : ''} (${writtenIn(timeZone, timeOf(asOfAt))}): ${driftInWords(reliability)}`,
     '',
     ...(doubt === null ? [] : [sentencesText(doubt.sentences)]),
     sentencesText(standing.sentences),

@@ -13,7 +13,7 @@ export const explainTicket = defineAction(
     if (explanation.kind === 'missing') throw ticketNotFound(key, explanation.missing)
     return {
       json: { tickets: explanation.tickets.map(explanationJson) },
-      lines: explanation.tickets.flatMap(explanationLines),
+      lines: explanation.tickets.flatMap((each) => explanationLines(each, session.terminal.timeZone)),
     }
   },
 )

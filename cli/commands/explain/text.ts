@@ -1,4 +1,3 @@
-import { type Instant, isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import type { TicketExplanation } from '../../../queries/explain/explain.ts'
 import {
@@ -12,16 +11,19 @@ import {
 } from '../../../wording/explain-text.ts'
 import { suggestionText } from '../../../wording/suggestion-text.ts'
 import { categoryText, factsText } from '../../../wording/ticket-facts-text.ts'
+import { minuteIn, textIn } from '../../../wording/times.ts'
 import { columns } from '../../output/columns.ts'
 
 /** A ticket's explanation for a person at a terminal. */
-export function explanationLines(explanation: TicketExplanation): string[] {
+export function explanationLines(explanation: TicketExplanation, timeZone: string): string[] {
   const { ticket, decision, history, effort, teamNames } = explanation
   const { now, stored, suggestion } = decision
   return [
     `${plainText(ticket.key)}  ${plainText(ticket.title)}`,
     `  ${plainText(ticket.url)}`,
-    `  ${factsText(explanation).map(plainText).join(', ')}`,
+    `  ${factsText(explanation)
+      .map((fact) => plainText(textIn(timeZone, fact)))
+      .join(', ')}`,
     '',
     `Category: ${plainText(categoryText(now))}`,
     ...stepsText(now).map((line, index) => `  ${index + 1}. ${plainText(line)}`),
@@ -32,12 +34,12 @@ export function explanationLines(explanation: TicketExplanation): string[] {
     ...lastReportedText(now, stored).map((line) => `  ${plainText(line)}`),
     '',
     'Above it',
-    ...aboveText(explanation).map((line) => `  ${plainText(line)}`),
+    ...aboveText(explanation).map((line) => `  ${plainText(textIn(timeZone, line))}`),
     '',
-    'History (UTC)',
+    `History (times in ${timeZone})`,
     ...columns(
       history.map((entry) => [
-        `  ${minuteOf(entry.at)}`,
+        `  ${minuteIn(timeZone, entry.at)}`,
         historyKindText(entry),
         plainText(historyText(entry)),
       ]),
@@ -59,9 +61,4 @@ export function explanationLines(explanation: TicketExplanation): string[] {
     ...countedText(explanation).map((line) => `  ${plainText(line)}`),
     '',
   ]
-}
-
-/** "2026-06-02 14:16", in UTC. */
-function minuteOf(at: Instant): string {
-  return isoOf(at).slice(0, 16).replace('T', ' ')
 }

@@ -52,7 +52,10 @@ export const showForecast = defineAction(
         asOf: isoOf(made.asOfAt),
         scopes: shown.map(({ scopeId, name, forecast }) => ({ scope: scopeId, name, ...forecast })),
       },
-      lines: forecastLines({ ...made, scopes: shown }, team !== undefined),
+      lines: forecastLines(
+        { ...made, scopes: shown },
+        { isOneTeam: team !== undefined, timeZone: session.terminal.timeZone },
+      ),
     }
   },
 )

@@ -1,17 +1,21 @@
 import { plainText } from '../../../domain/plain-text.ts'
 import type { Forecast, ForecastEstimate, HeldForecast } from '../../../domain/reconcile/dataset/forecast.ts'
-import { earlierQuarter, instantInWords, longQuarter } from '../../../domain/report/words/dates.ts'
+import { earlierQuarter, longQuarter } from '../../../domain/report/words/dates.ts'
 import { dayFigure, percent, points } from '../../../domain/report/words/figures.ts'
 import type { Forecasts, ScopeForecast } from '../../../queries/forecast/forecast.ts'
+import { timeOf, writtenIn } from '../../../wording/times.ts'
 import { columns } from '../../output/columns.ts'
 
 /** The forecasts as a table, and below it what each stands on and how earlier ones did: the last one, or each of one team. */
-export function forecastLines({ quarter, asOfAt, scopes }: Forecasts, isOneTeam: boolean): string[] {
+export function forecastLines(
+  { quarter, asOfAt, scopes }: Forecasts,
+  { isOneTeam, timeZone }: { readonly isOneTeam: boolean; readonly timeZone: string },
+): string[] {
   const [first] = scopes
   if (first === undefined) return []
   const next = first.forecast.quarter
   return [
-    `What can be promised in ${longQuarter(next)}, by the figures of ${longQuarter(quarter)} (${instantInWords(asOfAt)}):`,
+    `What can be promised in ${longQuarter(next)}, by the figures of ${longQuarter(quarter)} (${writtenIn(timeZone, timeOf(asOfAt))}):`,
     '',
     ...columns([
       ['', 'days available', 'keeping things running', 'days left to promise'],

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { readTextFile } from '../../../adapters/files/read-text.ts'
-import { type Instant, isoOf } from '../../../domain/instant.ts'
+import { isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import { planDiff } from '../../../domain/plan/diff.ts'
 import type { Plan } from '../../../domain/plan/plan.ts'
-import { instantInWords } from '../../../domain/report/words/dates.ts'
 import { planFileOf, planVersions, versionBefore } from '../../../queries/plan/plan-versions.ts'
 import { counted } from '../../../wording/counted.ts'
 import { planChangeText } from '../../../wording/plan-change-text.ts'
 import { planTables } from '../../../wording/plan-tables.ts'
+import { timeOf, writtenIn } from '../../../wording/times.ts'
 import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError } from '../../frame/errors.ts'
 import type { Session } from '../../frame/session.ts'
@@ -31,7 +31,13 @@ export const showPlan = defineAction(
         (line) => `  ${line}`,
       ),
     ])
-    return { json, lines: [headOf(plan, planVersion, importedAt), ...tables] }
+    return {
+      json,
+      lines: [
+        headOf(plan, { planVersion, imported: writtenIn(session.terminal.timeZone, timeOf(importedAt)) }),
+        ...tables,
+      ],
+    }
   },
 )
 
@@ -120,6 +126,9 @@ async function storedPlan(session: Session, version: string | null) {
   )
 }
 
-function headOf(plan: Plan, planVersion: string, importedAt: Instant): string {
-  return `The plan of ${plainText(plan.company)}, version ${planVersion}, imported ${instantInWords(importedAt)}`
+function headOf(
+  plan: Plan,
+  { planVersion, imported }: { readonly planVersion: string; readonly imported: string },
+): string {
+  return `The plan of ${plainText(plan.company)}, version ${planVersion}, imported ${imported}`
 }

@@ -53,7 +53,10 @@ export const answerReviewCommand = defineAction(input, async (session, options) 
   const told = await tell(session, workflowId)
   const after = await reviewOfQuarter(store, quarter)
   if (after === null) throw new Error(`the review of ${quarter} is gone`)
-  return { json: reviewJson(after), lines: [...effect, ...told, ...reviewLines(after)] }
+  return {
+    json: reviewJson(after),
+    lines: [...effect, ...told, ...reviewLines(after, session.terminal.timeZone)],
+  }
 })
 
 function givenAnswer({ explain }: Options, correction: Correction | null): GivenAnswer {

@@ -8,6 +8,7 @@ import { quietReadersOf } from '../../../queries/deliveries/quiet-hours.ts'
 import { repliesTo } from '../../../queries/deliveries/reply-to.ts'
 import { quietReadersJson } from '../../../wording/quiet-hours-text.ts'
 import { reviewStateText } from '../../../wording/review-text.ts'
+import { textIn } from '../../../wording/times.ts'
 import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError } from '../../frame/errors.ts'
 import { checkPreviewFolder, writeEditions } from '../../output/edition-files.ts'
@@ -25,7 +26,7 @@ export const previewReviewCommand = defineAction(
     const { quarter, state, reconciliationId } = shown.review
     if (reconciliationId === null || isOver(state))
       throw new NegativeResultError(
-        `the review of ${longQuarter(quarter)} has nothing to send now: ${reviewStateText(shown)}`,
+        `the review of ${longQuarter(quarter)} has nothing to send now: ${textIn(session.terminal.timeZone, reviewStateText(shown))}`,
       )
     const betweenSlices = () => letOthersRun(session.signal)
     const { web, mail } = await session.config()

@@ -5,6 +5,7 @@ import { longQuarter } from '../../../domain/report/words/dates.ts'
 import type { Review } from '../../../domain/review/review.ts'
 import { type ReviewWithTeams, reviews } from '../../../queries/review/reviews.ts'
 import { askedText, reviewStateText, teamInReviewText } from '../../../wording/review-text.ts'
+import { textIn } from '../../../wording/times.ts'
 import { defineAction } from '../../frame/action.ts'
 import { findReview } from './find.ts'
 
@@ -16,7 +17,10 @@ export const listReviewsCommand = defineAction(z.object({}), async (session) => 
     lines:
       listed.length === 0
         ? ['There is no review yet: plumbline review start']
-        : listed.map((each) => `${longQuarter(each.review.quarter)}  ${reviewStateText(each)}`),
+        : listed.map(
+            (each) =>
+              `${longQuarter(each.review.quarter)}  ${textIn(session.terminal.timeZone, reviewStateText(each))}`,
+          ),
   }
 })
 
@@ -25,18 +29,18 @@ export const showReviewCommand = defineAction(
   z.object({ quarter: z.string().optional() }),
   async (session, { quarter }) => {
     const shown = await findReview(session, quarter)
-    return { json: reviewJson(shown), lines: reviewLines(shown) }
+    return { json: reviewJson(shown), lines: reviewLines(shown, session.terminal.timeZone) }
   },
 )
 
 /** A review for a person: where it stands, then each team with what its reviewers said. */
-export function reviewLines(shown: ReviewWithTeams): string[] {
+export function reviewLines(shown: ReviewWithTeams, timeZone: string): string[] {
   return [
     `Review of ${longQuarter(shown.review.quarter)}, started by ${plainText(shown.review.startedBy)}`,
-    reviewStateText(shown),
+    textIn(timeZone, reviewStateText(shown)),
     ...approvalLines(shown.review),
     ...shown.teams.flatMap((team) => [
-      `  ${plainText(team.name)} (${team.teamId}): ${plainText(teamInReviewText(team, shown))}`,
+      `  ${plainText(team.name)} (${team.teamId}): ${plainText(textIn(timeZone, teamInReviewText(team, shown)))}`,
       ...team.statements.map(
         ({ authorName, text }) => `      ${plainText(authorName)}: "${plainText(text)}"`,
       ),

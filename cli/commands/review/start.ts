@@ -60,7 +60,7 @@ export const startReviewCommand = defineAction(input, async (session, options) =
         ? `The review of ${quarter} was begun before; it goes on.`
         : `The review of ${quarter} is begun; the worker of "npm start" drafts the report and asks the reviewers.`,
       ...warnings.map((words) => `Note: ${words}`),
-      ...reviewLines(shown),
+      ...reviewLines(shown, session.terminal.timeZone),
     ],
   }
 })

@@ -41,7 +41,7 @@ function steering(step: ReviewStepName) {
     const shown = await reviewOfQuarter(store, review.quarter)
     return {
       json: shown === null ? null : reviewJson(shown),
-      lines: [...told, ...(shown === null ? [] : reviewLines(shown))],
+      lines: [...told, ...(shown === null ? [] : reviewLines(shown, session.terminal.timeZone))],
     }
   })
 }

@@ -7,6 +7,7 @@ import { acceptRules } from '../../../queries/rules/import-rules.ts'
 import { type MeasuredEffect, previewRules, type RulesPreview } from '../../../queries/rules/preview-rules.ts'
 import { counted } from '../../../wording/counted.ts'
 import { daysFigure as figure, movesSentence, personDays } from '../../../wording/rules-effect-text.ts'
+import { textIn } from '../../../wording/times.ts'
 import { defineAction } from '../../frame/action.ts'
 import { columns } from '../../output/columns.ts'
 import { filesInput, problemJson, problemText, readRuleFiles } from './files.ts'
@@ -24,7 +25,7 @@ export const previewRuleFiles = defineAction(filesInput, async (session, { files
   return {
     json: { ...previewJson(preview), warnings: unreached.map(problemJson) },
     lines: [
-      ...movesText(preview),
+      ...movesText(preview, session.terminal.timeZone),
       ...(preview.days === null || preview.tickets.moved === 0 ? [] : daysText(preview.days)),
       ...unreached.map((each) => `warning: ${problemText(each)}`),
     ],
@@ -32,7 +33,7 @@ export const previewRuleFiles = defineAction(filesInput, async (session, { files
 })
 
 /** What moves in the whole company, in a few lines. */
-export function movesText({ tickets, days }: RulesPreview): string[] {
+export function movesText({ tickets, days }: RulesPreview, timeZone: string): string[] {
   const rows = tickets.moves.map(({ from, to, tickets: moved }) => {
     const spent = days?.company?.moves.find((each) => each.from === from && each.to === to)
     return [
@@ -41,7 +42,7 @@ export function movesText({ tickets, days }: RulesPreview): string[] {
       days?.company ? personDays(spent?.milliDays ?? 0) : '',
     ]
   })
-  return [movesSentence({ tickets, days }), ...columns(rows)]
+  return [textIn(timeZone, movesSentence({ tickets, days })), ...columns(rows)]
 }
 
 function daysText({ company, teams, leftOut, minimumGroupPeople }: MeasuredEffect): string[] {

@@ -23,7 +23,7 @@ export const importRuleFiles = defineAction(filesInput, async (session, { files 
     },
     lines: [
       `${counted(rules.length, 'rule')} in force (version ${rulesVersion}).`,
-      ...movesText(preview),
+      ...movesText(preview, session.terminal.timeZone),
       'The next report classifies by them; plumbline explain TICKET shows what they decide for one ticket.',
       ...unreached.map((each) => `warning: ${problemText(each)}`),
     ],

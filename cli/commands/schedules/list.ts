@@ -10,6 +10,7 @@ import {
   scheduleTitle,
   temporalAwayText,
 } from '../../../wording/schedule-text.ts'
+import { textIn } from '../../../wording/times.ts'
 import { listSchedules } from '../../../worker/schedules/standing.ts'
 import { defineAction } from '../../frame/action.ts'
 import { withRunningTemporal } from '../../frame/schedules.ts'
@@ -29,7 +30,7 @@ export const showSchedules = defineAction(z.object({}), async (session) => {
         ...(isTemporalHere ? [] : [away]),
         ...(schedules.length === 0
           ? ['Nothing runs by schedule yet: plumbline connect, then plumbline plan import.']
-          : schedules.flatMap((each) => scheduleLines(each, nowAt))),
+          : schedules.flatMap((each) => scheduleLines(each, { nowAt, timeZone: session.terminal.timeZone }))),
       ],
     }
   })
@@ -38,12 +39,15 @@ export const showSchedules = defineAction(z.object({}), async (session) => {
 const notRunningText =
   'No worker runs on this data folder (npm start), so nothing runs by schedule now. Pausing and resuming are kept until it does.'
 
-function scheduleLines(each: ScheduleStanding, nowAt: number): string[] {
+function scheduleLines(
+  each: ScheduleStanding,
+  { nowAt, timeZone }: { readonly nowAt: number; readonly timeZone: string },
+): string[] {
   const more = [pauseText(each), nextRunText(each, nowAt), lastRunText(each.held)]
   return [
     `${each.scheduleId}  ${plainText(scheduleTitle(each))}`,
     ...[scheduleText(each.work), ...more.filter((text) => text !== null)].map(
-      (text) => `  ${plainText(text)}`,
+      (text) => `  ${plainText(textIn(timeZone, text))}`,
     ),
   ]
 }

@@ -6,6 +6,7 @@ import {
   notServedText,
   tooEarlyText,
 } from '../../../wording/schedule-text.ts'
+import { textIn } from '../../../wording/times.ts'
 import { runScheduleNow } from '../../../worker/schedules/run-now.ts'
 import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError, TryAgainLaterError } from '../../frame/errors.ts'
@@ -34,7 +35,7 @@ export const run = defineAction(input, async (session, { id, yes: isConfirmed, a
       throw new NegativeResultError(reviewOpenRefusal(outcome.report.quarter))
     case 'to be confirmed':
       throw new NegativeResultError(
-        `${confirmReportText(outcome.report, outcome, session.now())} Say so with --yes.`,
+        `${textIn(session.terminal.timeZone, confirmReportText(outcome.report, outcome, session.now()))} Say so with --yes.`,
       )
     case 'notices to be confirmed':
       throw new NegativeResultError(`${confirmNoticesText} Say so with --yes.`)

@@ -47,7 +47,7 @@ async function planReaders(...readers: readonly Pick<Stakeholder, 'email' | 'nam
 
 async function shown(): Promise<string> {
   const review = await reviewOfQuarter(site().store, quarter)
-  return review === null ? '' : reviewLines(review).join('\n')
+  return review === null ? '' : reviewLines(review, 'UTC').join('\n')
 }
 
 test('where the plan names no reviewer of a team any more, page and terminal say that nobody is asked', async () => {

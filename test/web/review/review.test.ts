@@ -272,7 +272,9 @@ test('the health page tells how many teams have answered, until when and who is 
     const page = await textOf(admin, '/health')
     return new RegExp(`<a href="${reviewPage}">review of ${quarter}</a>.*?</li>`, 's').exec(page)?.[0]
   }
-  expect(await line()).toMatch(/Open until 17 June: 0 of 1 team answered. Missing: Core .*\(Pat Example\)\./)
+  expect(await line()).toMatch(
+    /Open until 18 June 2026, 01:59 UTC\+2: 0 of 1 team answered. Missing: Core .*\(Pat Example\)\./,
+  )
   await reviewer.submit(teamPage, teamPage, { answer: 'confirmed' })
   expect(await line()).toMatch(/1 of 1 team answered\.</)
   await site().store.pool.query('delete from reviews')
@@ -283,17 +285,21 @@ test('a review needs a person once its deadline has passed unnoticed, or while i
   const shown = await reviewOfQuarter(site().store, quarter)
   if (shown === null) throw new Error('reviewers are asked')
   const deadlineAt = shown.review.deadlineAt ?? 0
-  expect(reviewCheck(shown, deadlineAt - 1).state).toBe('ok')
-  expect(reviewCheck(shown, deadlineAt)).toMatchObject({
+  expect(reviewCheck(shown, { nowAt: deadlineAt - 1, timeZone: 'UTC' }).state).toBe('ok')
+  expect(reviewCheck(shown, { nowAt: deadlineAt, timeZone: 'UTC' })).toMatchObject({
     state: 'warning',
     words: expect.stringContaining('no worker has closed it'),
   })
   const made = { ...shown, review: { ...shown.review, state: 'awaiting approval' as const } }
-  expect(reviewCheck(made, 0)).toMatchObject({
+  expect(reviewCheck(made, { nowAt: 0, timeZone: 'UTC' })).toMatchObject({
     state: 'warning',
     words: expect.stringContaining('review approve'),
   })
   const teams = Array.from({ length: 6 }, () => shown.teams).flat()
-  expect(reviewCheck({ ...shown, teams }, 0).words).toMatch(/; [^;]* and 1 more\.$/)
-  expect(reviewCheck({ ...shown, teams: teams.slice(1) }, 0).words).not.toContain('more')
+  expect(reviewCheck({ ...shown, teams }, { nowAt: 0, timeZone: 'UTC' }).words).toMatch(
+    /; [^;]* and 1 more\.$/,
+  )
+  expect(reviewCheck({ ...shown, teams: teams.slice(1) }, { nowAt: 0, timeZone: 'UTC' }).words).not.toContain(
+    'more',
+  )
 })

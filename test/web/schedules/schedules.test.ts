@@ -66,7 +66,7 @@ test('each schedule tells its next runs, and how the last one ended', () => {
   } as const
   const held = { isPaused: false, pausedElsewhere: null, nextAt: [dueAt], lastRun: run }
   const text = String(schedulesView({ ...drawn, nowAt, schedules: [{ ...standing, held }] }))
-  expect(text).toContain('Next run: 3 July 2026, 06:00 UTC')
+  expect(text).toContain('Next run: <time datetime="2026-07-03T06:00:00.000Z">3 July 2026, 06:00 UTC</time>')
   expect(text).toContain('failed: no &lt;plan&gt;')
   const paused = { ...held, isPaused: true, pausedElsewhere: '' }
   const shownAt = (now: number) =>

@@ -30,7 +30,7 @@ test('doctor says that the relay refuses us, in its words, and not of mails that
     const ids = { deliveryId: delivery.deliveryId, attemptId }
     await recordOutcome(store(), { ...ids, outcome, notBeforeAt, nowAt })
   }
-  expect(await checkDeliveries(store())).toEqual([
+  expect(await checkDeliveries(store(), 'UTC')).toEqual([
     {
       part: 'deliveries',
       state: 'warning',

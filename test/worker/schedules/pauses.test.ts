@@ -6,6 +6,7 @@ import { addReview } from '../../../adapters/store/review/reviews.ts'
 import { listPauses } from '../../../adapters/store/schedules/pauses.ts'
 import { listAuditEntries } from '../../../adapters/store/sign-in/audit.ts'
 import { confirmReportText } from '../../../wording/schedule-text.ts'
+import { textIn } from '../../../wording/times.ts'
 import { clientRetries } from '../../../worker/parts/client-retries.ts'
 import { alignSchedules } from '../../../worker/schedules/align.ts'
 import { pauseSchedule, resumeSchedule } from '../../../worker/schedules/control.ts'
@@ -177,7 +178,10 @@ test('a report is mailed out of turn only once somebody has said so, by an autho
   }
   await savePlan(store(), { planVersion: 'quiet', yaml: '', plan: quietPlan, nowAt: nowAt + 1 })
   const asked = await run(false)
-  const text = asked.kind === 'to be confirmed' ? confirmReportText(asked.report, asked, setting.nowAt) : ''
+  const text =
+    asked.kind === 'to be confirmed'
+      ? textIn('UTC', confirmReportText(asked.report, asked, setting.nowAt))
+      : ''
   expect(text).toContain('hold back mails until 23:59 on 2036-05-01 (Europe/Berlin): grace@company.example.')
   expect(await run(true, 'final-report-2036-Q2')).toMatchObject({ kind: 'too early', from: '2036-07-01' })
   const review = aBegunReview({ quarter: '2036-Q2' })

@@ -6,7 +6,7 @@ import { at } from '../../../builders/ticket.ts'
 const figures = { quarter: '2026-Q1', asOfAt: at('2026-06-12T16:00') }
 
 test('each category stands with its causes, then who overrode and the tickets that weigh most', () => {
-  expect(changeLines({ ...figures, change: aQuarterChange() })).toEqual([
+  expect(changeLines({ ...figures, change: aQuarterChange() }, 'UTC')).toEqual([
     'Q1 2026, since it was mailed on 3 April 2026, 08:00 UTC (figures as of 12 June 2026, 16:00 UTC):',
     '',
     'Example Company         days mailed  days now  days   points',
@@ -24,9 +24,9 @@ test('each category stands with its causes, then who overrode and the tickets th
 })
 
 test('where nothing to tell has changed, or nobody knows why, it says that', () => {
-  expect(changeLines({ ...figures, change: null })).toEqual([
+  expect(changeLines({ ...figures, change: null }, 'UTC')).toEqual([
     'Q1 2026: nothing to tell has changed (figures as of 12 June 2026, 16:00 UTC).',
   ])
   const unexplained = aQuarterChange({ isExplained: false, scopes: [] })
-  expect(changeLines({ ...figures, change: unexplained })[1]).toContain('Why isn’t known')
+  expect(changeLines({ ...figures, change: unexplained }, 'UTC')[1]).toContain('Why isn’t known')
 })

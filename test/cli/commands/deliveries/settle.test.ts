@@ -150,7 +150,7 @@ test('a paused quarter is not sent, and everybody is told who paused it and why'
   const sent = await plumbline('send')
   expect(sent).toMatchObject({ exitCode: 1, stdout: '' })
   expect(sent.stderr).toContain(
-    'paused since 2026-06-13T12:00:00.000Z by ada@company.example: a figure is wrong',
+    'paused since 13 June 2026, 12:00 UTC by ada@company.example: a figure is wrong',
   )
   expect((await plumbline('resume', '2026-Q2')).exitCode).toBe(0)
   expect((await plumbline('resume', '2026-Q2')).exitCode).toBe(1)

@@ -7,7 +7,7 @@ import { reconciliationOf } from '../../../builders/reconciliation.ts'
 import { scopeOnPlan } from '../../../builders/report-view.ts'
 
 test('every team has a line with its days, state, projected end and last day to recover', () => {
-  const lines = teamsLines(driftOf(exampleReconciliation, examplePlan))
+  const lines = teamsLines(driftOf(exampleReconciliation, examplePlan), 'UTC')
   expect(lines.slice(0, 7)).toMatchInlineSnapshot(`
     [
       "Reliability budgets of Q2 2026 so far, in person-days (12 June 2026, 16:00 UTC):",
@@ -24,7 +24,7 @@ test('every team has a line with its days, state, projected end and last day to 
 test('one team is shown whole: budget, planned work, what took its days, the past, and what the next mail says', () => {
   const drift = driftOf(exampleReconciliation, examplePlan)
   const billing = drift.teams.find(({ scopeId }) => scopeId === 'billing')
-  expect(billing && teamLines(drift, billing)).toMatchInlineSnapshot(`
+  expect(billing && teamLines(drift, billing, 'UTC')).toMatchInlineSnapshot(`
     [
       "Billing, Q2 2026 so far (12 June 2026, 16:00 UTC): drifting",
       "",
@@ -66,7 +66,7 @@ test('a team without figures of its own is named with the reason', () => {
     }),
     examplePlan,
   )
-  expect(teamsLines(drift)[3]).toBe(
+  expect(teamsLines(drift, 'UTC')[3]).toBe(
     'Duo has fewer than 4 people with a working day and so no figures of its own; they count in the company’s.',
   )
 })

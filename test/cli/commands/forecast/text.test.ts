@@ -9,7 +9,10 @@ function linesOf(forecasts: Readonly<Record<string, Forecast>>, isOneTeam = fals
     ...{ scopeId: name === 'Example Company' ? 'company' : name.toLowerCase(), name },
     forecast,
   }))
-  return forecastLines({ quarter: '2026-Q2', asOfAt: at('2026-07-10T00:00'), scopes }, isOneTeam)
+  return forecastLines(
+    { quarter: '2026-Q2', asOfAt: at('2026-07-10T00:00'), scopes },
+    { isOneTeam, timeZone: 'UTC' },
+  )
 }
 
 test('the company and its teams stand in a table, with what each lacks', () => {
