@@ -25,6 +25,7 @@ export const access = {
   'GET /sign-in/provider/return': 'anyone',
   'POST /sign-out': 'signed in',
   'POST /sign-out/everywhere': 'signed in',
+  'GET /sign-out/done': 'anyone',
   'GET /read/:token': 'signed link',
   'GET /unsubscribe/:token': 'signed link',
   'POST /unsubscribe/:token': 'signed link',

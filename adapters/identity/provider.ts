@@ -1,4 +1,5 @@
 import * as oidc from 'openid-client'
+import { z } from 'zod'
 
 export interface ProviderSettings {
   /** Its issuer, https; http is taken on this machine alone. */
@@ -20,7 +21,12 @@ export interface Pending {
 
 /** Who a provider says somebody is, or why that is of no use. */
 export type Identity =
-  | { readonly kind: 'address'; readonly email: string }
+  | {
+      readonly kind: 'address'
+      readonly email: string
+      /** What `signOut` ends the provider's own session by; null where the provider offers no way to end it. Not for others to read. */
+      readonly session: string | null
+    }
   | { readonly kind: 'refused'; readonly why: string }
 
 /** A provider of identities by OpenID Connect: its sign-in page, and what it answers. */
@@ -30,6 +36,8 @@ export interface IdentityProvider {
   begin(returnUrl: string): Promise<{ readonly url: URL; readonly pending: Pending }>
   /** Reads the address by which it sent the browser back. @throws ProviderError */
   finish(currentUrl: URL, pending: Pending): Promise<Identity>
+  /** Where to send the browser for the provider to end its session; null where it ends none. @throws ProviderError */
+  signOut(session: string, returnUrl: string, state: string): Promise<URL | null>
 }
 
 /** The provider can't be reached, or its answer can't be trusted; the message holds no secret. */
@@ -100,7 +108,24 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
         if (claims === undefined) return { kind: 'refused', why: 'The provider did not say who you are.' }
         const hasAddress = typeof claims['email'] === 'string'
         const about = hasAddress ? claims : await oidc.fetchUserInfo(config, tokens.access_token, claims.sub)
-        return identityOf(about['email'], about['email_verified'], settings)
+        return identityOf(about['email'], about['email_verified'], {
+          ...settings,
+          session: config.serverMetadata().end_session_endpoint
+            ? sessionText(settings, tokens.id_token)
+            : null,
+        })
+      }),
+    signOut: (session, returnUrl, state) =>
+      trusted(async () => {
+        const config = await configuration()
+        const known = readSession(session)
+        // Of a provider that was set before, or one that has no such page any more.
+        if (known?.issuer !== settings.issuer || !config.serverMetadata().end_session_endpoint) return null
+        return oidc.buildEndSessionUrl(config, {
+          post_logout_redirect_uri: returnUrl,
+          state,
+          ...(known.idToken === null ? {} : { id_token_hint: known.idToken }),
+        })
       }),
   }
 }
@@ -110,7 +135,28 @@ function nullForWrongClock(error: unknown): null {
   throw error
 }
 
-function identityOf(email: unknown, isVerified: unknown, { trustsAddresses }: ProviderSettings): Identity {
+const sessionSchema = z.object({ issuer: z.string(), idToken: z.string().nullable() })
+
+/** A longer one has no place in an address, by which it goes back. */
+const longestToken = 6_000
+
+function sessionText({ issuer }: ProviderSettings, idToken: string | undefined): string {
+  const fits = idToken !== undefined && idToken.length <= longestToken
+  return JSON.stringify({ issuer, idToken: fits ? idToken : null } satisfies z.infer<typeof sessionSchema>)
+}
+
+function readSession(session: string): z.infer<typeof sessionSchema> | null {
+  return sessionSchema.safeParse(JSON.parse(session)).data ?? null
+}
+
+function identityOf(
+  email: unknown,
+  isVerified: unknown,
+  {
+    trustsAddresses,
+    session,
+  }: Pick<ProviderSettings, 'trustsAddresses'> & { readonly session: string | null },
+): Identity {
   if (typeof email !== 'string')
     return {
       kind: 'refused',
@@ -120,7 +166,7 @@ function identityOf(email: unknown, isVerified: unknown, { trustsAddresses }: Pr
   const isSure = isVerified === true || isVerified === 'true'
   if (!isSure && !trustsAddresses)
     return { kind: 'refused', why: 'The provider did not say that your e-mail address is verified.' }
-  return { kind: 'address', email }
+  return { kind: 'address', email, session }
 }
 
 async function discover({ issuer, clientId, clientSecret }: ProviderSettings): Promise<oidc.Configuration> {

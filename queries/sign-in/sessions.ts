@@ -1,6 +1,13 @@
+import { z } from 'zod'
+import { type KeyRing, lookForKey, openSecret, SecretError, sealSecret } from '../../adapters/secrets.ts'
 import { addAuditEntry } from '../../adapters/store/sign-in/audit.ts'
 import { takeLink } from '../../adapters/store/sign-in/links.ts'
-import { addSession, deleteSession, deleteSessionsOf } from '../../adapters/store/sign-in/sessions.ts'
+import {
+  addSession,
+  deleteSession,
+  deleteSessionsOf,
+  findSession,
+} from '../../adapters/store/sign-in/sessions.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { inTransaction } from '../../adapters/store/sql/rows.ts'
 import type { Queryable } from '../../adapters/store/sql/session.ts'
@@ -31,26 +38,78 @@ export function signInByLink(
   return inTransaction(store, async (client) => {
     const link = await takeLink(client, tokenHash(linkToken), nowAt)
     if (link === null) return null
-    const sessionToken = await rotate(client, link.email, 'by a mailed link', { previousToken, nowAt })
+    const sessionToken = newToken()
+    const opened = { email: link.email, how: 'by a mailed link', sessionToken, providerSignIn: null }
+    await rotate(client, opened, { previousToken, nowAt })
     return { sessionToken, email: link.email, returnTo: link.returnTo }
   })
 }
 
+interface ProviderSignIn {
+  readonly email: string
+  /** What the provider knows its own session by; null where nobody can end that. */
+  readonly providerSession: string | null
+  readonly keys: () => Promise<KeyRing>
+}
+
 /** Opens a session for an address that a provider of identities vouches for. */
-export function signInByProvider(store: Store, email: string, browser: BrowserNow): Promise<string> {
-  return inTransaction(store, (client) => rotate(client, email, 'by OpenID Connect', browser))
+export async function signInByProvider(
+  store: Store,
+  { email, providerSession, keys }: ProviderSignIn,
+  browser: BrowserNow,
+): Promise<string> {
+  const sessionToken = newToken()
+  const providerSignIn =
+    providerSession === null
+      ? null
+      : JSON.stringify(sealSecret(await keys(), providerSession, aadOf(tokenHash(sessionToken))))
+  const opened = { email, how: 'by OpenID Connect', sessionToken, providerSignIn }
+  await inTransaction(store, (client) => rotate(client, opened, browser))
+  return sessionToken
+}
+
+const sealed = z.object({ keyId: z.string(), iv: z.string(), tag: z.string(), ciphertext: z.string() })
+
+/** What the provider knows the session by that signed this one in; null where a mailed link did, or its key is gone. */
+export async function providerSessionOf(
+  store: Store,
+  keys: () => Promise<KeyRing>,
+  token: string,
+): Promise<string | null> {
+  const session = await findSession(store, tokenHash(token))
+  if (session === null || session.providerSignIn === null) return null
+  try {
+    const secret = sealed.parse(JSON.parse(session.providerSignIn))
+    const ring = await keys()
+    await lookForKey(ring, secret.keyId)
+    return openSecret(ring, secret, aadOf(session.sessionHash))
+  } catch (error) {
+    // Whoever signs out is signed out of here all the same.
+    if (error instanceof SecretError) return null
+    throw error
+  }
+}
+
+function aadOf(sessionHash: string): string {
+  return `session ${sessionHash}`
+}
+
+interface Opened {
+  readonly email: string
+  readonly how: string
+  readonly sessionToken: string
+  readonly providerSignIn: string | null
 }
 
 /** A session never outlives a sign-in under the same cookie: what was planted before is worth nothing after. */
 async function rotate(
   client: Queryable,
-  email: string,
-  how: string,
+  { email, how, sessionToken, providerSignIn }: Opened,
   { previousToken, nowAt }: BrowserNow,
-): Promise<string> {
-  const sessionToken = newToken()
+): Promise<void> {
   if (previousToken !== null) await deleteSession(client, tokenHash(previousToken))
-  const session = { sessionHash: tokenHash(sessionToken), email, createdAt: nowAt, lastSeenAt: nowAt }
+  const sessionHash = tokenHash(sessionToken)
+  const session = { sessionHash, email, createdAt: nowAt, lastSeenAt: nowAt, providerSignIn }
   await addSession(client, session, nowAt - sessionIdleMs)
   await addAuditEntry(client, {
     changedAt: nowAt,
@@ -60,7 +119,6 @@ async function rotate(
     before: null,
     after: how,
   })
-  return sessionToken
 }
 
 /** Ends one session, or all of its person's. */

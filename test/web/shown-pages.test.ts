@@ -6,6 +6,7 @@ import { shownPages } from './shown-pages.ts'
 const noPages: readonly (readonly [route: keyof typeof access, because: string])[] = [
   ['GET /sign-in/provider', 'leads to the provider'],
   ['GET /sign-in/provider/return', 'leads on, or back to /sign-in'],
+  ['GET /sign-out/done', 'leads on, but for the browser that comes back from the provider'],
   ['GET /connections/oauth/return', 'leads to the connection, or shows the form that connects again'],
   ['GET /plan/file', 'a file'],
   ['GET /rules/file', 'a file'],

@@ -17,6 +17,10 @@ export type Answer = WithCookies &
         readonly refreshAfterSeconds?: number
         /** Where it answers a form and changed nothing: the browser may keep it, so that going back to it asks for nothing to be sent again. Defaults to false. */
         readonly isKeptForBack?: boolean
+        /** Where the browser goes on at once, to a page of the provider of identities: our policy lets no form lead there. Defaults to staying. */
+        readonly continuesAt?: URL
+        /** Whether it ends a session: nobody is signed in on it, and the browser drops every page that it keeps. Defaults to false. */
+        readonly endsSession?: boolean
         /** Defaults to 200. */
         readonly status?: 200 | 400 | 403 | 404 | 410 | 413 | 421 | 429 | 500 | 502 | 503
       }
@@ -47,7 +51,7 @@ export function page(
   body: Html,
   options: Pick<
     Extract<Answer, { kind: 'page' }>,
-    'status' | 'cookies' | 'refreshAfterSeconds' | 'isKeptForBack'
+    'status' | 'cookies' | 'refreshAfterSeconds' | 'isKeptForBack' | 'continuesAt' | 'endsSession'
   > = {},
 ): Answer {
   return { kind: 'page', title, body, ...options }

@@ -11,7 +11,7 @@ export interface ResponseSetting {
   readonly publicOrigin: string
   /** The security headers of every response. */
   readonly headers: Readonly<Record<string, string>>
-  readonly frame: Omit<Frame, 'refreshAfterSeconds'>
+  readonly frame: Omit<Frame, 'refreshAfterSeconds' | 'continuesAt'>
   /** Cookies that are set whatever the answer is. */
   readonly cookies: readonly CookieToSet[]
 }
@@ -45,9 +45,15 @@ async function contentOf(answer: Answer, setting: ResponseSetting): Promise<Cont
     case 'page': {
       const document = await layout(answer.title, answer.body, {
         ...setting.frame,
+        ...(answer.endsSession === true && { visitor: null, nav: [] }),
         refreshAfterSeconds: answer.refreshAfterSeconds ?? null,
+        continuesAt: answer.continuesAt ?? null,
       })
-      const headers = answer.isKeptForBack === true ? { ...htmlType, ...keptForBack } : htmlType
+      const headers = {
+        ...htmlType,
+        ...(answer.isKeptForBack === true && keptForBack),
+        ...(answer.endsSession === true && dropKeptPages),
+      }
       return {
         status: answer.status ?? 200,
         headers,

@@ -17,6 +17,8 @@ export interface Frame {
   readonly version: string
   /** Null where the page stays as it is. */
   readonly refreshAfterSeconds: number | null
+  /** Where the browser goes on at once; null where it stays. */
+  readonly continuesAt: URL | null
 }
 
 /** Whatever enhances a page: what htmx does without it is done by links and forms. */
@@ -33,6 +35,7 @@ export function layout(title: string, body: Html, frame: Frame): Html {
 <meta name="robots" content="noindex">
 <meta name="htmx-config" content="${enhancement}">
 ${frame.refreshAfterSeconds === null ? null : html`<noscript><meta http-equiv="refresh" content="${frame.refreshAfterSeconds}"></noscript>`}
+${frame.continuesAt === null ? null : html`<meta http-equiv="refresh" content="0; url=${frame.continuesAt.href}">`}
 <title>${title} · Plumbline</title>
 <link rel="icon" href="${assetPath('icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${assetPath('style.css')}">

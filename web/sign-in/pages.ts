@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { safeReturnPath } from '../../domain/sign-in/return-path.ts'
 import { addressOfLink, isClientWithinLimit, requestLink } from '../../queries/sign-in/links.ts'
-import { signInByLink, signOut } from '../../queries/sign-in/sessions.ts'
+import { providerSessionOf, signInByLink, signOut } from '../../queries/sign-in/sessions.ts'
 import { type Answer, page, redirect } from '../http/answer.ts'
 import { defineOpenPage, definePage, type OpenRequest, type Page } from '../http/page.ts'
 import { mailLink } from './mail-link.ts'
 import { providerPages } from './provider-pages.ts'
 import { noSessionCookie, sessionCookieOf } from './session-cookie.ts'
+import { signedOutPage, signOutAtProvider } from './sign-out-pages.ts'
 import { linkPage, sentPage, signInPage, tooManyPage, unusableLinkPage } from './view.ts'
 
 const askForLink = defineOpenPage('GET /sign-in', async ({ visitor, query, formToken, parts }) => {
@@ -52,13 +53,17 @@ const useLink = defineOpenPage(
   },
 )
 
+/** Ours ends first: whatever the provider does, nobody stays signed in here. */
 function endSession(everywhere: boolean) {
   return async ({ parts, visitor, sessionToken, nowAt }: OpenRequest): Promise<Answer> => {
-    if (visitor !== null && sessionToken !== null)
-      await signOut(parts.store, { email: visitor.email, token: sessionToken, everywhere, nowAt })
-    return redirect('/sign-in', [noSessionCookie], { dropsKeptPages: true })
+    if (visitor === null || sessionToken === null) return signedOut
+    const providerSession = await providerSessionOf(parts.store, parts.keys, sessionToken)
+    await signOut(parts.store, { email: visitor.email, token: sessionToken, everywhere, nowAt })
+    return providerSession === null ? signedOut : await signOutAtProvider(parts, providerSession)
   }
 }
+
+const signedOut = redirect('/sign-in', [noSessionCookie], { dropsKeptPages: true })
 
 /** Signing in and out. */
 export const signInPages: readonly Page[] = [
@@ -70,4 +75,5 @@ export const signInPages: readonly Page[] = [
   ...providerPages,
   definePage('POST /sign-out', endSession(false)),
   definePage('POST /sign-out/everywhere', endSession(true)),
+  signedOutPage,
 ]

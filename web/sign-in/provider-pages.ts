@@ -47,7 +47,11 @@ const comeBack = defineOpenPage('GET /sign-in/provider/return', (request) =>
     const visitor = await knownVisitor(parts.store, identity.email)
     if (visitor === null)
       return notSignedIn('You are known to the provider, but Plumbline’s plan does not list your address.')
-    const token = await signInByProvider(parts.store, visitor.email, { previousToken: sessionToken, nowAt })
+    const token = await signInByProvider(
+      parts.store,
+      { email: visitor.email, providerSession: identity.session, keys: parts.keys },
+      { previousToken: sessionToken, nowAt },
+    )
     return redirect(pending.returnTo, [sessionCookieOf(token), pendingCookieOf(null)])
   }),
 )

@@ -1,3 +1,4 @@
+import { capitalised } from '../../domain/report/words/sentence.ts'
 import { linkLifeMs } from '../../domain/sign-in/limits.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html } from '../page/html.ts'
@@ -70,5 +71,34 @@ export function notSignedInPage(why: string): Html {
 <h1>You are not signed in</h1>
 <p>${why}</p>
 <p><a class="button" href="/sign-in">Back to sign-in</a></p>
+</section>`
+}
+
+/** Shown for a moment: the browser goes on by itself. */
+export function leavingPage(providerName: string, url: URL): Html {
+  return html`<section class="card narrow">
+<h1>You are signed out of Plumbline</h1>
+<p>${capitalised(providerName)} is asked to sign you out too.</p>
+<p><a class="button" href="${url.href}" rel="noreferrer">Go on</a></p>
+</section>`
+}
+
+/** At the end of a session that the provider of identities began. */
+export function signedOutView({
+  name,
+  how,
+}: {
+  readonly name: string
+  /** Whether the provider was reached. */
+  readonly how: 'here' | 'everywhere'
+}): Html {
+  const words =
+    how === 'everywhere'
+      ? `You are signed out of Plumbline, and of ${name} unless you said no there.`
+      : `You are signed out of Plumbline, but ${name} could not be reached. On a computer that others use, sign out there too: whoever comes next could else sign in as you.`
+  return html`<section class="card narrow">
+<h1>You are signed out</h1>
+<p role="status">${words}</p>
+<p><a class="button plain" href="/sign-in">Sign in again</a></p>
 </section>`
 }

@@ -28,7 +28,13 @@ const tryRow = z.object({ tryId: uuid, subject: text, triedAt: instant })
 /** @internal for tests */
 export const tryTable = describeTable('sign_in_tries', tryRow, { key: ['tryId'] })
 
-const sessionRow = z.object({ sessionHash: text, email: text, createdAt: instant, lastSeenAt: instant })
+const sessionRow = z.object({
+  sessionHash: text,
+  email: text,
+  createdAt: instant,
+  lastSeenAt: instant,
+  providerSignIn: text.nullable(),
+})
 
 /** A browser that is signed in. */
 export type Session = Immutable<z.infer<typeof sessionRow>>

@@ -16,7 +16,10 @@ export const client = { id: 'plumbline', secret: 'a-secret-of-the-tests-alone' }
 export type Accounts = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
 /** A real, certified provider of identities on loopback; its own pages take any password. */
-export async function openCompanyProvider(accounts: Accounts): Promise<CompanyProvider> {
+export async function openCompanyProvider(
+  accounts: Accounts,
+  { endsSessions = true }: { readonly endsSessions?: boolean } = {},
+): Promise<CompanyProvider> {
   let answer: RequestListener = (_, response) => response.writeHead(503).end()
   const server = createServer((request, response) => answer(request, response))
   server.listen(0, '127.0.0.1')
@@ -28,7 +31,15 @@ export async function openCompanyProvider(accounts: Accounts): Promise<CompanyPr
     issuer,
     register(redirectUrl) {
       const provider = new Provider(issuer, {
-        clients: [{ client_id: client.id, client_secret: client.secret, redirect_uris: [redirectUrl] }],
+        clients: [
+          {
+            client_id: client.id,
+            client_secret: client.secret,
+            redirect_uris: [redirectUrl],
+            post_logout_redirect_uris: [new URL('/sign-out/done', redirectUrl).href],
+          },
+        ],
+        features: { rpInitiatedLogout: { enabled: endsSessions } },
         cookies: { keys: ['a-key-of-the-tests'] },
         claims: { openid: ['sub', 'nbf'], email: ['email', 'email_verified'] },
         findAccount: (_: unknown, sub: string) => ({
@@ -47,8 +58,12 @@ export async function openCompanyProvider(accounts: Accounts): Promise<CompanyPr
 }
 
 /** Signs in on the provider's pages, and agrees. @returns where it sends the browser in the end */
-export async function passProvider(issuer: string, from: URL, login: string): Promise<URL> {
-  const browser = new PlainBrowser(issuer)
+export async function passProvider(
+  issuer: string,
+  from: URL,
+  login: string,
+  browser: PlainBrowser = new PlainBrowser(issuer),
+): Promise<URL> {
   let response = await browser.get(from.href)
   for (let step = 0; step < 12; step += 1) {
     const location = response.headers.get('location')
