@@ -11,8 +11,15 @@ import type { SendAgain } from '../page/send-again.ts'
 import { admit, isBySignedLink } from './access-check.ts'
 import { type Answer, missing, redirect } from './answer.ts'
 import { readCookie } from './cookies.ts'
-import { failurePage, foreignFormPage, signedOutPage, staleFormPage, wrongHostPage } from './errors.ts'
-import { type FormFields, readFields, readForm, sentFields } from './form.ts'
+import {
+  failurePage,
+  foreignFormPage,
+  goneFormPage,
+  signedOutPage,
+  staleFormPage,
+  wrongHostPage,
+} from './errors.ts'
+import { FormError, type FormFields, FormTooLargeError, readFields, readForm, sentFields } from './form.ts'
 import { answerHook, hookRoute } from './hooks.ts'
 import { readAfterFailureMs, withinTime } from './limits.ts'
 import type { Page } from './page.ts'
@@ -123,15 +130,14 @@ async function answerOf(site: Site, page: Page, context: Context, visit: Visit):
   // No name of ours has one, and PostgreSQL takes none.
   if (Object.values(context.req.param()).some((value) => value.includes('\0'))) return missing
   const admission = await admit(page.route, { store: parts.store, visitor: visit.visitor, param })
-  if (admission === 'missing') return missing
+  if (admission === 'missing') return needsOurForm ? await refusedForm(context, visit) : missing
   if (admission === 'sign in first' && !isChange) return signInFirst(context)
   const fields: FormFields = isChange ? await readForm(context.req.raw) : {}
   const sendAgain = sendAgainOf(context, fields, visit.formToken)
   if (admission === 'sign in first') return signedOutPage(sendAgain, pageBefore(site, context))
-  if (needsOurForm && !isSameToken(String(fields[formTokenField] ?? ''), visit.formToken))
-    return staleFormPage(sendAgain, visit)
+  if (needsOurForm && !isOurForm(fields, visit)) return staleFormPage(sendAgain, visit)
   site.asked.add(context.req.raw)
-  return page.answer({
+  const answer = await page.answer({
     parts,
     nowAt: parts.now(),
     visitor: visit.visitor,
@@ -145,6 +151,22 @@ async function answerOf(site: Site, page: Page, context: Context, visit: Visit):
     client: clientOf(parts, context),
     url: new URL(pathOf(context), parts.publicOrigin),
   })
+  return answer.kind === 'missing' && needsOurForm ? goneFormPage(sendAgain) : answer
+}
+
+/** A form that was sent to a page that isn't its visitor's, or isn't one any more. */
+async function refusedForm(context: Context, visit: Visit): Promise<Answer> {
+  const fields = await readForm(context.req.raw).catch((error: unknown) => {
+    if (error instanceof FormError || error instanceof FormTooLargeError) return null
+    throw error
+  })
+  return fields !== null && isOurForm(fields, visit)
+    ? goneFormPage(sendAgainOf(context, fields, visit.formToken))
+    : missing
+}
+
+function isOurForm(fields: FormFields, { formToken }: Visit): boolean {
+  return isSameToken(String(fields[formTokenField] ?? ''), formToken)
 }
 
 /** What was sent, in a form that the browser may send now. */

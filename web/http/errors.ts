@@ -16,6 +16,19 @@ export const missingPage = page(
   { status: 404 },
 )
 
+/**
+ * The same for a form of ours that was sent there: what somebody wrote isn't lost because the plan changed while they did. It says no
+ * more of what is there, whoever sends whatever anywhere.
+ */
+export function goneFormPage(sendAgain: SendAgain): Answer {
+  if (!hasContent(sendAgain)) return missingPage
+  const body = html`<section class="card narrow"><h1>This page is not open to you any more</h1>
+<p>Nothing was changed, and what you sent is kept on this page: copy it, or send it again once the page is open to you.</p>
+<p>Whose pages these are stands in the plan, which the admins change: a team or its readers may have been changed while you wrote. Ask an admin. <a href="/">Go to the start page</a>.</p>
+${sendAgainForm(sendAgain, 'Send it again')}</section>`
+  return page('Not found', body, { status: 404 })
+}
+
 /** A form that was sent without a session. `from` is the page that it stood on. */
 export function signedOutPage(sendAgain: SendAgain, from: string): Answer {
   const signIn = `/sign-in?${new URLSearchParams({ next: from }).toString()}`

@@ -76,3 +76,29 @@ test('what a reviewer said stays theirs when they leave the plan; who comes answ
   ])
   expect(acts).toMatchObject([{ kind: 'confirmed', authorName: 'Nora Example' }])
 })
+
+test('words that were typed while the plan took the team from its reviewer are kept on the page that says so', async () => {
+  await planReaders({ email: people.reviewer, name: 'Pat Example' })
+  const typing = await signedIn(site().origin, await aLinkFor(site(), people.reviewer))
+  const form = await (await typing.get(teamPage)).text()
+  const [, token = ''] = /name="form_token" value="([^"]+)"/.exec(form) ?? []
+  await planReaders({ email: newcomer, name: 'Nora Example' })
+  const words = 'We hired two people <b>late</b>.'
+  const send = (path: string) => typing.post(path, { form_token: token, answer: 'explained', words })
+  const response = await send(teamPage)
+  const text = await response.text()
+  expect(response.status).toBe(404)
+  expect(text).toContain('This page is not open to you any more')
+  expect(text).toContain('We hired two people &lt;b&gt;late&lt;/b&gt;.</textarea>')
+  expect(text).not.toContain('Core')
+  // Of a team that isn't there, and of one that never was theirs, the same is said.
+  const paths = [`/reviews/${quarter}/search`, `/reviews/${quarter}/none`]
+  for (const path of paths) expect((await (await send(path)).text()).replaceAll(path, teamPage)).toBe(text)
+  // Who is a reviewer again sends it from there.
+  await planReaders({ email: people.reviewer, name: 'Pat Example' })
+  expect((await send(teamPage)).status).toBe(303)
+  expect(await shown()).toContain('We hired two people')
+  // Without a form of ours, nothing is shown again.
+  const forged = await typing.post(`/reviews/${quarter}/none`, { form_token: 'none', words })
+  expect([forged.status, (await forged.text()).includes('We hired')]).toEqual([404, false])
+})
