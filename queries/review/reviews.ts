@@ -78,6 +78,8 @@ async function withTeams(store: Store, review: Review): Promise<ReviewWithTeams>
     lastDay: review.deadlineAt === null ? null : lastDayToAnswer(review.deadlineAt),
     teams: teams.map((team) => ({
       ...team,
+      // As it is called now; whose team left the plan keeps the name under which it was asked.
+      name: plan?.teams.find(({ teamId }) => teamId === team.teamId)?.name ?? team.name,
       standing: teamStanding(team),
       reviewers: plan === undefined ? [] : reviewersOf(plan, team.teamId),
       statements: statements.filter(({ teamId, saidIn }) => teamId === team.teamId && saidIn === 'review'),

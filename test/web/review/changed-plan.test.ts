@@ -102,3 +102,14 @@ test('words that were typed while the plan took the team from its reviewer are k
   const forged = await typing.post(`/reviews/${quarter}/none`, { form_token: 'none', words })
   expect([forged.status, (await forged.text()).includes('We hired')]).toEqual([404, false])
 })
+
+test('a team that is renamed during its review has its new name on the page', async () => {
+  const { plan } = (await currentPlan(site().store)) ?? {}
+  if (plan === undefined) throw new Error('the people have a plan')
+  const teams = plan.teams.map((each) => (each.teamId === 'core' ? { ...each, name: 'Kernel' } : each))
+  await savePlan(site().store, {
+    ...{ planVersion: 'renamed', yaml: '', plan: { ...plan, teams }, nowAt: nowAt + 100 },
+  })
+  const reviewer = await signedIn(site().origin, await aLinkFor(site(), people.reviewer))
+  expect(await (await reviewer.get(teamPage)).text()).toContain('<bdi>Kernel</bdi>: is this right?')
+})
