@@ -16,7 +16,8 @@ export async function reviewersWords(store: Store, quarter: QuarterId): Promise<
   if (review === null || review.deadlineAt === null) return { statements, unanswered: null }
   const teams = await loadReviewTeams(store.pool, review.reviewId)
   const acts = actsOf(teams)
-  if (!isAnsweringOver(review.state)) return { statements, acts, unanswered: null }
+  const askedTeams = teams.map(({ teamId, name }) => ({ teamId, name }))
+  if (!isAnsweringOver(review.state)) return { statements, acts, askedTeams, unanswered: null }
   const teamIds = silentTeams(teams).map(({ teamId }) => teamId)
-  return { statements, acts, unanswered: { teamIds, by: lastDayToAnswer(review.deadlineAt) } }
+  return { statements, acts, askedTeams, unanswered: { teamIds, by: lastDayToAnswer(review.deadlineAt) } }
 }

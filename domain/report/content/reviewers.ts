@@ -38,6 +38,8 @@ export interface ReviewersWords {
   readonly statements: readonly ReviewerStatement[]
   /** None unless said. */
   readonly acts?: readonly ReviewerAct[]
+  /** The teams that the review asked, by the names that they had then; none unless said. */
+  readonly askedTeams?: readonly { readonly teamId: string; readonly name: string }[]
   /** The teams none of whose reviewers answered by the review's last day; null where there was no review. */
   readonly unanswered: { readonly teamIds: readonly string[]; readonly by: LocalDate } | null
 }

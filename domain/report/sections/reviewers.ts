@@ -14,14 +14,17 @@ import { teamNames } from '../words/team-names.ts'
 /** The reviewers' words with name and date, and their silence; null where neither is known. The mail quotes a few, shorter; the page has all of them whole. */
 export function reviewersSection(
   view: ReportView,
-  { statements, acts = [], unanswered }: ReviewersWords,
+  words: ReviewersWords,
   place: 'mail' | 'page',
 ): ReportPart | null {
+  const { statements, acts = [], unanswered } = words
   const { kind } = view.spec.scope
-  const ofTeams = view.teams.map(({ scopeId, name }) => ({
-    name,
-    said: statements.filter(({ teamId }) => teamId === scopeId),
-    isSilent: unanswered?.teamIds.includes(scopeId) ?? false,
+  const inReport = view.teams.map(({ scopeId, name }) => ({ teamId: scopeId, name }))
+  const gone = kind === 'company' ? teamsThatLeft(view, words) : []
+  const ofTeams = [...inReport, ...gone].map((team) => ({
+    name: team.name,
+    said: statements.filter(({ teamId }) => teamId === team.teamId),
+    isSilent: unanswered?.teamIds.includes(team.teamId) ?? false,
   }))
   const all = ofTeams.flatMap(({ name, said }) => said.map((statement) => ({ name, statement })))
   const fitting = place === 'page' ? all : fittingStatements(all, kind)
@@ -39,6 +42,23 @@ export function reviewersSection(
     ...(unanswered === null || silent.length === 0 ? [] : [silenceSentence(silent, unanswered.by)]),
   ]
   return sentences.length === 0 ? null : { heading: 'What the reviewers say', sentences }
+}
+
+type NamedTeam = NonNullable<ReviewersWords['askedTeams']>[number]
+
+/**
+ * Teams whose reviewers said something in the review before the plan dropped the team, or gave it another id: the company's report still
+ * has their words. A team that lost its figures, because few people are left in it, isn't quoted.
+ */
+function teamsThatLeft(
+  view: ReportView,
+  { statements, askedTeams = [] }: ReviewersWords,
+): readonly NamedTeam[] {
+  const { teams, leftOut } = view.reconciliation
+  const known = new Set([...teams.map(({ scopeId }) => scopeId), ...leftOut.map(({ teamId }) => teamId)])
+  return askedTeams.filter(
+    ({ teamId }) => !known.has(teamId) && statements.some((each) => each.teamId === teamId),
+  )
 }
 
 /** Those that a mail has room for, one at least: what was said in the review before what was said at a drift notice, the latest first. */

@@ -36,6 +36,16 @@ test('the company’s report says whose team it is', () => {
   ])
 })
 
+test('words of a team that left the plan stay in the company’s report, under the name that the team had', () => {
+  const statements = [saidBy('ledger-2025', 'Lou Example', 'We moved to Billing.'), traded]
+  const askedTeams = [{ teamId: 'ledger-2025', name: 'Ledger' }]
+  expect(wordsIn(company, { statements, askedTeams })).toEqual([
+    'Search, Una Fixture, 28 May: “We traded it for the launch.”',
+    'Ledger, Lou Example, 28 May: “We moved to Billing.”',
+  ])
+  expect(wordsIn(team('search'), { statements, askedTeams })).toHaveLength(1)
+})
+
 test('a page has the whole statement, a mail its start', () => {
   const text = 'word '.repeat(longestStatement / 5).trim()
   const statements = [saidBy('search', 'Una Fixture', text)]
@@ -78,6 +88,12 @@ test('what was said in the review is quoted before notices’ words, the latest 
 
 test('a team that has no figures of its own isn’t quoted', () => {
   expect(wordsIn(company, { statements: [saidBy('two-people', 'Una Fixture', 'We did.')] })).toBeNull()
+  // Nor where it had some when the review asked.
+  const small = { teamId: 'two-people', name: 'Two people', because: 'small_group' } as const
+  const reconciliation = { ...closedReconciliation, leftOut: [small] }
+  const view = viewOf(reconciliation, examplePlan, { audience: 'product', scope: company })
+  const statements = [saidBy(small.teamId, 'Una Fixture', 'We did.')]
+  expect(reviewersSection(view, { statements, askedTeams: [small], unanswered: null }, 'mail')).toBeNull()
 })
 
 test('nothing said and no review is no section', () => {
