@@ -1,4 +1,5 @@
 import type { QuarterId } from '../../domain/quarter.ts'
+import { projectionFigures } from '../../domain/report/words/budget.ts'
 import { dateInWords, longQuarter } from '../../domain/report/words/dates.ts'
 import { dayFigure } from '../../domain/report/words/figures.ts'
 import type { Drift, TeamBudget } from '../../queries/drift/drift.ts'
@@ -32,15 +33,13 @@ ${
 }
 
 function row({ scopeId, name, reliability }: TeamBudget, quarter: QuarterId): Html {
-  const { spentMilliDays, budgetMilliDays, projected, lastDayToRecover } = reliability
+  const { spentMilliDays, budgetMilliDays, lastDayToRecover } = reliability
+  const projection = projectionFigures(reliability)
   const planned =
     reliability.state === 'no_budget'
       ? `${dayFigure(spentMilliDays)} spent`
       : `${dayFigure(spentMilliDays)} of ${dayFigure(budgetMilliDays)} spent`
-  const end =
-    projected === null
-      ? ''
-      : ` · at this pace ${dayFigure(projected.milliDays)} by the end (${dayFigure(projected.lowMilliDays)} to ${dayFigure(projected.highMilliDays)})`
+  const end = projection === null ? '' : ` · at this pace ${projection.end} by the end (${projection.range})`
   const recover = lastDayToRecover === null ? '' : ` · work has to start by ${dateInWords(lastDayToRecover)}`
   return html`<li class="bar"><span><a class="title" href="${teamPath(scopeId, quarter)}">${outside(name)}</a><br>
 <span class="quiet small">${planned}${end}${recover}</span></span>${driftMark(reliability)}</li>`

@@ -1,6 +1,7 @@
 import { ticketsPath } from '../../domain/page-paths.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import type { Source } from '../../domain/reconcile/dataset/scope.ts'
+import { projectionFigures } from '../../domain/report/words/budget.ts'
 import { dateInWords, longQuarter } from '../../domain/report/words/dates.ts'
 import { dayFigure } from '../../domain/report/words/figures.ts'
 import type { Drift, TeamDrift } from '../../queries/drift/drift.ts'
@@ -79,7 +80,8 @@ ${quarterChooser(measured, quarter, (each) => teamPath(teamId, each))}</header>`
 
 /** The figures of the state, each with its name. */
 function facts({ reliability }: TeamDrift): Html {
-  const { spentMilliDays, expectedMilliDays, budgetMilliDays, projected, lastDayToRecover } = reliability
+  const { spentMilliDays, expectedMilliDays, budgetMilliDays, lastDayToRecover } = reliability
+  const projection = projectionFigures(reliability)
   const shown = [
     ['Spent', dayFigure(spentMilliDays)],
     ...(reliability.state === 'no_budget'
@@ -88,14 +90,7 @@ function facts({ reliability }: TeamDrift): Html {
           ['Due by now', dayFigure(expectedMilliDays)],
           ['Planned', dayFigure(budgetMilliDays)],
         ]),
-    ...(projected === null
-      ? []
-      : [
-          [
-            'By the end, at this pace',
-            `${dayFigure(projected.milliDays)} (${dayFigure(projected.lowMilliDays)} to ${dayFigure(projected.highMilliDays)})`,
-          ],
-        ]),
+    ...(projection === null ? [] : [['By the end, at this pace', `${projection.end} (${projection.range})`]]),
     ...(lastDayToRecover === null ? [] : [['Last day to recover', dateInWords(lastDayToRecover)]]),
   ]
   return html`<dl class="facts">${shown.map(([label, figure]) => html`<div><dt>${label}</dt><dd>${figure}</dd></div>`)}</dl>`

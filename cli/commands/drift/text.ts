@@ -1,6 +1,7 @@
 import { plainText as plainLine } from '../../../domain/plain-text.ts'
 import type { Source } from '../../../domain/reconcile/dataset/scope.ts'
 import { statementInWords } from '../../../domain/report/sections/reviewers.ts'
+import { projectionFigures } from '../../../domain/report/words/budget.ts'
 import { dateInWords, longQuarter } from '../../../domain/report/words/dates.ts'
 import { driftInWords } from '../../../domain/report/words/drift.ts'
 import { dayFigure } from '../../../domain/report/words/figures.ts'
@@ -32,16 +33,15 @@ export function teamsLines(
 }
 
 function teamCells({ name, reliability }: TeamDrift): string[] {
-  const { spentMilliDays, expectedMilliDays, budgetMilliDays, projected, lastDayToRecover } = reliability
+  const { spentMilliDays, expectedMilliDays, budgetMilliDays, lastDayToRecover } = reliability
+  const projection = projectionFigures(reliability)
   return [
     plainLine(name),
     dayFigure(spentMilliDays),
     dayFigure(expectedMilliDays),
     dayFigure(budgetMilliDays),
     driftInWords(reliability),
-    projected === null
-      ? '-'
-      : `${dayFigure(projected.milliDays)} (${dayFigure(projected.lowMilliDays)} to ${dayFigure(projected.highMilliDays)})`,
+    projection === null ? '-' : `${projection.end} (${projection.range})`,
     lastDayToRecover === null ? '-' : dateInWords(lastDayToRecover),
   ]
 }

@@ -2,7 +2,7 @@ import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
 import { isDrifting } from '../../reconcile/verdicts/drift.ts'
 import { figuresOf, isPlanless, isSorted, type ReportView } from '../content/view.ts'
 import { namedEvidenceOf } from '../sections/evidence.ts'
-import { budgetClause, paceClause } from '../words/budget.ts'
+import { budgetClause, paceClause, toldProjection } from '../words/budget.ts'
 import { dateInWords, lastDayOf } from '../words/dates.ts'
 import { allInWords, personDays, plural } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
@@ -72,7 +72,8 @@ function doneWords({ doubt, commitments }: ScopeReconciliation): string {
 /** "at this pace 11 by 30 June (9 to 18); to meet the plan, work has to start by 15 June"; empty once the quarter has closed. */
 function courseWords(view: ReportView, before: string): string {
   const { reliability } = view.scope
-  const { projected, lastDayToRecover, state } = reliability
+  const { lastDayToRecover, state } = reliability
+  const projected = toldProjection(reliability)
   if (!view.running || projected === null) return ''
   const pace = `${before}${paceClause(projected, lastDayOf(view))}`
   if (!isDrifting(reliability)) return pace

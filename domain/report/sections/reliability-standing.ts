@@ -3,7 +3,7 @@ import { isFound } from '../../reconcile/verdicts/commitments.ts'
 import { isDrifting } from '../../reconcile/verdicts/drift.ts'
 import type { ReportFinding } from '../content/content.ts'
 import type { ReportView } from '../content/view.ts'
-import { amountOf, budgetClause, isOneDay, isOverBudget } from '../words/budget.ts'
+import { amountOf, budgetClause, isOneDay, isOverBudget, toldProjection } from '../words/budget.ts'
 import { dateInWords, lastDayOf } from '../words/dates.ts'
 import { counted, dayFigure, daysBetween, daysInWords, plural } from '../words/figures.ts'
 import { mostEvidenceOfTeam, mostReliabilityItems } from '../words/lengths.ts'
@@ -41,7 +41,8 @@ export function budgetSentence(view: ReportView): Sentence {
 
 /** "At this pace 25 of 70 reliability days will be spent by 30 June (between 18 and 34).", or "104 reliability days …, 26 planned"; and the last day to act. */
 export function projectionSentences(view: ReportView): Sentence[] {
-  const { projected, budgetMilliDays, lastDayToRecover } = view.scope.reliability
+  const { budgetMilliDays, lastDayToRecover } = view.scope.reliability
+  const projected = toldProjection(view.scope.reliability)
   if (!view.running || projected === null) return []
   const end = dateInWords(lastDayOf(view))
   const isOver = isOverBudget({ budgetMilliDays, spentMilliDays: projected.milliDays })

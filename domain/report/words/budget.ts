@@ -72,7 +72,36 @@ function dueInWords(view: View, { expectedMilliDays }: Pick<ReliabilityBudget, '
     : ''
 }
 
-/** "at this pace 11 by 30 June (9 to 18)", "at this pace 73 reliability days by 30 June (65 to 81)", "at this pace none by 30 June (at most 3)". */
+/**
+ * Where a budget is heading, as it is told; null where nothing is projected. The measured interval holds the error of what is spent so
+ * far too and can begin below it: "8 are spent, at this pace 10 (4 to 20)" reads as nonsense, so no figure is told below what is spent.
+ */
+export function toldProjection({
+  projected,
+  spentMilliDays,
+}: Pick<ReliabilityBudget, 'projected' | 'spentMilliDays'>): ReliabilityBudget['projected'] {
+  if (projected === null) return null
+  const atLeastSpent = (milliDays: MilliDays) => Math.max(milliDays, spentMilliDays)
+  return {
+    milliDays: atLeastSpent(projected.milliDays),
+    lowMilliDays: atLeastSpent(projected.lowMilliDays),
+    highMilliDays: atLeastSpent(projected.highMilliDays),
+  }
+}
+
+/** The same in figures, "11 (9 to 18)", for tables and pages; null where nothing is projected. */
+export function projectionFigures(
+  reliability: Parameters<typeof toldProjection>[0],
+): { readonly end: string; readonly range: string } | null {
+  const told = toldProjection(reliability)
+  if (told === null) return null
+  return {
+    end: dayFigure(told.milliDays),
+    range: `${dayFigure(told.lowMilliDays)} to ${dayFigure(told.highMilliDays)}`,
+  }
+}
+
+/** Told of a projection: "at this pace 11 by 30 June (9 to 18)", "at this pace 73 reliability days by 30 June (65 to 81)", "at this pace none by 30 June (at most 3)". */
 export function paceClause(
   { milliDays, lowMilliDays, highMilliDays }: NonNullable<ReliabilityBudget['projected']>,
   lastDay: LocalDate,

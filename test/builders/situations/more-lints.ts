@@ -189,6 +189,15 @@ export const moreLints: Readonly<Record<string, Lint>> = {
     mailSentences(content).filter((sentence) => /\bno person-days\b[^.]*\bnone\b/.test(sentence)),
   'an item of a list is no sentence of its own': ({ content }) =>
     mailSentences(content).filter((sentence) => /; [\d,]+ went into it and /.test(sentence)),
+  'no projection ends below what is spent': (mail) => {
+    const own = mail.view.spec.scope.kind === 'team' ? everySentence(mail) : []
+    const spent = Math.round(mail.view.scope.reliability.spentMilliDays / 1000)
+    return own.flatMap((sentence) =>
+      [
+        ...sentence.matchAll(/[Aa]t this pace .*?(?:\(between |\(|between )([\d,]+) (?:and|to) [\d,]+/g),
+      ].flatMap(([words, low = '']) => (Number(low.replaceAll(',', '')) < spent ? [words] : [])),
+    )
+  },
   'a preheader fits beside its subject': ({ content: { preheader } }) =>
     preheader.length > 160 ? [preheader] : [],
 }

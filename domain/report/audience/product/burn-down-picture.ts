@@ -1,7 +1,7 @@
 import { addDays, isoOf } from '../../../instant.ts'
 import type { BurnDown } from '../../content/picture.ts'
 import { isSorted, type ReportView } from '../../content/view.ts'
-import { budgetClause, isOneDay } from '../../words/budget.ts'
+import { budgetClause, isOneDay, toldProjection } from '../../words/budget.ts'
 import { dateInWords, daysOfWeek, lastDayOf } from '../../words/dates.ts'
 import { dayFigure, isADay } from '../../words/figures.ts'
 import { plainText } from '../../words/sentence.ts'
@@ -11,7 +11,7 @@ import { plainText } from '../../words/sentence.ts'
  * is too young for a line.
  */
 export function burnDownPicture(view: ReportView): BurnDown | null {
-  const { budgetMilliDays, projected } = view.scope.reliability
+  const { budgetMilliDays } = view.scope.reliability
   if (!isADay(budgetMilliDays) || isOneDay(budgetMilliDays) || !isSorted(view.scope)) return null
   if (view.scope.doubt?.because === 'too_early') return null
   const asOfDate = addDays(isoOf(view.reconciliation.asOfAt).slice(0, 10), 1)
@@ -23,7 +23,7 @@ export function burnDownPicture(view: ReportView): BurnDown | null {
     const [until = end] = [end, view.to, asOfDate].toSorted()
     left.push({ date: until, days: days(leftMilliDays) })
   }
-  const ahead = view.running ? projected : null
+  const ahead = view.running ? toldProjection(view.scope.reliability) : null
   const projection =
     ahead === null
       ? ''

@@ -13,7 +13,7 @@ import { isBeyondPlan } from '../../sections/commitment-name.ts'
 import { promiseInWords } from '../../sections/forecast.ts'
 import { reliabilityStanding } from '../../sections/reliability-standing.ts'
 import { daysBeside, plannedBeside, shareNews } from '../../words/beside-plan.ts'
-import { amountOf, budgetNews, paceClause } from '../../words/budget.ts'
+import { amountOf, budgetNews, paceClause, toldProjection } from '../../words/budget.ts'
 import { dateInWords, lastDayOf } from '../../words/dates.ts'
 import { allInWords, bandInWords, counted, dayFigure, personDays, shareInWords } from '../../words/figures.ts'
 import { longestCommitmentInSubject, longestSubject } from '../../words/lengths.ts'
@@ -167,7 +167,7 @@ function preheaderOf(view: ReportView): string {
   }
   const steps = stepsClause(view)
   if (steps !== undefined) return `${plainText(capitalisedSentence(steps.words))}.`
-  const { projected } = reliability
+  const projected = toldProjection(reliability)
   if (view.running && projected !== null) {
     return isDrift
       ? `${capitalised(paceClause(projected, lastDayOf(view)))}.`

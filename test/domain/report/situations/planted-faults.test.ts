@@ -175,6 +175,11 @@ test.each<[keyof typeof lints, string, (content: ReportContent) => Partial<Repor
     off,
     () => lines('A, more than its quarter (520); 100 went into it and B, too.'),
   ],
+  [
+    'no projection ends below what is spent',
+    off,
+    () => lines('Reliability: at this pace 45 by 30 June (3 to 60).'),
+  ],
   ['a preheader fits beside its subject', off, () => ({ preheader: many('word', 40) })],
 ])('"%s" finds a planted fault (%s)', (name, situation, changes) => {
   const lint = lints[name]
@@ -183,5 +188,5 @@ test.each<[keyof typeof lints, string, (content: ReportContent) => Partial<Repor
 })
 
 test('every lint has a planted fault', () => {
-  expect(Object.keys(lints)).toHaveLength(44)
+  expect(Object.keys(lints)).toHaveLength(45)
 })

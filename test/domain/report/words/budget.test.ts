@@ -1,5 +1,12 @@
 import { describe, expect, it, test } from 'vitest'
-import { amountOf, budgetClause, budgetNews, paceClause } from '../../../../domain/report/words/budget.ts'
+import {
+  amountOf,
+  budgetClause,
+  budgetNews,
+  paceClause,
+  projectionFigures,
+  toldProjection,
+} from '../../../../domain/report/words/budget.ts'
 import { plainText } from '../../../../domain/report/words/sentence.ts'
 import { closedQuarter, scopeOnPlan, teamView } from '../../../builders/report-view.ts'
 
@@ -24,6 +31,30 @@ describe('days of a budget', () => {
     expect(budgetNews(amounts(26.4, 26))).toBe('26 of 26 reliability days spent')
     expect(budgetNews(amounts(27, 26))).toBe('27 reliability days spent, 26 planned')
     expect(budgetNews(amounts(0, 26))).toBe('none of 26 reliability days spent')
+  })
+})
+
+describe('where a budget is heading', () => {
+  const heading = (
+    spentMilliDays: number,
+    milliDays: number,
+    lowMilliDays: number,
+    highMilliDays: number,
+  ) => ({
+    spentMilliDays,
+    projected: { milliDays, lowMilliDays, highMilliDays },
+  })
+
+  it('is never told to end below what is spent', () => {
+    expect(toldProjection(heading(8000, 10_000, 4000, 20_000))?.lowMilliDays).toBe(8000)
+    expect(projectionFigures(heading(8000, 10_000, 7999, 20_000))).toEqual({ end: '10', range: '8 to 20' })
+    expect(projectionFigures(heading(8000, 10_000, 9000, 20_000))).toEqual({ end: '10', range: '9 to 20' })
+    expect(projectionFigures(heading(0, 3000, 0, 9000))).toEqual({ end: '3', range: '0 to 9' })
+  })
+
+  it('is nothing where nothing is projected', () => {
+    expect(toldProjection({ spentMilliDays: 8000, projected: null })).toBeNull()
+    expect(projectionFigures({ spentMilliDays: 8000, projected: null })).toBeNull()
   })
 })
 

@@ -93,7 +93,7 @@ describe('a product manager’s preheader', () => {
   } as const
 
   it('is the last day to act, else the small steps, else the pace', () => {
-    const projectedDays = [10, 16, 22] as const
+    const projectedDays = [15, 16, 22] as const
     expect(newsOf({ ...drifting, lastDayToRecover: '2026-06-15', commitments: [item] }).preheader).toBe(
       'To meet the plan, reliability work has to start by 15 June.',
     )
@@ -101,7 +101,7 @@ describe('a product manager’s preheader', () => {
       'Failover would bring back 35 of the 50 missing reliability days: about 3 days a week over Q3.',
     )
     expect(newsOf({ projectedDays }).preheader).toBe(
-      'At this pace 16 reliability days by 30 June (10 to 22), 15 planned.',
+      'At this pace 16 reliability days by 30 June (15 to 22), 15 planned.',
     )
     expect(newsOf({}).preheader).toBe('The time goes where it was planned.')
   })
