@@ -2,6 +2,7 @@ import type { Category } from '../../category.ts'
 import { splitByLargestRemainder } from '../../effort/days/largest-remainder.ts'
 import type { MilliDays } from '../../effort/effort.ts'
 import { sumOf } from '../../sum.ts'
+import { points } from './figures.ts'
 
 /** A share that gets no whole hundredth and is more than nothing is told as "<1 %"; days that get no whole one as "<1". */
 const belowHalfAPoint = 0.004
@@ -17,12 +18,41 @@ export function toldShares(shares: readonly number[]): readonly number[] {
   )
 }
 
+/** As near to its plan a share is exactly on it: a tenth of a point. */
+const exactlyOnPlanShare = 0.001
+
+/**
+ * Actual shares as they are told beside those planned: whole hundredths that sum to 1, where a share that is exactly on its plan is
+ * told as its plan is. Of three thirds one is told as 34 %, by no more than its place: it must not read as a difference.
+ */
+function toldBeside(planned: readonly number[], actual: readonly number[]): readonly number[] {
+  const told = toldShares(actual)
+  const plannedTold = toldShares(planned)
+  const isExact = actual.map(
+    (share, index) => share > 0 && Math.abs(share - (planned[index] ?? 0)) <= exactlyOnPlanShare,
+  )
+  const exactPoints = sumOf(plannedTold.map((share, index) => (isExact[index] === true ? points(share) : 0)))
+  const others = actual.map((share, index) => (isExact[index] === true ? 0 : share))
+  const split = splitByLargestRemainder(Math.max(0, 100 - exactPoints), others)
+  const beside = actual.map((share, index) => {
+    if (isExact[index] === true) return plannedTold[index] ?? share
+    return split[index] === 0 ? Math.min(share, belowHalfAPoint) : (split[index] ?? 0) / 100
+  })
+  // Where what is left over fits the others too.
+  const isWhole = sumOf(beside.map(points)) === 100
+  const isNear = beside.every((share, index) => Math.abs(share - (actual[index] ?? 0)) < 0.01)
+  return isWhole && isNear ? beside : told
+}
+
 /** Categories with the shares that are told of them. */
 export function withToldShares<
   Figures extends { readonly plannedShare: number; readonly actualShare: number },
 >(categories: readonly Figures[]): Figures[] {
   const planned = toldShares(categories.map(({ plannedShare }) => plannedShare))
-  const actual = toldShares(categories.map(({ actualShare }) => actualShare))
+  const actual = toldBeside(
+    categories.map(({ plannedShare }) => plannedShare),
+    categories.map(({ actualShare }) => actualShare),
+  )
   return categories.map((figures, index) => ({
     ...figures,
     plannedShare: planned[index] ?? figures.plannedShare,

@@ -53,6 +53,59 @@ test('planned and spent are two wholes', () => {
   ])
 })
 
+const beside = (planned: readonly number[], actual: readonly number[]) =>
+  withToldShares(
+    planned.map((plannedShare, index) => ({ plannedShare, actualShare: actual[index] ?? 0 })),
+  ).map(({ plannedShare, actualShare }) => `${percent(actualShare)} of ${percent(plannedShare)}`)
+const third = 1 / 3
+
+test('a share that is exactly on its plan is told as its plan is', () => {
+  expect(beside([third, third, third], [0.3333, 0.3334, 0.3333])).toEqual([
+    '34 % of 34 %',
+    '33 % of 33 %',
+    '33 % of 33 %',
+  ])
+  expect(beside([third, third, third], [0.3333, 0.3, 0.3667])).toEqual([
+    '34 % of 34 %',
+    '30 % of 33 %',
+    '36 % of 33 %',
+  ])
+  expect(beside([0.605, 0.255, 0.14], [0.605, 0.14, 0.255])).toEqual([
+    '61 % of 61 %',
+    '14 % of 25 %',
+    '25 % of 14 %',
+  ])
+})
+
+test('a share that is off its plan by more than a tenth of a point is told as it is', () => {
+  expect(beside([third, third, third], [third - 0.0011, third + 0.0011, third])).toEqual([
+    '33 % of 34 %',
+    '34 % of 33 %',
+    '33 % of 33 %',
+  ])
+  expect(beside([0.58, 0.25, 0.17], [0, 0, 0])).toEqual(['0 % of 58 %', '0 % of 25 %', '0 % of 17 %'])
+})
+
+test('beside a plan too, shares sum to their whole and none is told more than a point from what it is', () => {
+  const weights = fc.tuple(...([0, 1, 2] as const).map(() => fc.integer({ min: 0, max: 1000 })))
+  const slight = fc.tuple(...([0, 1, 2] as const).map(() => fc.integer({ min: -1, max: 1 })))
+  fc.assert(
+    fc.property(weights, slight, (planned, changes) => {
+      const actual = planned.map((each, index) => Math.max(0, each + (changes[index] ?? 0)))
+      const partsOf = (all: readonly number[]) => all.map((each) => each / all.reduce((a, b) => a + b, 0))
+      fc.pre(planned.some((each) => each > 0) && actual.some((each) => each > 0))
+      const shares = partsOf(actual)
+      const all = withToldShares(
+        partsOf(planned).map((plannedShare, index) => ({ plannedShare, actualShare: shares[index] ?? 0 })),
+      )
+      expect(all.reduce((sum, each) => sum + Math.floor(each.actualShare * 100 + 1e-9), 0)).toBe(100)
+      all.forEach(({ actualShare }, index) => {
+        expect(Math.abs(actualShare - (shares[index] ?? 0))).toBeLessThan(0.01)
+      })
+    }),
+  )
+})
+
 const plannedDays = (roadmap: number, ktlo: number, reliability: number) =>
   withToldPlannedDays([
     { category: 'roadmap', plannedMilliDays: roadmap },
