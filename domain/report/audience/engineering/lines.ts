@@ -1,6 +1,6 @@
 import type { ReportLine } from '../../content/content.ts'
 import { hasEffort, type ReportView } from '../../content/view.ts'
-import { cannotTellWords, lineOfSentences } from '../../lines/cannot-tell.ts'
+import { cannotTellLine } from '../../lines/cannot-tell.ts'
 import { dataClause } from '../../lines/data.ts'
 import { lineOf } from '../../lines/line.ts'
 import { extraPeopleClause, missingPeopleClause } from '../../lines/off-plan.ts'
@@ -10,7 +10,7 @@ import { mostFindings } from '../../words/lengths.ts'
 
 /** Where interruptions came from, where reliability work stands, what to mend in the data. */
 export function engineeringLines(view: ReportView): ReportLine[] {
-  const unclear = lineOfSentences(cannotTellWords(view))
+  const unclear = cannotTellLine(view)
   const data = lineOf([dataClause(view)])
   const isTeam = view.spec.scope.kind === 'team'
   const lines = hasEffort(view.scope)

@@ -2,7 +2,12 @@ import type { Category } from '../../../category.ts'
 import type { ScopeReconciliation } from '../../../reconcile/dataset/scope.ts'
 import type { ReportLine } from '../../content/content.ts'
 import type { ReportView } from '../../content/view.ts'
-import { cannotTellWords, lineOfSentences, noSureDifferenceWords } from '../../lines/cannot-tell.ts'
+import {
+  cannotTellEvidence,
+  cannotTellWords,
+  lineOfSentences,
+  noSureDifferenceWords,
+} from '../../lines/cannot-tell.ts'
 import { commitmentsClause, lostCommitmentsClause } from '../../lines/commitments.ts'
 import { keepingRunningClause } from '../../lines/keeping-running.ts'
 import { byStake, type Clause, lineOf } from '../../lines/line.ts'
@@ -35,7 +40,7 @@ function companyLines(view: ReportView): ReportLine[] {
   const isLastForOthers = unsure.length > 0 || off.length > mostFindings
   const shown = off.slice(0, isLastForOthers ? mostFindings - 1 : mostFindings)
   const others = off.slice(shown.length).map(({ team }) => team)
-  const last = lineOfSentences([...othersWords(view, others), ...unsure])
+  const last = lineOfSentences([...othersWords(view, others), ...unsure], cannotTellEvidence(view))
   return [...shown.map(({ team: _, ...line }) => line), ...(last === undefined ? [] : [last])]
 }
 

@@ -1,6 +1,6 @@
 import type { ReportLine } from '../../content/content.ts'
 import { hasEffort, type ReportView } from '../../content/view.ts'
-import { cannotTellWords, lineOfSentences } from '../../lines/cannot-tell.ts'
+import { cannotTellLine } from '../../lines/cannot-tell.ts'
 import { commitmentsClause, lostCommitmentsClause } from '../../lines/commitments.ts'
 import { lineOf } from '../../lines/line.ts'
 import { extraPeopleClause, missingPeopleClause } from '../../lines/off-plan.ts'
@@ -10,7 +10,7 @@ import { mostFindings } from '../../words/lengths.ts'
 
 /** What moved the backlog: commitments and missing people, the reliability budget's course, what would bring it back. */
 export function productLines(view: ReportView): ReportLine[] {
-  const unclear = lineOfSentences(cannotTellWords(view))
+  const unclear = cannotTellLine(view)
   if (!hasEffort(view.scope)) return unclear === undefined ? [] : [unclear]
   const steps = lineOf([stepsClause(view)])
   const commitments = commitmentsClause(view)
