@@ -1,15 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import { signLink } from '../../adapters/signed-links.ts'
+import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
 import { currentPlan, savePlan } from '../../adapters/store/reconcile/plans.ts'
 import { addAuditEntry } from '../../adapters/store/sign-in/audit.ts'
 import { inTransaction } from '../../adapters/store/sql/rows.ts'
 import { isoOf } from '../../domain/instant.ts'
+import { readPath } from '../../domain/page-paths.ts'
 import { nowAt } from '../adapters/store/test-store.ts'
 import { aCalendar } from '../builders/plan.ts'
 import { signedIn } from './browser.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
-import { movePeopleIn, people } from './people.ts'
+import { editions, movePeopleIn, people } from './people.ts'
 
 const site = siteForThisFile()
 beforeAll(async () => {
@@ -49,6 +52,15 @@ test('a page writes its times on the clock of who reads it: of a zone of their o
   expect(await pageOf(people.admin, '/audit')).toContain(' UTC+14</time>')
   const nobody = await (await fetch(`${site().origin}/sign-in`)).text()
   expect(nobody).not.toContain('Times are in')
+})
+
+test('the page that a mail’s link opens writes them on the clock of the reader whose mail it is', async () => {
+  const [delivery] = await listDeliveries(site().store, { mailIds: [editions.leader] })
+  if (delivery === undefined) throw new Error('the leader was mailed an edition')
+  const path = readPath(signLink(site().keys, 'read an edition', delivery))
+  const opened = await (await fetch(`${site().origin}${path}`)).text()
+  expect(opened).toMatch(/figures as of <time datetime="[^"]+">\d+ June 2026, \d\d:\d\d UTC−11<\/time>/)
+  expect(opened).toContain('Times are in Pacific/Pago_Pago.')
 })
 
 test('what is exported is in UTC, whoever asks', async () => {

@@ -4,6 +4,7 @@ import { editionByLink } from '../../queries/editions/by-link.ts'
 import { editionPage } from '../../queries/editions/edition-page.ts'
 import { editionFigures } from '../../queries/editions/figures.ts'
 import { ticketLinks } from '../../queries/editions/ticket-links.ts'
+import { ownZone } from '../../queries/people/own-zone.ts'
 import { regionOf } from '../../wording/excel.ts'
 import { writerOf } from '../../wording/export-format.ts'
 import { missing, page, redirect } from '../http/answer.ts'
@@ -44,7 +45,8 @@ const byLink = defineOpenPage('GET /read/:token', async ({ parts, param, visitor
   const found = await editionPage(store, editionId)
   if (found === null) return missing
   const tickets = await ticketLinks(store, found.head, reader)
-  return page(found.head.subject, shownEdition(found, tickets, { signedIn: false }))
+  const timeZone = await ownZone(store, reader.email, nowAt)
+  return page(found.head.subject, shownEdition(found, tickets, { signedIn: false }), { timeZone })
 })
 
 /** The pages behind reports' mails. */

@@ -19,6 +19,8 @@ export type Answer = WithCookies &
         readonly isKeptForBack?: boolean
         /** Where the browser goes on at once, to a page of the provider of identities: our policy lets no form lead there. Defaults to staying. */
         readonly continuesAt?: URL
+        /** The zone of the reader's clock, where what the address holds tells who reads. Defaults to that of who is signed in. */
+        readonly timeZone?: string
         /** Whether it ends a session: nobody is signed in on it, and the browser drops every page that it keeps. Defaults to false. */
         readonly endsSession?: boolean
         /** Defaults to 200. */
@@ -51,7 +53,13 @@ export function page(
   body: Html,
   options: Pick<
     Extract<Answer, { kind: 'page' }>,
-    'status' | 'cookies' | 'refreshAfterSeconds' | 'isKeptForBack' | 'continuesAt' | 'endsSession'
+    | 'status'
+    | 'cookies'
+    | 'refreshAfterSeconds'
+    | 'isKeptForBack'
+    | 'continuesAt'
+    | 'timeZone'
+    | 'endsSession'
   > = {},
 ): Answer {
   return { kind: 'page', title, body, ...options }

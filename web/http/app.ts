@@ -98,7 +98,7 @@ const nobody: Visit = {
   sessionToken: null,
   formToken: '',
   isNew: true,
-  timeZone: 'UTC',
+  timeZone: null,
   cookies: [],
 }
 
@@ -141,7 +141,7 @@ async function answerOf(site: Site, page: Page, context: Context, visit: Visit):
     parts,
     nowAt: parts.now(),
     visitor: visit.visitor,
-    timeZone: visit.timeZone,
+    timeZone: visit.timeZone ?? 'UTC',
     param,
     query: (name) => context.req.query(name) ?? null,
     form: (schema) => readFields(fields, schema),

@@ -12,7 +12,7 @@ export interface OpenRequest {
   readonly nowAt: Instant
   /** Null where nobody is signed in. */
   readonly visitor: Visitor | null
-  /** The zone of the visitor's clock, for texts; the layout writes what `time` puts on a page. */
+  /** The zone of the visitor’s clock, UTC where nobody is signed in; for texts: the layout writes what `time` puts on a page. */
   readonly timeZone: string
   /** A part of the path, such as `teamId` of `/teams/:teamId`. */
   readonly param: (name: string) => string

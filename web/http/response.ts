@@ -43,9 +43,11 @@ const keptForBack = { 'Cache-Control': 'private, no-cache' }
 async function contentOf(answer: Answer, setting: ResponseSetting): Promise<Content> {
   switch (answer.kind) {
     case 'page': {
+      const timeZone = answer.timeZone ?? setting.frame.timeZone
       const document = await layout(answer.title, answer.body, {
         ...setting.frame,
-        ...(answer.endsSession === true && { visitor: null, nav: [] }),
+        timeZone,
+        ...(answer.endsSession === true && { visitor: null, nav: [], timeZone: null }),
         refreshAfterSeconds: answer.refreshAfterSeconds ?? null,
         continuesAt: answer.continuesAt ?? null,
       })
@@ -57,7 +59,7 @@ async function contentOf(answer: Answer, setting: ResponseSetting): Promise<Cont
       return {
         status: answer.status ?? 200,
         headers,
-        body: timesIn(setting.frame.timeZone, document.toString()),
+        body: timesIn(timeZone ?? 'UTC', document.toString()),
       }
     }
     case 'missing':

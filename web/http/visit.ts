@@ -14,8 +14,8 @@ export interface Visit {
   readonly formToken: string
   /** Whether the browser sent no cookie of ours. */
   readonly isNew: boolean
-  /** The zone of the visitor's clock; UTC where nobody is signed in. */
-  readonly timeZone: string
+  /** The zone of the visitor's clock; null where nobody is signed in. */
+  readonly timeZone: string | null
   /** To be set with the answer. */
   readonly cookies: readonly CookieToSet[]
 }
@@ -43,5 +43,5 @@ export async function visitOf(
   const visit = given ?? newToken()
   const cookies = given === null ? [{ name: visitCookie, value: visit, maxAgeSeconds: null }] : []
   const isNew = given === null
-  return { visitor: null, sessionToken: null, formToken: formTokenOf(visit), isNew, timeZone: 'UTC', cookies }
+  return { visitor: null, sessionToken: null, formToken: formTokenOf(visit), isNew, timeZone: null, cookies }
 }

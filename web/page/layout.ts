@@ -12,8 +12,8 @@ export interface Frame {
   /** The path of the page that is shown. */
   readonly path: string
   readonly formToken: string
-  /** Of the visitor's clock. */
-  readonly timeZone: string
+  /** Of the reader's clock; null where nobody knows who reads: then times are in UTC. */
+  readonly timeZone: string | null
   readonly version: string
   /** Null where the page stays as it is. */
   readonly refreshAfterSeconds: number | null
@@ -51,7 +51,7 @@ ${frame.visitor === null ? null : signedInHeader(frame.visitor, frame)}
 ${body}
 </main>
 <footer class="foot">
-<p>Plumbline ${frame.version}. Figures are of teams, never of single people.${frame.visitor === null ? null : ` Times are in ${frame.timeZone}.`}</p>
+<p>Plumbline ${frame.version}. Figures are of teams, never of single people.${frame.timeZone === null ? null : ` Times are in ${frame.timeZone}.`}</p>
 </footer>
 </body>
 </html>
