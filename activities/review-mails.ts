@@ -7,13 +7,14 @@ import { lockReview } from '../adapters/store/review/reviews.ts'
 import { inTransaction } from '../adapters/store/sql/rows.ts'
 import { authorisedNow } from '../domain/deliver/authorisation.ts'
 import type { Notice } from '../domain/deliver/notice.ts'
+import { readersZones } from '../domain/deliver/quiet-hours.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { Reconciliation } from '../domain/reconcile/dataset/reconciliation.ts'
 import { composeReviewMail } from '../domain/report/notices/review-mail.ts'
 import { type Review, unfinishedTeams } from '../domain/review/review.ts'
 import { takesAnswers } from '../domain/review/states.ts'
-import { lastDayToAnswer } from '../domain/review/times.ts'
+import { lastMinuteToAnswer } from '../domain/review/times.ts'
 import { reviewersOf } from '../domain/sign-in/roles.ts'
 import { requireAuthorisedRun } from './authorised-run.ts'
 import type { EditionsToSend } from './deliver.ts'
@@ -108,9 +109,11 @@ function noticeOf(input: NoticeInput): Promise<Notice> {
   const { reviewId, quarter, deadlineAt } = review
   const { teamId } = team
   const kind = round === null ? 'review request' : 'review reminder'
+  const zoneOf = readersZones(plan, nowAt)
   const content = composeReviewMail({
     ...{ kind, reconciliation, plan, teamId, publicOrigin },
-    lastDay: lastDayToAnswer(deadlineAt ?? nowAt),
+    lastMinuteAt: lastMinuteToAnswer(deadlineAt ?? nowAt),
+    timeZones: reviewersOf(plan, teamId).map(({ email }) => zoneOf(email)),
     corrected: team.answers.filter(({ answer }) => answer === 'corrected').length,
   })
   const noticeId = noticeIdOf(reviewId, round, teamId)

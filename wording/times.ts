@@ -1,6 +1,5 @@
-import { DateTime } from 'luxon'
 import type { Instant } from '../domain/instant.ts'
-import { dateInWords } from '../domain/report/words/dates.ts'
+import { clockIn, dayInZone, instantInWords } from '../domain/report/words/dates.ts'
 import { capitalised } from '../domain/report/words/sentence.ts'
 
 /** An instant within a text, for its reader's own clock: with the time of day, or as the day that it lies in. */
@@ -57,30 +56,14 @@ export function textIn(timeZone: string, text: TimedText): string {
 }
 
 /**
- * "12 June 2026, 18:00 UTC+2", or "12 June": the offset tells the two hours apart that a clock shows twice.
+ * "12 June 2026, 18:00 UTC+2", or "12 June".
  * @param timeZone an IANA name; one that this machine doesn't know is read as UTC
  */
 export function writtenIn(timeZone: string, { at, shows }: Written): string {
-  const there = clockIn(timeZone, at)
-  const day = dateInWords(there.toFormat('yyyy-MM-dd'))
-  return shows === 'day'
-    ? day
-    : `${day} ${there.year}, ${there.toFormat('HH:mm')} ${offsetInWords(there.offset)}`
+  return shows === 'day' ? dayInZone(at, timeZone) : instantInWords(at, timeZone)
 }
 
 /** "2026-06-12 18:00", for lists whose head names the zone. */
 export function minuteIn(timeZone: string, at: Instant): string {
   return clockIn(timeZone, at).toFormat('yyyy-MM-dd HH:mm')
-}
-
-function clockIn(timeZone: string, at: Instant): DateTime {
-  const there = DateTime.fromMillis(at, { zone: timeZone })
-  return there.isValid ? there : DateTime.fromMillis(at, { zone: 'utc' })
-}
-
-/** "UTC", "UTC+5:30", "UTC−4". @param minutes ahead of UTC */
-export function offsetInWords(minutes: number): string {
-  if (minutes === 0) return 'UTC'
-  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.round(Math.abs(minutes) % 60)]
-  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`
 }

@@ -107,7 +107,7 @@ test('each step done twice, as after a kill between its end and its record, does
   expect(await task()).toEqual({ kind: 'over' })
 })
 
-test('the request links to the team’s page and says until when', async () => {
+test('the request links to the team’s page and says until when, on the clock of its readers', async () => {
   const { reviewId, workflowId } = await aReview()
   await within(workflowId, () => review().openReview({ reviewId, reconciliationId }))
   await within(workflowId, () => queueReviewMails({ reviewId, round: null, deliveryWorkflowId }))
@@ -115,7 +115,7 @@ test('the request links to the team’s page and says until when', async () => {
   const url = `https://plumbline.company.example/reviews/${quarter}/core`
   expect(rows).toMatchObject([
     {
-      subject: expect.stringContaining('is this right? Answer by 17 June'),
+      subject: expect.stringContaining('is this right? Answer by 18 June, 01:59 UTC+2'),
       text: expect.stringContaining(url),
     },
   ])

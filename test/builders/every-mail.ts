@@ -84,7 +84,8 @@ function reviewMail(kind: 'review request' | 'review reminder', origin: string |
     reconciliation: closedReconciliation,
     plan: examplePlan,
     teamId: 'search',
-    lastDay: '2026-07-03',
+    lastMinuteAt: Date.parse('2026-07-03T23:59:00Z'),
+    timeZones: ['Europe/Berlin', 'America/New_York'],
     corrected: kind === 'review request' ? 0 : 3,
     publicOrigin: origin,
   })

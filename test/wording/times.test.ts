@@ -1,14 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  capitalisedText,
-  dayOf,
-  minuteIn,
-  offsetInWords,
-  textIn,
-  timed,
-  timeOf,
-  writtenIn,
-} from '../../wording/times.ts'
+import { offsetInWords } from '../../domain/report/words/dates.ts'
+import { capitalisedText, dayOf, minuteIn, textIn, timed, timeOf, writtenIn } from '../../wording/times.ts'
 
 const at = (iso: string): number => Date.parse(iso)
 

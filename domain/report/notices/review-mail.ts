@@ -1,4 +1,4 @@
-import type { LocalDate } from '../../instant.ts'
+import type { Instant } from '../../instant.ts'
 import { reviewPath } from '../../page-paths.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Reconciliation } from '../../reconcile/dataset/reconciliation.ts'
@@ -8,7 +8,7 @@ import { footerSentences } from '../content/footer.ts'
 import type { NoticeContent } from '../content/notice.ts'
 import { viewOf } from '../content/view.ts'
 import { budgetSentence } from '../sections/reliability-standing.ts'
-import { dateInWords, longQuarter, shortQuarter } from '../words/dates.ts'
+import { instantInWords, longQuarter, shortInstant, shortQuarter } from '../words/dates.ts'
 import { subjectAbout } from '../words/scope.ts'
 import { link, outside, type Sentence, say, strong } from '../words/sentence.ts'
 
@@ -17,8 +17,10 @@ export interface ReviewMailInput {
   readonly reconciliation: Reconciliation
   readonly plan: Plan
   readonly teamId: string
-  /** The last day on which an answer counts. */
-  readonly lastDay: LocalDate
+  /** The last minute in which an answer counts. */
+  readonly lastMinuteAt: Instant
+  /** The zones of the reviewers' clocks, in the plan's order; UTC where there are none. */
+  readonly timeZones: readonly string[]
   /** How many tickets the team's reviewers have corrected so far. */
   readonly corrected: number
   /** The origin of our pages; null where nobody set it: then nothing is said of pages. */
@@ -27,15 +29,15 @@ export interface ReviewMailInput {
 
 /** The request to a team's reviewers, or its reminder: what the drafted report says first, what they can do, and until when. */
 export function composeReviewMail(input: ReviewMailInput): NoticeContent {
-  const { kind, reconciliation, plan, teamId, lastDay, corrected } = input
+  const { kind, reconciliation, plan, teamId, lastMinuteAt, timeZones, corrected } = input
   const { quarter } = reconciliation
   const spec = { audience: 'product', scope: { kind: 'team', teamId } } as const
   const view = viewOf(reconciliation, plan, spec)
   const picture = burnDownPicture(view)
-  const day = dateInWords(lastDay)
-  const news = kind === 'review request' ? 'is this right?' : 'your answer is missing.'
+  const until = shortInstant(lastMinuteAt, timeZones[0] ?? 'UTC')
+  const news = kind === 'review request' ? 'is this right? Answer by' : 'answer missing, due by'
   return {
-    subject: subjectAbout(view.name, `, ${shortQuarter(quarter)}: ${news} Answer by ${day}`),
+    subject: subjectAbout(view.name, `, ${shortQuarter(quarter)}: ${news} ${until}`),
     preheader: 'Confirm the draft, explain it in your own words, or correct a ticket.',
     title: say`${outside(view.name)}, ${longQuarter(quarter)}: the draft of the report says`,
     answer: [composeReport({ reconciliation, plan, spec }).answer],
@@ -46,7 +48,7 @@ export function composeReviewMail(input: ReviewMailInput): NoticeContent {
       ...(corrected === 0 ? [] : [correctedSentence(corrected)]),
     ],
     list: null,
-    request: { heading: 'Is this right?', sentences: requestSentences(input, day) },
+    request: { heading: 'Is this right?', sentences: requestSentences(input) },
     footer: [
       say`You get this because the plan lists you as a product or engineering reader of ${outside(view.name)}.`,
       ...footerSentences(view).slice(1),
@@ -59,19 +61,26 @@ function correctedSentence(corrected: number): Sentence {
   return say`${tickets} corrected since; nobody has said yet that the rest is right.`
 }
 
-function requestSentences(
-  { reconciliation, teamId, publicOrigin }: ReviewMailInput,
-  day: string,
-): Sentence[] {
+/** "18 June 2026, 01:59 UTC+2", and in brackets what other reviewers' clocks say then: one mail goes to all of them. */
+function deadlineInWords({ lastMinuteAt, timeZones }: ReviewMailInput): Sentence {
+  const [first = instantInWords(lastMinuteAt), ...others] = new Set(
+    timeZones.map((timeZone) => instantInWords(lastMinuteAt, timeZone)),
+  )
+  return others.length === 0 ? say`${strong(first)}` : say`${strong(first)} (${others.join('; ')})`
+}
+
+function requestSentences(input: ReviewMailInput): Sentence[] {
+  const { reconciliation, teamId, publicOrigin } = input
+  const until = deadlineInWords(input)
   const silence = say`Without an answer the report says that there was none.`
   if (publicOrigin === null)
     return [
-      say`By ${strong(day)}, tell whoever runs Plumbline for you whether it is; they note what you say, and the report quotes it with your name.`,
+      say`By ${until}, tell whoever runs Plumbline for you whether it is; they note what you say, and the report quotes it with your name.`,
       silence,
     ]
   const page = `${publicOrigin}${reviewPath(reconciliation.quarter, teamId)}`
   return [
-    say`By ${strong(day)} you can confirm it, explain it in your own words (the report quotes them with your name), or correct a ticket’s category.`,
+    say`By ${until} you can confirm it, explain it in your own words (the report quotes them with your name), or correct a ticket’s category.`,
     silence,
     say`${link('Look at the figures and answer', page)}`,
   ]

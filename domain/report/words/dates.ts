@@ -1,4 +1,5 @@
-import { addDays, type Instant, isoOf, type LocalDate } from '../../instant.ts'
+import { DateTime } from 'luxon'
+import { addDays, type Instant, type LocalDate } from '../../instant.ts'
 import type { QuarterId } from '../../quarter.ts'
 import { numberInWords } from './figures.ts'
 
@@ -31,10 +32,45 @@ export function shortDate(date: LocalDate): string {
   return `${Number(date.slice(8))} ${(months[Number(date.slice(5, 7)) - 1] ?? '').slice(0, 3)}`
 }
 
-/** "12 June 2026, 16:00 UTC". */
-export function instantInWords(at: Instant): string {
-  const iso = isoOf(at)
-  return `${dateInWords(iso.slice(0, 10))} ${iso.slice(0, 4)}, ${iso.slice(11, 16)} UTC`
+/**
+ * "12 June 2026, 18:00 UTC+2": the offset tells the two hours apart that a clock shows twice.
+ * @param timeZone an IANA name; one that this machine doesn't know is read as UTC
+ */
+export function instantInWords(at: Instant, timeZone = 'UTC'): string {
+  const there = clockIn(timeZone, at)
+  return `${dayInWords(there)} ${there.year}, ${minuteInWords(there)}`
+}
+
+/** "12 June, 18:00 UTC+2", where there is no room for the year. */
+export function shortInstant(at: Instant, timeZone: string): string {
+  const there = clockIn(timeZone, at)
+  return `${dayInWords(there)}, ${minuteInWords(there)}`
+}
+
+/** "12 June": the day of an instant on a zone's clock. */
+export function dayInZone(at: Instant, timeZone: string): string {
+  return dayInWords(clockIn(timeZone, at))
+}
+
+/** @param timeZone one that this machine doesn't know is read as UTC */
+export function clockIn(timeZone: string, at: Instant): DateTime {
+  const there = DateTime.fromMillis(at, { zone: timeZone })
+  return there.isValid ? there : DateTime.fromMillis(at, { zone: 'utc' })
+}
+
+/** "UTC", "UTC+5:30", "UTC−4". @param minutes ahead of UTC */
+export function offsetInWords(minutes: number): string {
+  if (minutes === 0) return 'UTC'
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.round(Math.abs(minutes) % 60)]
+  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`
+}
+
+function dayInWords(there: DateTime): string {
+  return dateInWords(there.toFormat('yyyy-MM-dd'))
+}
+
+function minuteInWords(there: DateTime): string {
+  return `${there.toFormat('HH:mm')} ${offsetInWords(there.offset)}`
 }
 
 /** "Q2". */

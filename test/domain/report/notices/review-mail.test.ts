@@ -1,19 +1,49 @@
 import { expect, test } from 'vitest'
-import { composeReviewMail } from '../../../../domain/report/notices/review-mail.ts'
+import { composeReviewMail, type ReviewMailInput } from '../../../../domain/report/notices/review-mail.ts'
 import { plainText } from '../../../../domain/report/words/sentence.ts'
 import { closedReconciliation, examplePlan } from '../../../builders/example-company.ts'
 
-test('a request for a review says in words what its picture shows, also where the draft begins with something else', () => {
-  const { answer, picture, details } = composeReviewMail({
+function mailed(changes: Partial<ReviewMailInput> = {}) {
+  return composeReviewMail({
     kind: 'review request',
     reconciliation: closedReconciliation,
     plan: examplePlan,
     teamId: 'search',
-    lastDay: '2026-07-03',
+    lastMinuteAt: Date.parse('2026-07-03T23:59:00Z'),
+    timeZones: ['UTC'],
     corrected: 0,
     publicOrigin: null,
+    ...changes,
   })
+}
+
+test('a request for a review says in words what its picture shows, also where the draft begins with something else', () => {
+  const { answer, picture, details } = mailed()
   expect(picture?.altText).toContain('9 of 70 planned reliability days were spent')
   expect(answer.map(plainText).join(' ')).toContain('The roadmap took 60 %')
   expect(details.map(plainText)).toEqual(['9 of 70 planned reliability days were spent.'])
 })
+
+test.each([
+  [['America/New_York'], '3 July, 19:59 UTC−4', '3 July 2026, 19:59 UTC−4'],
+  // Midnight in UTC is on the next day there.
+  [['Europe/Berlin', 'Europe/Paris'], '4 July, 01:59 UTC+2', '4 July 2026, 01:59 UTC+2'],
+  [
+    ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata'],
+    '4 July, 01:59 UTC+2',
+    '4 July 2026, 01:59 UTC+2 (3 July 2026, 19:59 UTC−4; 4 July 2026, 05:29 UTC+5:30)',
+  ],
+  [[], '3 July, 23:59 UTC', '3 July 2026, 23:59 UTC'],
+])('reviewers in %s are told the last minute on their clocks', (timeZones, short, whole) => {
+  for (const publicOrigin of [null, 'https://plumbline.company.example']) {
+    const { subject, request } = mailed({ timeZones, publicOrigin })
+    expect(subject).toBe(`Search, Q2: is this right? Answer by ${short}`)
+    expect(request?.sentences.map(plainText)[0]).toMatch(new RegExp(`^By ${literal(whole)}(,| you can)`))
+  }
+  const reminder = mailed({ kind: 'review reminder', timeZones })
+  expect(reminder.subject).toBe(`Search, Q2: answer missing, due by ${short}`)
+})
+
+function literal(text: string): string {
+  return text.replaceAll(/[()+]/g, String.raw`\$&`)
+}

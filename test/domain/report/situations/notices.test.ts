@@ -16,7 +16,11 @@ const notices = situations.flatMap(({ name, reconciliation, plan }) =>
       publicOrigin: 'https://plumbline.company.example',
     }
     const { state } = team.reliability
-    const review = { ...input, lastDay: '2026-07-09' }
+    const review = {
+      ...input,
+      lastMinuteAt: Date.parse('2026-07-09T23:59:00Z'),
+      timeZones: ['Europe/Berlin'],
+    }
     return [
       {
         name: `${name}, review`,

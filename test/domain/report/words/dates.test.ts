@@ -6,6 +6,7 @@ import {
   lastDayOf,
   longQuarter,
   shortDate,
+  shortInstant,
   shortQuarter,
   weeksInWords,
 } from '../../../../domain/report/words/dates.ts'
@@ -15,8 +16,11 @@ test('dates are a day and a month', () => {
   expect([dateInWords('2026-01-01'), shortDate('2026-12-31')]).toEqual(['1 January', '31 Dec'])
 })
 
-test('instants are written to the minute, in UTC', () => {
-  expect(instantInWords(Date.parse('2026-06-12T16:05:59Z'))).toBe('12 June 2026, 16:05 UTC')
+test('instants are written to the minute, in UTC unless the reader’s zone is known', () => {
+  const at = Date.parse('2026-06-12T16:05:59Z')
+  expect(instantInWords(at)).toBe('12 June 2026, 16:05 UTC')
+  expect(instantInWords(at, 'Asia/Tokyo')).toBe('13 June 2026, 01:05 UTC+9')
+  expect(shortInstant(at, 'Asia/Tokyo')).toBe('13 June, 01:05 UTC+9')
 })
 
 test('an earlier quarter has its year only where it is another', () => {
