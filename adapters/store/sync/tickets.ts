@@ -102,17 +102,19 @@ export async function loadFormerKeys(
   store: Store,
   ofTickets?: readonly TicketRef[],
 ): Promise<Map<string, TicketRef[]>> {
+  // Of a few tickets, the database looks up each one's keys: asked for all or some in one statement, it reads every ticket.
+  const wanted = ofTickets && [
+    ofTickets.map(({ connectionId }) => connectionId),
+    ofTickets.map(({ ticketId }) => ticketId),
+  ]
   const rows = await collectRows(
     store,
     formerKeyRow,
-    `select key, connection_id as "connectionId", ticket_id as "ticketId" from ticket_keys former
+    `select former.key, former.connection_id as "connectionId", former.ticket_id as "ticketId"
+     from ${wanted ? '(select distinct * from unnest($1::uuid[], $2::text[]) as w (connection_id, ticket_id)) wanted join ticket_keys former using (connection_id, ticket_id)' : 'ticket_keys former'}
      where not exists (select from tickets where tickets.key = former.key)
-       and ($1::text[] is null or (connection_id, ticket_id) in (select * from unnest($2::uuid[], $1::text[])))
-     order by key collate "C", ${inRefOrder}`,
-    [
-      ofTickets?.map(({ ticketId }) => ticketId) ?? null,
-      ofTickets?.map(({ connectionId }) => connectionId) ?? null,
-    ],
+     order by former.key collate "C", former.connection_id, former.ticket_id collate "C"`,
+    wanted,
   )
   return Map.groupBy(rows, ({ key }) => key)
 }

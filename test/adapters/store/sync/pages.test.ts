@@ -307,6 +307,11 @@ test('all tickets are found that once had a key which none has now', async () =>
   })
   const former = (await loadFormerKeys(store())).get('FORTH-9')
   expect(former?.map(({ ticketId }) => ticketId)).toEqual(['id-BACK-1', 'id-BACK-2'])
+  const second = { connectionId, ticketId: 'id-BACK-2' }
+  expect([...(await loadFormerKeys(store(), [second, second]))]).toEqual([
+    ['FORTH-9', [{ key: 'FORTH-9', ...second }]],
+  ])
+  expect(await loadFormerKeys(store(), [])).toEqual(new Map())
   expect((await loadTicket(store(), 'FORTH-9')).map(({ key }) => key)).toEqual(['BACK-1', 'BACK-2'])
   expect(await findTicket(store(), 'forth-9')).toMatchObject({
     kind: 'ambiguous',
