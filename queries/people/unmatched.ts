@@ -97,15 +97,18 @@ function withRecentTickets(
   const recentTicketsOf = new Map(
     counts.map(({ connectionId, accountId, tickets }) => [`${connectionId} ${accountId}`, tickets]),
   )
+  const recentOf = ({ connectionId, accountId }: TrackerUser) =>
+    recentTicketsOf.get(`${connectionId} ${accountId}`) ?? 0
+  // Before their names are compared with everybody's: most who belong to nobody left long ago.
   return accounts
-    .map(({ connectionId, accountId, displayName, active }) => ({
-      connection: connectionNames.get(connectionId) ?? '',
-      accountId,
-      displayName,
-      isClosed: !active,
-      recentTickets: recentTicketsOf.get(`${connectionId} ${accountId}`) ?? 0,
-      sameNameAs: onlyNamesake(displayName, people),
+    .filter((account) => recentOf(account) > 0)
+    .map((account) => ({
+      connection: connectionNames.get(account.connectionId) ?? '',
+      accountId: account.accountId,
+      displayName: account.displayName,
+      isClosed: !account.active,
+      recentTickets: recentOf(account),
+      sameNameAs: onlyNamesake(account.displayName, people),
     }))
-    .filter(({ recentTickets }) => recentTickets > 0)
     .toSorted((a, b) => b.recentTickets - a.recentTickets || (a.accountId < b.accountId ? -1 : 1))
 }
