@@ -24,6 +24,7 @@ import { readContext } from './read/context.ts'
 import { fewChanges, IssueWalk } from './read/issue-walk.ts'
 import { type IssuePage, IssueReader, issuesQuery } from './read/issues.ts'
 import { LabelCatalog } from './read/labels.ts'
+import type { ListsAhead } from './read/lists-ahead.ts'
 import { listStart } from './read/pages.ts'
 import { lookAtPeople, readPreflight, readTeamCounts, readUsers } from './read/preflight.ts'
 import { emptyPage, mergePages, readTicketPage } from './read/ticket-page.ts'
@@ -66,9 +67,9 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
   })
   const ticketsPerPage = options.ticketsPerPage ?? usualTicketsPerPage
   const reader = new IssueReader(client, issuesQuery, ticketsPerPage)
-  const walk = new IssueWalk(client, reader, ticketsPerPage)
   const labels = new LabelCatalog(client)
   const comments = new CommentReader(client)
+  const walk = new IssueWalk(client, reader, comments, ticketsPerPage)
   let visibleTeams: readonly TrackerScope[] | null = null
   let ticketsOfTeam: ReadonlyMap<string, number> = new Map()
 
@@ -89,7 +90,8 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     page: IssuePage,
     { scopes }: Pick<PageRequest, 'scopes'>,
     signal: AbortSignal | undefined,
-  ) => readTicketPage({ connectionId, client, labels, comments, scopes }, page, signal)
+    ahead?: ListsAhead,
+  ) => readTicketPage({ connectionId, client, labels, comments, scopes }, page, signal, ahead)
 
   async function readPage(request: PageRequest, signal?: AbortSignal): Promise<PageResult> {
     const checkpoint = readCheckpoint(request.checkpoint)
@@ -141,7 +143,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     const isOfChanges = request.changedSinceAt !== null
     const expected = isOfChanges ? null : ticketsOf(request.scopes)
     const issues = await walk.read({ place, filter: changedIn(request), expected, isOfChanges }, signal)
-    return { page: await assemble(issues, request, signal), next: issues.next }
+    return { page: await assemble(issues, request, signal, issues.ahead), next: issues.next }
   }
 
   async function readCommented(

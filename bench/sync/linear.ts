@@ -7,7 +7,7 @@ const apiKey = 'lin_api_example'
 /** Of a ticket with a long history: more than a list of many tickets shows. */
 const manyComments = 100
 /** Reads of other things: they cost the same for any number of tickets. */
-const isOfTickets = /^(?:Issues|LongerLists|WholeList|CommentsOf)$/
+const isOfTickets = /^(?:Issues|Lists|LongerLists|WholeList|CommentsOf)$/
 
 /** Prints the points and requests of first syncs of Linear, of all and by query. */
 export async function reportLinear(): Promise<void> {

@@ -7,7 +7,7 @@ import { type AccessTokens, type Credentials, sendSignedIn } from '../../tracker
 import { checkHeaderValue, type Fetch, sendHttp } from '../../trackers/transport.ts'
 import { LinearPartialError, LinearTooComplexError } from './errors.ts'
 import { type LinearOutcome, readResponse, refusesCredentials } from './response.ts'
-import { largestFirst, maxPoints, scoreOf } from './score.ts'
+import { largestFirst, maxFirst, maxPoints, scoreOf } from './score.ts'
 
 export type LinearAuth =
   | { readonly kind: 'api_key'; readonly apiKey: string }
@@ -35,6 +35,8 @@ export interface Query<T> {
 /** Of the largest response that is read, for one with many records: a larger one is asked for in parts, so that memory is bounded by bytes. */
 const pageShare = 1 / 4
 
+const largePoints = 100
+
 interface Sent {
   readonly body: string
   /** In Linear's points. */
@@ -54,8 +56,10 @@ export interface LinearClient {
   query<T>(query: Query<T>, variables: Variables, signal: AbortSignal | undefined): Promise<T>
   /** The largest page of a query that Linear takes, as far as its responses show. */
   pageSizeOf(query: Query<unknown>): number
-  /** Whether Linear takes a query with these variables at once, as far as its responses show. */
-  fits(query: Query<unknown>, variables: Variables): boolean
+  /** Whether a page of a query was too large, so that fewer records are asked for until some pages fitted. */
+  asksForFewer(query: Query<unknown>): boolean
+  /** How many points, as `scoreOf` counts them, a query with these variables leaves of a request, as far as Linear's responses show. */
+  roomIn(query: Query<unknown>, variables: Variables): number
   /** Of all responses so far. */
   receivedBytes(): number
   requestCount(): number
@@ -71,6 +75,8 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
   const seen = { requests: 0, bytes: 0, serverDateAt: null as Instant | null, shortLists: false }
   /** Linear's points divided by our estimate, by query; doubled when Linear rejects the query as too complex. */
   const pointsRatios = new Map<string, number>()
+  /** Of the queries that cost many points: Linear rounds up, which says nothing where they are few. */
+  let largeRatio = 1
   const rejectedRatios = new Map<string, number>()
   /** Records to ask for at once, by query, where more were too large: half as many, and twice as many after each that fitted. */
   const mostRecords = new Map<string, number>()
@@ -80,11 +86,17 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
     if (!Number.isNaN(dateAt)) seen.serverDateAt = dateAt
     const points = Number(response.get('x-complexity') ?? 0)
     const rejected = rejectedRatios.get(query.name) ?? 0
+    if (points > 0 && estimate >= largePoints) largeRatio = Math.max(largeRatio, points / estimate)
     if (points > 0 && estimate > 0) pointsRatios.set(query.name, Math.max(0.1, rejected, points / estimate))
   }
 
+  /** A Linear that charges more for one query does so for one that it was not asked yet. */
+  function ratioOf({ name }: Query<unknown>): number {
+    return pointsRatios.get(name) ?? largeRatio
+  }
+
   function learnTooComplex(query: Query<unknown>): void {
-    const doubled = 2 * (pointsRatios.get(query.name) ?? 1)
+    const doubled = 2 * ratioOf(query)
     rejectedRatios.set(query.name, doubled)
     pointsRatios.set(query.name, doubled)
   }
@@ -127,7 +139,7 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
     signal: AbortSignal | undefined,
   ): Promise<T> {
     const estimate = scoreOf(query.text, variables)
-    const points = estimate * (pointsRatios.get(query.name) ?? 1)
+    const points = estimate * ratioOf(query)
     const body = JSON.stringify({ query: query.text, variables })
     const first = typeof variables['first'] === 'number' ? variables['first'] : 1
     const last = { partial: null as LinearOutcome['partial'] }
@@ -154,11 +166,11 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
     query: request,
     pageSizeOf: (query) =>
       Math.min(
-        largestFirst(query.text, pointsRatios.get(query.name) ?? 1),
+        largestFirst(query.text, ratioOf(query)),
         mostRecords.get(query.name) ?? Number.POSITIVE_INFINITY,
       ),
-    fits: (query, variables) =>
-      scoreOf(query.text, variables) * (pointsRatios.get(query.name) ?? 1) <= maxPoints,
+    asksForFewer: (query) => (mostRecords.get(query.name) ?? maxFirst) < maxFirst,
+    roomIn: (query, variables) => maxPoints / ratioOf(query) - scoreOf(query.text, variables),
     receivedBytes: () => seen.bytes,
     requestCount: () => seen.requests,
     serverDateAt: () => seen.serverDateAt,

@@ -91,6 +91,9 @@ export const issueNode = contextNode.extend({
 
 export type IssueNode = z.infer<typeof issueNode>
 
+/** An issue by its id, with the starts of its lists. */
+export const startedNode = issueNode.pick({ id: true, stateHistory: true, history: true })
+
 /** The id and creation time of any node; empty and null where even they can't be parsed. */
 export const anyNode = z
   .object({ id: z.string().catch(''), createdAt: instant.nullable().catch(null) })

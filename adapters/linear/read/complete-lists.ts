@@ -3,8 +3,9 @@ import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
 import type { LinearClient } from '../http/client.ts'
 import { historyNode, type IssueLists, type IssueNode, spanNode } from '../map/schemas.ts'
 import type { CommentReader } from './comment-reader.ts'
+import type { ListsAhead } from './lists-ahead.ts'
 import { type ListRead, readLists } from './longer-lists.ts'
-import { innerFirst } from './queries.ts'
+import { historyNames, isClipped } from './queries.ts'
 
 export interface CompleteLists {
   /** By issue id. */
@@ -12,22 +13,21 @@ export interface CompleteLists {
   readonly incomplete: readonly IncompleteTicket[]
 }
 
-const historyNames = ['stateHistory', 'history'] as const
-
 /**
  * Completes the histories of issues, those that came back full, or that don't lead to where the issue is, are read again, and reads
- * their comments. Lists that Linear fails to return stay as they came, as incomplete.
+ * their comments; some may have been read ahead. Lists that Linear fails to return stay as they came, as incomplete.
  */
 export async function readCompleteLists(
   client: LinearClient,
   comments: CommentReader,
-  issues: readonly IssueNode[],
+  { issues, ahead }: { readonly issues: readonly IssueNode[]; readonly ahead: ListsAhead },
   signal: AbortSignal | undefined,
 ): Promise<CompleteLists> {
-  const histories = await readHistories(client, issues, signal)
+  const histories = await readHistories(client, { issues, ahead }, signal)
   const commented = await comments.read(
     issues.map(({ id }) => id),
     signal,
+    ahead.commentsBegun(),
   )
   const lists = new Map(
     issues.map((issue) => [issue.id, { ...listsOf(issue), comments: commented.ofIssue(issue.id) }]),
@@ -53,7 +53,7 @@ export async function readCompleteLists(
  */
 async function readHistories(
   client: LinearClient,
-  issues: readonly IssueNode[],
+  { issues, ahead }: { readonly issues: readonly IssueNode[]; readonly ahead: ListsAhead },
   signal: AbortSignal | undefined,
 ): Promise<Awaited<ReturnType<typeof readLists>>> {
   const wanted = issues.flatMap((issue) =>
@@ -62,14 +62,16 @@ async function readHistories(
   const clipped = wanted.filter(({ issue, name }) => isClipped(issue, name))
   const others = wanted.filter((each) => !clipped.includes(each))
   const doubtful = others.filter(({ issue, name }) => !endsWhereItIs(issue, name))
-  const asked = await readLists(client, doubtful, signal, true)
+  const asked = await readLists(client, doubtful, signal, { withEnds: true })
   const cameOf = new Map(doubtful.map(({ issueId, name, came }) => [`${issueId} ${name}`, came]))
   const hadMore = ({ issueId, name, nodes }: ListRead) =>
     nodes.length > (cameOf.get(`${issueId} ${name}`) ?? 0)
   if (asked.read.some(hadMore)) client.noteShortList()
+  ahead.want(issues)
+  await ahead.readRest(signal)
   const isUnsure = client.returnsShortLists()
   const more = isUnsure ? wanted.filter((each) => !doubtful.includes(each)) : clipped
-  const read = await readLists(client, more, signal)
+  const read = await readLists(client, more, signal, { ahead })
   return { read: [...asked.read, ...read.read], unread: [...asked.unread, ...read.unread] }
 }
 
@@ -108,11 +110,6 @@ function newestOf<T extends z.ZodType>(
 
 function fieldOf(node: unknown, name: string): unknown {
   return typeof node === 'object' && node !== null ? Reflect.get(node, name) : undefined
-}
-
-/** A list as long as requested may have more; an issue without a span needs `fromStateId` of its history. */
-function isClipped(issue: IssueNode, name: (typeof historyNames)[number]): boolean {
-  return issue[name].nodes.length >= innerFirst[name] || issue.stateHistory.nodes.length === 0
 }
 
 function listsOf({ stateHistory, history }: IssueNode): IssueLists {

@@ -26,8 +26,14 @@ export interface ListRead extends Wanted {
 }
 
 /** What came of a list, and whether Linear says that it has more; null where it wasn't asked. */
-interface ListStart extends ListRead {
+export interface ListStart extends ListRead {
   readonly hasMore: boolean | null
+}
+
+/** Lists that were read before they were needed. */
+interface ReadAhead {
+  /** @param level which of the sizes of `longerFirsts` */
+  startOf(wanted: Wanted, level: number): ListStart | null
 }
 
 interface ReadOptions {
@@ -48,7 +54,7 @@ async function readLongerLists(
 ): Promise<readonly ListStart[]> {
   if (wanted.length === 0) return []
   const { query, variables, most } = requestOf(wanted, options)
-  if (wanted.length === 1 || (most <= maxFirst && client.fits(query, variables))) {
+  if (wanted.length === 1 || (most <= maxFirst && client.roomIn(query, variables) >= 0)) {
     try {
       const lists = await client.query(query, variables, signal)
       const missing = missingOf(wanted, lists)
@@ -86,16 +92,17 @@ const block = z.object({ nodes: z.array(z.unknown()) })
 
 const longerLists: z.ZodType<readonly ListStart[]> = z
   .object({ stateHistory: block.optional(), history: block.optional(), comments: block.optional() })
-  .transform((blocks) =>
-    listNames.flatMap((name) =>
-      (blocks[name]?.nodes ?? []).flatMap((node) => {
-        const { data } = listedNode.safeParse(node)
-        if (data === undefined) return []
-        const { nodes, pageInfo } = data.list
-        return [{ issueId: data.id, name, nodes, hasMore: pageInfo?.hasNextPage ?? null }]
-      }),
-    ),
-  )
+  .transform((blocks) => listNames.flatMap((name) => listStartsOf(name, blocks[name]?.nodes ?? [])))
+
+/** One list of each of some issues; what is none is left out. */
+export function listStartsOf(name: ListName, issues: readonly unknown[]): readonly ListStart[] {
+  return issues.flatMap((issue) => {
+    const { data } = listedNode.safeParse(issue)
+    if (data === undefined) return []
+    const { nodes, pageInfo } = data.list
+    return [{ issueId: data.id, name, nodes, hasMore: pageInfo?.hasNextPage ?? null }]
+  })
+}
 
 const wholeList: z.ZodType<NodePage> = z
   .object({ issue: z.object({ list: nodePage }) })
@@ -103,19 +110,24 @@ const wholeList: z.ZodType<NodePage> = z
 
 /**
  * Reads lists whole: long ones many at once, those that are longer than any such list one by one.
- * @param withEnds whether to ask for each list's end, which costs as much as the list: its length tells it where Linear keeps to what
- * was asked for
+ * @param options.withEnds whether to ask for each list's end, which costs as much as the list: its length tells it where Linear keeps to
+ * what was asked for
  */
 export async function readLists(
   client: LinearClient,
   wanted: readonly Wanted[],
   signal: AbortSignal | undefined,
-  withEnds = client.returnsShortLists(),
+  {
+    withEnds = client.returnsShortLists(),
+    ahead = null,
+  }: { readonly withEnds?: boolean; readonly ahead?: ReadAhead | null } = {},
 ): Promise<{ readonly read: readonly ListRead[]; readonly unread: readonly Wanted[] }> {
   const read: ListRead[] = []
   let clipped = wanted
-  for (const sizes of longerFirsts) {
-    const lists = await readLongerLists(client, clipped, { sizes, withEnds }, signal)
+  for (const [level, sizes] of longerFirsts.entries()) {
+    const known = clipped.flatMap((each) => ahead?.startOf(each, level) ?? [])
+    const unknown = missingOf(clipped, known)
+    const lists = [...known, ...(await readLongerLists(client, unknown, { sizes, withEnds }, signal))]
     const goesOn = ({ name, nodes, hasMore }: ListStart) => hasMore ?? nodes.length >= sizes[name]
     for (const list of lists) if (!goesOn(list)) read.push(list)
     clipped = lists.filter(goesOn)

@@ -21,6 +21,16 @@ export const listNames = ['stateHistory', 'history', 'comments'] as const
 
 export type ListName = (typeof listNames)[number]
 
+/** Those of which the start comes with a ticket. */
+export const historyNames = ['stateHistory', 'history'] as const
+
+type Started = Readonly<Record<(typeof historyNames)[number], { readonly nodes: readonly unknown[] }>>
+
+/** A list as long as requested may have more; an issue without a span needs `fromStateId` of its history. */
+export function isClipped(issue: Started, name: (typeof historyNames)[number]): boolean {
+  return issue[name].nodes.length >= innerFirst[name] || issue.stateHistory.nodes.length === 0
+}
+
 const span = 'id stateId startedAt'
 const entry = 'id createdAt actorId toStateId fromAssigneeId toAssigneeId'
 /** Also the previous state, for tickets without spans. */
@@ -60,17 +70,25 @@ const ticketFields = `id identifier title url priority priorityLabel estimate tr
       createdAt updatedAt completedAt canceledAt archivedAt
       state { id name type } team { id key name } assignee { id } creator { id } parent { id identifier } project { id name }`
 
-/** Tickets by creation, newest first: that order is stable while it is read. */
-export const issuesText = `query Issues($first: Int!, $after: String, $filter: IssueFilter) {
-  issues(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
+const issuesField = `issues(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
     nodes {
       ${ticketFields} previousIdentifiers addedToTeamAt
       stateHistory(first: ${innerFirst.stateHistory}) { nodes { ${span} } }
       history(first: ${innerFirst.history}, includeArchived: true) { nodes { ${entry} } }
     }
     ${pageInfo}
-  }
+  }`
+
+/** Tickets by creation, newest first: that order is stable while it is read. */
+export const issuesText = issuesBesideText([])
+
+/** Tickets as in `issuesText`, and beside them what others of the same list lack. */
+export function issuesBesideText(parts: readonly QueryPart[]): string {
+  const declarations = ['$first: Int!', '$after: String', '$filter: IssueFilter', ...parts.map(declarationOf)]
+  return `query Issues(${declarations.join(', ')}) {
+  ${[issuesField, ...parts.map(({ field }) => field)].join('\n  ')}
 }`
+}
 
 /** Tickets without their histories. */
 export const contextText = `query Context($first: Int!, $after: String, $filter: IssueFilter) {
@@ -112,23 +130,43 @@ function listText(name: ListName, page: string, beside = ''): string {
   }
 }
 
+/** A list of records as a part of a query; its variables are `ALIASFirst` and `ALIASFilter`. */
+export interface QueryPart {
+  readonly alias: string
+  readonly filterType: 'IssueFilter' | 'CommentFilter'
+  readonly field: string
+}
+
+function declarationOf({ alias, filterType }: QueryPart): string {
+  return `$${alias}First: Int!, $${alias}Filter: ${filterType}`
+}
+
+export function textOfParts(operation: string, parts: readonly QueryPart[]): string {
+  return `query ${operation}(${parts.map(declarationOf).join(', ')}) {
+  ${parts.map(({ field }) => field).join('\n  ')}
+}`
+}
+
 /**
- * Longer lists of tickets, of each kind those of other tickets: its variables are `historyFirst` and `historyFilter`.
+ * One kind of list of some tickets.
  * @param withEnds whether each list tells if it has more
  */
-export function longerListsText(names: readonly ListName[], sizes: ListSizes, withEnds: boolean): string {
+export function longerListsPart(
+  alias: string,
+  name: ListName,
+  { size, withEnds }: { readonly size: number; readonly withEnds: boolean },
+): QueryPart {
   const beside = withEnds ? 'pageInfo { hasNextPage }' : ''
-  const variables = names.map((name) => `$${name}First: Int!, $${name}Filter: IssueFilter`)
-  const blocks = names.map(
-    (
-      name,
-    ) => `${name}: issues(first: $${name}First, filter: $${name}Filter, includeArchived: true, orderBy: createdAt) {
-    nodes { id ${listText(name, `first: ${sizes[name]}`, beside)} }
-  }`,
-  )
-  return `query LongerLists(${variables.join(', ')}) {
-  ${blocks.join('\n  ')}
-}`
+  const field = `${alias}: issues(first: $${alias}First, filter: $${alias}Filter, includeArchived: true, orderBy: createdAt) {
+    nodes { id ${listText(name, `first: ${size}`, beside)} }
+  }`
+  return { alias, filterType: 'IssueFilter', field }
+}
+
+/** Longer lists of tickets, of each kind those of other tickets; the parts are named as the kinds. */
+export function longerListsText(names: readonly ListName[], sizes: ListSizes, withEnds: boolean): string {
+  const parts = names.map((name) => longerListsPart(name, name, { size: sizes[name], withEnds }))
+  return textOfParts('LongerLists', parts)
 }
 
 /** One whole list of one ticket, page by page. */
@@ -138,23 +176,12 @@ export function wholeListText(name: ListName): string {
 }`
 }
 
-/**
- * The comments of many tickets, oldest first of each, as lists `group0`, `group1` …: half of all tickets have none, and Linear charges
- * for a list of each. Of the first group the variables are `first0` and `filter0`.
- */
-export function commentsOfText(groups: number): string {
-  const places = Array.from({ length: groups }, (_, place) => place)
-  const variables = places.map((place) => `$first${place}: Int!, $filter${place}: CommentFilter`)
-  const blocks = places.map(
-    (
-      place,
-    ) => `group${place}: comments(first: $first${place}, filter: $filter${place}, includeArchived: true, orderBy: createdAt) {
+/** The comments of some tickets, newest first: half of all tickets have none, and Linear charges for a list of each. */
+export function commentsPart(alias: string): QueryPart {
+  const field = `${alias}: comments(first: $${alias}First, filter: $${alias}Filter, includeArchived: true, orderBy: createdAt) {
     nodes { ${comment} issueId }
-  }`,
-  )
-  return `query CommentsOf(${variables.join(', ')}) {
-  ${blocks.join('\n  ')}
-}`
+  }`
+  return { alias, filterType: 'CommentFilter', field }
 }
 
 /** A new comment doesn't change its ticket's `updatedAt`, so comments are queried separately. */

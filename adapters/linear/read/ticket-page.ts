@@ -5,6 +5,7 @@ import type { CommentReader } from './comment-reader.ts'
 import { noLists, readCompleteLists } from './complete-lists.ts'
 import type { IssuePage } from './issues.ts'
 import type { LabelCatalog } from './labels.ts'
+import { ListsAhead } from './lists-ahead.ts'
 
 export const emptyPage: TicketPage = {
   tickets: [],
@@ -33,10 +34,11 @@ export async function readTicketPage(
   { connectionId, client, labels, comments, scopes }: Sources,
   page: IssuePage,
   signal: AbortSignal | undefined,
+  ahead = new ListsAhead(client, comments),
 ): Promise<TicketPage> {
   const read = page.nodes.map((issue) => ({ issue, parsed: parseIssue(issue) }))
   const issues = read.map(({ parsed }) => parsed).filter((issue) => issue !== null)
-  const { lists, incomplete } = await readCompleteLists(client, comments, issues, signal)
+  const { lists, incomplete } = await readCompleteLists(client, comments, { issues, ahead }, signal)
   const labelIds = issues.flatMap((issue) => issue.labelIds)
   const labelOf = await labels.namesOf(labelIds, signal)
   const teamsAbove = teamsAboveOf(scopes)

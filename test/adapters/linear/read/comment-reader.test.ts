@@ -25,7 +25,8 @@ function linear(answer: () => object) {
       return query.data.parse({ comments: { nodes } })
     },
     pageSizeOf: () => 50,
-    fits: () => true,
+    asksForFewer: () => false,
+    roomIn: () => 5000,
     receivedBytes: () => 0,
     requestCount: () => asked.length,
     serverDateAt: () => null,

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { LinearClient, Query } from '../../../../adapters/linear/http/client.ts'
-import { issueNode } from '../../../../adapters/linear/map/schemas.ts'
+import { type IssueNode, issueNode } from '../../../../adapters/linear/map/schemas.ts'
 import { CommentReader } from '../../../../adapters/linear/read/comment-reader.ts'
 import { readCompleteLists } from '../../../../adapters/linear/read/complete-lists.ts'
+import { ListsAhead } from '../../../../adapters/linear/read/lists-ahead.ts'
 import { anIssue } from '../an-issue.ts'
 
 const span = { id: 's1', stateId: 'doing', startedAt: '2026-03-02T09:00:00.000Z' }
@@ -13,12 +14,15 @@ test('a ticket without a span is read again, with where its moves came from; one
   const client: LinearClient = {
     async query<T>(query: Query<T>): Promise<T> {
       asked.push(query.text)
-      if (query.text.includes('CommentsOf')) return query.data.parse({ group0: { nodes: [] } })
       const listed = (nodes: readonly object[]) => ({ nodes: [{ id: 'bare', list: { nodes } }] })
-      return query.data.parse({ stateHistory: listed([]), history: listed([move]) })
+      return query.data.parse({
+        ...{ stateHistory0: listed([]), history0: listed([move]) },
+        group0: { nodes: [] },
+      })
     },
     pageSizeOf: () => 50,
-    fits: () => true,
+    asksForFewer: () => false,
+    roomIn: () => 5000,
     receivedBytes: () => 0,
     requestCount: () => asked.length,
     serverDateAt: () => null,
@@ -29,13 +33,12 @@ test('a ticket without a span is read again, with where its moves came from; one
     issueNode.parse(anIssue({ id: 'bare' })),
     issueNode.parse(anIssue({ id: 'whole', stateHistory: { nodes: [span] } })),
   ]
-  const { lists, incomplete } = await readCompleteLists(client, new CommentReader(client), issues, undefined)
+  const { lists, incomplete } = await completed(client, issues)
   expect(lists.get('bare')?.history).toEqual([move])
   expect(lists.get('whole')?.stateHistory).toEqual([span])
   expect(incomplete).toEqual([])
-  const ofHistories = asked.filter((text) => !text.includes('CommentsOf'))
-  expect(ofHistories).toHaveLength(1)
-  expect(ofHistories[0]).toContain('fromStateId')
+  expect(asked).toHaveLength(1)
+  expect(asked[0]).toContain('fromStateId')
 })
 
 // Nothing but the ticket tells of it where all lists of the workspace are short.
@@ -62,7 +65,8 @@ test.each(['stateHistory', 'history'] as const)(
         return query.data.parse(Object.fromEntries(blocks))
       },
       pageSizeOf: () => 50,
-      fits: () => true,
+      asksForFewer: () => false,
+      roomIn: () => 5000,
       receivedBytes: () => 0,
       requestCount: () => asked.length,
       serverDateAt: () => null,
@@ -79,12 +83,17 @@ test.each(['stateHistory', 'history'] as const)(
         anIssue({ id: 'other', stateHistory: { nodes: [span] }, [name]: { nodes: [later[name]] } }),
       ),
     ]
-    const { lists } = await readCompleteLists(client, new CommentReader(client), issues, undefined)
+    const { lists } = await completed(client, issues)
     expect(lists.get('cut')?.[name]).toHaveLength(2)
     expect(lists.get('other')?.[name]).toHaveLength(2)
     expect(asked.every((text) => text.includes('hasNextPage'))).toBe(true)
   },
 )
+
+function completed(client: LinearClient, issues: readonly IssueNode[]) {
+  const comments = new CommentReader(client)
+  return readCompleteLists(client, comments, { issues, ahead: new ListsAhead(client, comments) }, undefined)
+}
 
 function assigned(toAssigneeId: string) {
   const createdAt = toAssigneeId === 'user-ada' ? '2026-03-03T10:00:00.000Z' : '2026-03-02T10:00:00.000Z'

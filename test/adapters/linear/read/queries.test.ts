@@ -6,11 +6,16 @@ import { linearSchema } from '../../../../fakes/linear/schema/schema.ts'
 import { pointsOf } from '../../../../fakes/linear/schema/score.ts'
 import { officialLinearSchema } from '../../../fakes/linear/official-schema.ts'
 
-const { commentsOfText, listNames, longerFirsts, longerListsText, wholeListText } = queries
+const { commentsPart, issuesBesideText, listNames, longerFirsts, longerListsPart } = queries
+const { longerListsText, textOfParts, wholeListText } = queries
 const [sizes] = longerFirsts
 const texts: readonly string[] = [
   ...Object.values(queries).filter((text) => typeof text === 'string'),
-  commentsOfText(3),
+  textOfParts('CommentsOf', [commentsPart('group0'), commentsPart('group1')]),
+  issuesBesideText([
+    longerListsPart('history0', 'history', { size: 16, withEnds: false }),
+    commentsPart('group0'),
+  ]),
   ...[false, true].map((withEnds) => longerListsText(listNames, sizes, withEnds)),
   ...listNames.map((name) => longerListsText([name], sizes, false)),
   ...listNames.map((name) => wholeListText(name)),
@@ -37,7 +42,7 @@ describe('the queries', () => {
 
   test('are scored as the tracker scores them, and fit into one request', () => {
     for (const text of texts) {
-      const first = text.includes('Issues(') ? 200 : 100
+      const first = text === queries.issuesText ? 200 : 100
       const named = [...text.matchAll(/\$(\w*first\d*)\b/gi)].map(([, name = '']) => [name, first])
       const variables: Record<string, unknown> = Object.fromEntries(named)
       const points = scoreOf(text, variables)
