@@ -151,10 +151,11 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     place: Checkpoint,
     signal: AbortSignal | undefined,
   ): Promise<PhaseResult> {
-    const sinceAt = request.wholeLists?.includes('comments') === true ? 0 : (request.changedSinceAt ?? 0)
+    const walkedSinceAt = request.changedSinceAt ?? 0
+    const sinceAt = request.wholeLists?.includes('comments') === true ? 0 : walkedSinceAt
     const none = { issueIds: [], next: null }
     const incompleteLists: IncompleteList[] = []
-    const commented = await readCommentedIssueIds(client, { place, sinceAt }, signal).catch(
+    const commented = await readCommentedIssueIds(client, { place, sinceAt, walkedSinceAt }, signal).catch(
       (error: unknown) => {
         incompleteLists.push(deniedList('comments', error))
         return none

@@ -31,12 +31,16 @@ export async function listCommentIds(
 }
 
 /**
- * Reads one page of comments since an instant, and returns the tickets that have no other change to be read for.
+ * Reads one page of comments since an instant, and returns the tickets that a walk of changes, perhaps of a shorter time, doesn't read.
  * A comment that can't be parsed is skipped here: reading its ticket quarantines it.
  */
 export async function readCommentedIssueIds(
   client: LinearClient,
-  { place, sinceAt }: { readonly place: Place; readonly sinceAt: Instant },
+  {
+    place,
+    sinceAt,
+    walkedSinceAt,
+  }: { readonly place: Place; readonly sinceAt: Instant; readonly walkedSinceAt: Instant },
   signal: AbortSignal | undefined,
 ): Promise<{ readonly issueIds: readonly string[]; readonly next: Place | null }> {
   const filter = { createdAt: { gte: isoOf(sinceAt) } }
@@ -44,8 +48,9 @@ export async function readCommentedIssueIds(
   const issueIds = new Set<string>()
   for (const node of page.nodes) {
     const issue = newCommentNode.safeParse(node).data?.issue ?? null
-    const isReadAnyway = issue === null || issue.updatedAt >= sinceAt || (issue.archivedAt ?? 0) >= sinceAt
-    if (!isReadAnyway) issueIds.add(issue.id)
+    if (issue === null) continue
+    const isWalked = issue.updatedAt >= walkedSinceAt || (issue.archivedAt ?? 0) >= walkedSinceAt
+    if (!isWalked) issueIds.add(issue.id)
   }
   return { issueIds: [...issueIds], next: placeAfter(page, place) }
 }

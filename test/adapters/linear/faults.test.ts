@@ -272,3 +272,20 @@ test('a list that was refused before is read whole, however long nothing of it c
   const whole = await harvest(desk.tracker, desk.now(), undefined, ['initiatives'])
   expect([...whole.containers.values()].map(({ kind }) => kind)).toEqual(['initiative'])
 })
+
+test('a comment that was refused when it was new is read with its ticket, of which nothing else is new', async () => {
+  await using desk = await openDesk()
+  const issue = desk.fake.state.issues[4]
+  if (issue === undefined) throw new Error('no such issue')
+  desk.pass(60_000)
+  const before = desk.now()
+  desk.fake.faults.forbiddenFields.add('comments')
+  commentOn({ issue, at: desk.now(), actorId: null })
+  const { incompleteLists } = await harvest(desk.tracker, before)
+  desk.fake.faults.forbiddenFields.clear()
+  desk.pass(60 * 60_000)
+  const lists = incompleteLists.map(({ list }) => list)
+  const { events } = await harvest(desk.tracker, desk.now(), undefined, lists)
+  const comments = events.get(issue.id)?.filter(({ kind }) => kind === 'comment') ?? []
+  expect(comments.map(({ eventId }) => eventId)).toContain(issue.comments.at(-1)?.id)
+})
