@@ -9,6 +9,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  Kind,
   parse,
   validate,
 } from 'graphql'
@@ -43,6 +44,14 @@ function parseAndValidate(query: string): Prepared {
     if (!(error instanceof Error) || error.name !== 'GraphQLError') throw error
     return { kind: 'refused', body: errorBody('invalidQuery', error.message) }
   }
+}
+
+/** Whether a query asks for a field of the root, under whatever name. */
+export function asksForRootField({ definitions }: DocumentNode, field: string): boolean {
+  const asked = definitions.flatMap((each) =>
+    'selectionSet' in each ? (each.selectionSet?.selections ?? []) : [],
+  )
+  return asked.some((each) => each.kind === Kind.FIELD && each.name.value === field)
 }
 
 interface Executed {

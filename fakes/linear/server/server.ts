@@ -15,7 +15,7 @@ import { mostPoints, pointsOf } from '../schema/score.ts'
 import { type LinearFault, LinearFaults } from '../state/faults.ts'
 import type { LinearState } from '../state/records.ts'
 import { workspaceOf } from '../state/workspace.ts'
-import { prepare, run } from './execute.ts'
+import { asksForRootField, prepare, run } from './execute.ts'
 import { issuePage } from './issue-page.ts'
 import { LeakyBucket, type LinearLimits } from './leaky-bucket.ts'
 import { linearDialect } from './oauth-dialect.ts'
@@ -116,7 +116,7 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
     if (waitMs > 0)
       return { ...ratelimited(400, Math.ceil(waitMs / 1000)), headers: limitHeaders(0), points: 0 }
     if (points > mostPoints) return { ...tooComplex, headers: limitHeaders(points), points: 0 }
-    const forbidden = [...faults.forbiddenFields].find((field) => asksForRootField(query, field))
+    const forbidden = [...faults.forbiddenFields].find((field) => asksForRootField(prepared.document, field))
     if (forbidden !== undefined) return { status: 403, body: errorBody('forbidden', 'Forbidden'), points: 0 }
     buckets.requests.take(1)
     buckets.complexity.take(points)
@@ -260,10 +260,6 @@ function withoutList(body: string, field: string): string {
   const { data } = z.object({ data: z.looseObject({}) }).parse(JSON.parse(body))
   const error = { message: 'Internal server error', path: [field], extensions: { type: 'internal error' } }
   return JSON.stringify({ data: { ...data, [field]: null }, errors: [error] })
-}
-
-function asksForRootField(query: string, field: string): boolean {
-  return new RegExp(`^[^{]*\\{\\s*(?:\\w+\\s*:\\s*)?${field}\\b`).test(query)
 }
 
 function isAuthorized(authorization: string | undefined, apiKey: string | undefined): boolean {

@@ -239,3 +239,13 @@ describe("Linear's own client", () => {
     expect((await client.comments({ first: 5 })).nodes).toHaveLength(5)
   })
 })
+
+test('a forbidden list is refused wherever a query asks for it, by whatever name', async () => {
+  const fake = await start()
+  fake.faults.forbiddenFields.add('comments')
+  const list = 'remarks: comments(first: 1) { nodes { id } }'
+  expect((await ask(fake.url, `{ viewer { id } ${list} }`)).status).toBe(403)
+  expect(
+    (await ask(fake.url, '{ issues(first: 1) { nodes { comments(first: 1) { nodes { id } } } } }')).status,
+  ).toBe(200)
+})
