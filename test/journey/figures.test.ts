@@ -8,7 +8,9 @@ import { tinyPlanYaml } from './plan.ts'
 import { startRecordingSmtp } from './recording-smtp.ts'
 import { connectJira, connectLinear, importPlan, startTrackers } from './scene.ts'
 
-const threeDaysMs = 3 * 24 * 3_600_000
+const dayMs = 24 * 3_600_000
+const threeDaysMs = 3 * dayMs
+const hundredDaysMs = 100 * dayMs
 const ofQuarter = ['--quarter', '2026-Q2']
 
 /** The tiny company, synced, and a command line beside it; its trackers' clock stands until it is moved. */
@@ -104,7 +106,11 @@ test('forecast says what can be promised, for the company and its teams or for o
     'What can be promised in Q3 2026, by the figures of Q2 2026 (10 April 2026, 18:00 UTC)',
   )
   expect(early).toMatch(/^Meadow +132 +- +cannot tell: no quarter with sorted work is known yet$/m)
-  // The quarter has closed since.
+  // The quarter has closed since; until it is read to its end, it is no past to tell anything by.
+  const unread = await ran('forecast', ...ofQuarter, '--measure')
+  expect(unread).toMatch(/^Meadow +132 +- +cannot tell: no quarter with sorted work is known yet$/m)
+  scene.pass(hundredDaysMs)
+  await ran('sync')
   const closed = await ran('forecast', ...ofQuarter, '--measure')
   const inDays = /^(\S.*\S) {2,}(\d+) +(\d+) % \((\d+) to (\d+)\) +(\d+) \((\d+) to (\d+)\)$/gm
   const lines = [...closed.matchAll(inDays)].map(([, name, ...figures]) => ({
