@@ -22,6 +22,9 @@ beforeAll(async () => {
 /** Ends what the others need. */
 const notPressed = /^\/sign-out|\/disconnect$/
 
+/** This site has no Temporal: what needs it says that it is away. */
+const saysAway = ': /delivery-runs = was answered 503 503 503'
+
 test('each button of each page, pressed three times at once, ends in no error', async () => {
   const pressed: string[] = []
   for (const who of ['admin', 'reviewer', 'otherReviewer'] as const) {
@@ -34,7 +37,9 @@ test('each button of each page, pressed three times at once, ends in no error', 
     }
   }
   expect(pressed.length).toBeGreaterThan(70)
-  expect(pressed.filter((each) => / 5\d\d/.test(each))).toEqual([])
+  const failed = pressed.filter((each) => / 5\d\d/.test(each))
+  expect(failed.filter((each) => !each.endsWith(saysAway))).toEqual([])
+  expect(failed).toHaveLength(1)
   expect(site().log.filter((line) => line.includes('"level":50'))).toEqual([])
 })
 
