@@ -12,7 +12,7 @@ import {
   UnfilteredError,
 } from './comment-groups.ts'
 import { readLists } from './longer-lists.ts'
-import { commentsPart, textOfParts } from './queries.ts'
+import { commentsPart, textOfParts, variablesOfParts } from './queries.ts'
 
 export interface CommentsRead {
   /** A ticket's comments, not parsed. */
@@ -171,21 +171,21 @@ export class CommentReader {
   }
 
   #requestOf(groups: readonly CommentGroup[]) {
-    const firsts = groups.map((group) => this.firstOf(group))
-    const variables = groups.flatMap((group, place) => [
-      [`group${place}First`, firsts[place]],
-      [`group${place}Filter`, filterOf(group)],
-    ])
+    const parts = groups.map((group, place) => ({
+      alias: `group${place}`,
+      first: this.firstOf(group),
+      filter: filterOf(group),
+    }))
     const query: Query<readonly (readonly unknown[])[]> = {
       name: 'comments of tickets',
       text: textOfParts(
         'CommentsOf',
-        groups.map((_, place) => commentsPart(`group${place}`)),
+        parts.map(({ alias }) => commentsPart(alias)),
       ),
       data: z
         .record(z.string(), z.object({ nodes: z.array(z.unknown()) }))
-        .transform((lists) => groups.map((_, place) => lists[`group${place}`]?.nodes ?? [])),
+        .transform((lists) => parts.map(({ alias }) => lists[alias]?.nodes ?? [])),
     }
-    return { query, firsts, variables: Object.fromEntries(variables) as Readonly<Record<string, unknown>> }
+    return { query, firsts: parts.map(({ first }) => first), variables: variablesOfParts(parts) }
   }
 }

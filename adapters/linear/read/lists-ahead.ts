@@ -19,6 +19,7 @@ import {
   longerListsPart,
   type QueryPart,
   textOfParts,
+  variablesOfParts,
 } from './queries.ts'
 
 /** A part of a query beside others, and what is done with its records. */
@@ -212,11 +213,7 @@ function pointsOfOne(part: QueryPart): number {
 }
 
 function variablesOf(pieces: readonly Piece[]): Variables {
-  const variables = pieces.flatMap(({ part, first, filter }) => [
-    [`${part.alias}First`, first],
-    [`${part.alias}Filter`, filter],
-  ])
-  return Object.fromEntries(variables) as Variables
+  return variablesOfParts(pieces.map(({ part: { alias }, first, filter }) => ({ alias, first, filter })))
 }
 
 /** A block that is no list is left out. */

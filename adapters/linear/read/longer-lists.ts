@@ -11,6 +11,7 @@ import {
   listNames,
   longerFirsts,
   longerListsText,
+  variablesOfParts,
   wholeListText,
 } from './queries.ts'
 
@@ -75,17 +76,14 @@ async function readLongerLists(
 function requestOf(wanted: readonly Wanted[], { sizes, withEnds }: ReadOptions) {
   const ofName = Map.groupBy(wanted, ({ name }) => name)
   const names = listNames.filter((name) => ofName.has(name))
-  const variables = names.flatMap((name) => {
+  const parts = names.map((name) => {
     const ids = ofName.get(name)?.map(({ issueId }) => issueId) ?? []
-    return [
-      [`${name}First`, ids.length],
-      [`${name}Filter`, { id: { in: ids } }],
-    ]
+    return { alias: name, first: ids.length, filter: { id: { in: ids } } }
   })
   const text = longerListsText(names, sizes, withEnds)
   const query = { name: 'longer lists', text, data: longerLists }
   const most = Math.max(...names.map((name) => ofName.get(name)?.length ?? 0))
-  return { query, most, variables: Object.fromEntries(variables) as Readonly<Record<string, unknown>> }
+  return { query, most, variables: variablesOfParts(parts) }
 }
 
 const block = z.object({ nodes: z.array(z.unknown()) })

@@ -163,6 +163,23 @@ export function longerListsPart(
   return { alias, filterType: 'IssueFilter', field }
 }
 
+/** What a part is asked with: how many records, and which. */
+export interface PartArguments {
+  readonly alias: string
+  readonly first: number
+  readonly filter: Readonly<Record<string, unknown>>
+}
+
+/** The variables of a query's parts. */
+export function variablesOfParts(parts: readonly PartArguments[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    parts.flatMap(({ alias, first, filter }): [name: string, value: unknown][] => [
+      [`${alias}First`, first],
+      [`${alias}Filter`, filter],
+    ]),
+  )
+}
+
 /** Longer lists of tickets, of each kind those of other tickets; the parts are named as the kinds. */
 export function longerListsText(names: readonly ListName[], sizes: ListSizes, withEnds: boolean): string {
   const parts = names.map((name) => longerListsPart(name, name, { size: sizes[name], withEnds }))
