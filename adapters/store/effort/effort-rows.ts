@@ -1,33 +1,24 @@
 import type { EffortRow } from '../../../domain/effort/effort.ts'
-import { sanitizeJson } from '../sql/sanitize-text.ts'
-import type { Queryable } from '../sql/session.ts'
 import { effortTable } from './tables.ts'
 
 /** A team's rows of one week. What they share is written and read once: naming each row's fields takes longer than storing it. */
-interface TeamWeek extends Pick<EffortRow, 'teamId' | 'weekStart'> {
+export interface TeamWeek extends Pick<EffortRow, 'teamId' | 'weekStart'> {
   readonly connectionId: string
   readonly ticketIds: string[]
   readonly milliDays: number[]
 }
 
-/** Inserts rows of a run, which can't be there yet; a key twice is a bug, and fails. */
-export async function insertEffortRows(
-  on: Queryable,
-  runId: string,
-  rows: readonly EffortRow[],
-): Promise<void> {
-  await on.query(
-    `insert into ${effortTable.name} (run_id, team_id, week_start, connection_id, ticket_id, milli_days)
-     select $1, "teamId", "weekStart", "connectionId", ticket.*
-     from json_to_recordset($2::json) as week("teamId" text, "weekStart" date, "connectionId" uuid,
-         "ticketIds" text[], "milliDays" integer[])
-       cross join unnest("ticketIds", "milliDays") as ticket`,
-    [runId, sanitizeJson(teamWeeksOf(rows)).value],
-  )
+/** The insert of what `teamWeeksOf` makes of rows; which are a run's, and can't be there yet: a key twice is a bug, and fails. */
+export function insertOfTeamWeeks(runId: string, teamWeeks: string): string {
+  return `insert into ${effortTable.name} (run_id, team_id, week_start, connection_id, ticket_id, milli_days)
+    select ${runId}::uuid, "teamId", "weekStart", "connectionId", ticket.*
+    from json_to_recordset(${teamWeeks}::json) as week("teamId" text, "weekStart" date, "connectionId" uuid,
+        "ticketIds" text[], "milliDays" integer[])
+      cross join unnest("ticketIds", "milliDays") as ticket`
 }
 
 /** Rows that follow one another and are of one team and week (and connection) as one. */
-function teamWeeksOf(rows: readonly EffortRow[]): TeamWeek[] {
+export function teamWeeksOf(rows: readonly EffortRow[]): TeamWeek[] {
   const weeks: TeamWeek[] = []
   for (const { teamId, weekStart, ticket, milliDays } of rows) {
     const { connectionId, ticketId } = ticket

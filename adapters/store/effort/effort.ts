@@ -13,8 +13,8 @@ import { collectRows, inTransaction, selectRow, selectRows, timestampOf } from '
 import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { selectFrom } from '../sql/table.ts'
-import { insertRows } from '../sql/upsert.ts'
-import { insertEffortRows } from './effort-rows.ts'
+import { inputSet, insertFrom } from '../sql/upsert.ts'
+import { insertOfTeamWeeks, teamWeeksOf } from './effort-rows.ts'
 import { opinionsOf, storedOpinionsOf } from './opinions.ts'
 import { capacityTable, effortRunTable, effortTable, secondOpinionTable } from './tables.ts'
 
@@ -107,21 +107,21 @@ export function saveEffortRun(store: Store, { result, ...run }: EffortRunToSave)
  */
 const rowsPerWrite = 2000
 
+/** In one statement: between two the database would wait until this process, which is dividing days, sends the next one. */
+const insertOfTeams = `with weeks as (${insertOfTeamWeeks('$1', '$2')}),
+    capacity as (${insertFrom(capacityTable, inputSet(capacityTable, '$3'))})
+  ${insertFrom(secondOpinionTable, inputSet(secondOpinionTable, '$4'))}`
+
 async function insertEffort(
   client: Queryable,
   runId: string,
   parts: readonly EffortOfTeams[],
 ): Promise<void> {
-  const rows = parts.flatMap((part) => part.rows)
-  const capacity = parts.flatMap((part) => part.capacity)
+  const weeks = teamWeeksOf(parts.flatMap((part) => part.rows))
+  const capacity = parts.flatMap((part) => part.capacity.map((each) => ({ runId, ...each })))
   const opinions = parts.flatMap((part) => part.secondOpinions)
-  await insertEffortRows(client, runId, rows)
-  await insertRows(
-    client,
-    capacityTable,
-    capacity.map((each) => ({ runId, ...each })),
-  )
-  await insertRows(client, secondOpinionTable, storedOpinionsOf(runId, opinions))
+  const sets = [weeks, capacity, storedOpinionsOf(runId, opinions)]
+  await client.query(insertOfTeams, [runId, ...sets.map((rows) => sanitizeJson(rows).value)])
 }
 
 const storedEffort: z.ZodType<EffortRow> = effortTable.row.transform(

@@ -80,12 +80,15 @@ export async function insertRows<Row extends object>(
 /** A text of some megabytes at a time. */
 const rowsPerInsert = 10_000
 
-/** A batch of rows, given as `$1`, as a set of rows with the fields' names as column names; instants are numbers in it. */
-export function inputSet<Row extends object>({ columns }: Table<Row>): string {
+/**
+ * A batch of rows, given as a parameter (`$1`, as a rule), as a set of rows with the fields' names as column names; instants are
+ * numbers in it.
+ */
+export function inputSet<Row extends object>({ columns }: Table<Row>, parameter = '$1'): string {
   const list = [...columns].map(
     ([field, { type }]) => `"${field}" ${type === 'timestamptz' ? 'double precision' : type}`,
   )
-  return `json_to_recordset($1::json) as input(${list.join(', ')})`
+  return `json_to_recordset(${parameter}::json) as input(${list.join(', ')})`
 }
 
 /** The insert of all rows of `source`, which has the columns of `inputSet`. */
