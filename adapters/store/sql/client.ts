@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { inTurns } from './in-turns.ts'
+import { requireOwnSessions } from './own-sessions.ts'
 import { addErrorListener, connectionConfig, prepareSession, type Queryable, queryable } from './session.ts'
 import { storeErrorOf } from './unavailable.ts'
 
@@ -25,12 +26,12 @@ export interface StoreOptions {
   readonly databaseUrl: string
   /** What the server's own lists of connections show. */
   readonly applicationName?: string
-  /** Defaults to 10. */
+  /** At least 2; defaults to 10. */
   readonly maxConnections?: number
 }
 
 /**
- * Opens the store and makes sure that the server answers, is recent enough, holds every character and speaks UTC to us.
+ * Opens the store and makes sure that the server answers, is recent enough, holds every character, speaks UTC to us and keeps our sessions.
  * @throws StoreUnavailableError
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
@@ -43,12 +44,26 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   // The pool stops listening to a connection as long as a transaction has it.
   pool.on('connect', addErrorListener)
   try {
-    await pool.query('select')
+    await checkSessions(pool)
   } catch (error) {
     await pool.end()
     throw storeErrorOf(error)
   }
   return { pool: inTurns(queryable(pool)), connect: () => connect(pool), close: () => pool.end() }
+}
+
+async function checkSessions(pool: pg.Pool): Promise<void> {
+  const one = await pool.connect()
+  try {
+    const other = await pool.connect()
+    try {
+      await requireOwnSessions(one, other)
+    } finally {
+      other.release()
+    }
+  } finally {
+    one.release()
+  }
 }
 
 async function connect(pool: pg.Pool): Promise<Connection> {

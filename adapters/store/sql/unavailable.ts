@@ -13,6 +13,10 @@ const certificate =
   'its certificate is not trusted: name the authority in DATABASE_URL (sslrootcert=FILE), or set NODE_EXTRA_CA_CERTS'
 const busy = 'others held what we need for too long: try again'
 
+/** What to do about a pooler that keeps no sessions. */
+export const keepsNoSessions =
+  'DATABASE_URL names a pooler that hands connections on after each transaction, and our locks with them: let it name the server itself, or a pooler in session mode (PgBouncer: pool_mode = session; Supabase: port 5432; Neon: the host without "-pooler")'
+
 /** By the code of Node's socket or PostgreSQL's SQLSTATE, or by the class of an SQLSTATE (its first two characters). */
 const adviceByCode: Readonly<Record<string, string>> = {
   ECONNREFUSED: unreachable,
@@ -64,6 +68,7 @@ const adviceByMessage: readonly (readonly [message: RegExp, advice: string])[] =
     /no pg_hba\.conf entry.*no encryption/,
     'it takes encrypted connections only: add sslmode=verify-full to DATABASE_URL',
   ],
+  [/statement pooling mode/, keepsNoSessions],
   [/no pg_hba\.conf entry/, "allow this machine and user in the server's pg_hba.conf"],
   [/server does not support SSL/i, 'it takes no encrypted connections: remove sslmode from DATABASE_URL'],
   [/timeout exceeded when trying to connect|timeout expired|Connection terminated/, unreachable],

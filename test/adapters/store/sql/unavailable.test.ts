@@ -59,11 +59,11 @@ test('a user without rights is told which one is missing; up-to-date tables need
 })
 
 test('a server with no connection left says so', async () => {
-  const url = await asRole(`single_of_${name}`, 1)
+  const url = await asRole(`pair_of_${name}`, 2)
   const first = await openStore({ databaseUrl: url })
   await expect(openStore({ databaseUrl: url })).rejects.toThrow(/has no connection left/)
   await first.close()
-  await admin.pool.query(`drop role single_of_${name}`)
+  await admin.pool.query(`drop role pair_of_${name}`)
 })
 
 test('a read-only database is reported as such', async () => {
@@ -116,6 +116,11 @@ test.each([
   ['ERR_TLS_CERT_ALTNAME_INVALID', /for another name/],
 ])('%s has its advice', (code, advice) => {
   expect(adviceOn(Object.assign(new Error('as the driver says'), { code }))).toMatch(advice)
+})
+
+test('a pooler that hands connections on after each statement has the advice of one that does so after each transaction', () => {
+  const error = new Error('transaction blocks not allowed in statement pooling mode')
+  expect(adviceOn(Object.assign(error, { code: '08P01' }))).toMatch(/a pooler in session mode/)
 })
 
 test.each(['42601', '42P01', '22P02', '23505', 'XX000'])('%s is a mistake of ours', (code) => {
