@@ -28,7 +28,7 @@ export interface ReturnReport {
 export const returnVerdicts = [
   'bounced',
   'suppressed',
-  /** It names only addresses to which the mail didn't go. */
+  /** It names the address that the mail had before it was mended; or, a complaint, only addresses to which the mail didn't go. */
   'another address',
   /** It was written before the mail was sent again. */
   'earlier attempt',
@@ -42,6 +42,8 @@ export type ReturnVerdict = (typeof returnVerdicts)[number]
 export interface ReturnedStanding {
   readonly state: DeliveryState
   readonly recipientEmail: string
+  /** Those that it had before, where its address was mended. */
+  readonly earlierEmails: readonly string[]
   readonly attempts: number
   /** When the last attempt was claimed; null before the first. */
   readonly lastClaimedAt: Instant | null
@@ -53,16 +55,41 @@ export interface ReturnedStanding {
 const clockSkewMs = 5 * 60_000
 
 /** What a report means for its mail; null while the mail is being sent, for then it is to be read again. */
-export function verdictOn(
-  { kind, recipients, writtenAt }: ReturnReport,
-  { state, recipientEmail, attempts, lastClaimedAt, isSignInLink }: ReturnedStanding,
-): ReturnVerdict | null {
+export function verdictOn(report: ReturnReport, standing: ReturnedStanding): ReturnVerdict | null {
+  const { kind, writtenAt } = report
+  const { state, attempts, lastClaimedAt, isSignInLink } = standing
   if (state === 'sending') return null
   if (attempts === 0) return 'no change'
-  if (recipients.length > 0 && !recipients.map(emailKey).includes(emailKey(recipientEmail)))
-    return 'another address'
+  if (namesOthersOnly(report, standing) && !isOfForwarded(report, standing)) return 'another address'
   if (kind === 'complaint') return isSignInLink ? 'no change' : 'suppressed'
   const wasSentAgain = attempts > 1 && lastClaimedAt !== null
   if (wasSentAgain && writtenAt !== null && writtenAt < lastClaimedAt - clockSkewMs) return 'earlier attempt'
   return canMove(state, 'bounced') ? 'bounced' : 'no change'
+}
+
+/**
+ * Whether a bounce is of a mail that the reader's server sent on: an alias, a list or a reader's own forwarding. Most servers name only
+ * the address to which it went on then, and it is the returned header that tells which mail it is.
+ */
+function isOfForwarded(report: ReturnReport, standing: ReturnedStanding): boolean {
+  const { kind, recipients } = report
+  return (
+    kind === 'bounce' && namesOthersOnly(report, standing) && !namesOneOf(recipients, standing.earlierEmails)
+  )
+}
+
+function namesOthersOnly({ recipients }: ReturnReport, { recipientEmail }: ReturnedStanding): boolean {
+  return recipients.length > 0 && !namesOneOf(recipients, [recipientEmail])
+}
+
+function namesOneOf(recipients: readonly string[], emails: readonly string[]): boolean {
+  const keys = emails.map(emailKey)
+  return recipients.some((recipient) => keys.includes(emailKey(recipient)))
+}
+
+/** A report's words as they are kept with its mail: with the address to which it was sent on, if it was. */
+export function wordsOn(report: ReturnReport, standing: ReturnedStanding): string {
+  const { recipients, words } = report
+  if (!isOfForwarded(report, standing)) return words
+  return `sent on from there to ${recipients.join(', ')}: ${words}`
 }

@@ -3,7 +3,8 @@ import { type DeliveryState, deliveryStates, type SendOutcome } from './delivery
 /**
  * The allowed transitions of a delivery. Any other is refused, by the database too: a trigger that a test holds against
  * this table. `ambiguous` leaves when a person settles it or when the server's late reply to that very attempt arrives;
- * `sent` leaves only when the mail comes back. What failed or came back stays so until a person has it sent again, or not at all.
+ * `sent` leaves only when the mail comes back. What failed or came back stays so until a person has it sent again, or not at all; what
+ * came back from where the reader's server sent it on may have arrived, as a person finds out.
  */
 export const transitions: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
   suppressed: ['queued'],
@@ -14,7 +15,7 @@ export const transitions: Readonly<Record<DeliveryState, readonly DeliveryState[
   deferred: ['sending', 'failed', 'suppressed'],
   failed: ['queued', 'suppressed'],
   ambiguous: ['sent', 'deferred', 'failed', 'queued', 'bounced'],
-  bounced: ['queued', 'suppressed'],
+  bounced: ['queued', 'suppressed', 'sent'],
 }
 
 /** A transition that the table doesn't allow: a bug in the caller. */

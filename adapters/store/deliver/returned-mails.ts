@@ -5,6 +5,7 @@ import {
   returnKinds,
   returnVerdicts,
   verdictOn,
+  wordsOn,
 } from '../../../domain/deliver/returned-mail.ts'
 import { type Immutable, instant, text, uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
@@ -55,7 +56,7 @@ export function recordReturn(store: Store, returned: ReturnToRecord): Promise<Re
     if (standing === null) return 'not ours'
     const verdict = verdictOn(report, standing)
     if (verdict === null) return 'being sent'
-    const words = sanitizeText(report.words).value
+    const words = sanitizeText(wordsOn(report, standing)).value
     if (await isCopy(client, { ...report, words })) return 'known already'
     const { rowCount } = await client.query(
       `insert into returned_mails (content_hash, delivery_id, kind, read_at, written_at, words, verdict)

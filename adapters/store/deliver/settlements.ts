@@ -110,6 +110,7 @@ async function lockMailOf(client: Queryable, deliveryId: string): Promise<void> 
 const standingRow = z.object({
   state: z.enum(deliveryStates),
   recipientEmail: text,
+  earlierEmails: z.array(text),
   attempts: wholeNumber,
   lastClaimedAt: instant.nullable(),
   isSignInLink: z.boolean(),
@@ -125,7 +126,9 @@ export async function lockStanding(client: Queryable, deliveryId: string): Promi
     client,
     standingRow,
     `select d.state, d.recipient_email as "recipientEmail", d.attempts, a.claimed_at as "lastClaimedAt",
-       d.sign_in_link_hash is not null as "isSignInLink"
+       d.sign_in_link_hash is not null as "isSignInLink",
+       array(select email_before from delivery_settlements s
+         where s.delivery_id = d.delivery_id and s.email_before <> d.recipient_email) as "earlierEmails"
      from deliveries d left join delivery_attempts a
        on a.delivery_id = d.delivery_id and a.attempt_number = d.attempts
      where d.delivery_id = $1`,

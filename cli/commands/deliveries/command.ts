@@ -40,7 +40,7 @@ Examples:
     .command('settle')
     .description('end a doubt, let a mail be sent again, or keep it from being sent; who and why is kept')
     .argument('<id>', "the mail's ID, as the list shows it")
-    .option('--arrived', 'a mail in doubt arrived, as the log of the relay or its reader shows')
+    .option('--arrived', 'a mail in doubt or bounced arrived, as the log of the relay or its reader shows')
     .option('--send-again', 'queue a mail that is in doubt, failed, bounced or suppressed')
     .option('--suppress', 'do not send a mail that is queued, deferred, failed or bounced')
     .option('--because <words>', 'the evidence, or the reason')
@@ -115,8 +115,9 @@ Example:
     .addHelpText(
       'after',
       `
-A bounce counts only where it names the Message-ID of a mail that was sent, and the address that it went to. A complaint keeps
-further mails from its reader: "deliveries suppressed". Mails are left where they are; npm start reads them every five minutes.
+A bounce counts only where it names the Message-ID of a mail that was sent; one of an address to which the reader's server sent it
+on says to which, and the mail may have arrived all the same: "deliveries settle --arrived". A complaint keeps further mails from its
+reader: "deliveries suppressed". Mails are left where they are; npm start reads them every five minutes.
 
 Example:
   plumbline deliveries bounces --folder ./bounces`,

@@ -21,7 +21,7 @@ test('what a person may decide, by state', () => {
     deferred: ['suppress'],
     failed: ['send again', 'suppress'],
     ambiguous: ['arrived', 'send again'],
-    bounced: ['send again', 'suppress'],
+    bounced: ['arrived', 'send again', 'suppress'],
   })
 })
 
@@ -46,6 +46,11 @@ test('what failed or came back can be given up for good, and what is in doubt is
   expect(settlementOf({ state: 'ambiguous', lastClaimedAt: claimedAt }, 'suppress', longAfter).kind).toBe(
     'not possible',
   )
+})
+
+test('what came back may have arrived: from where the reader’s server sent it on', () => {
+  const standing = { state: 'bounced', lastClaimedAt: claimedAt } as const
+  expect(settlementOf(standing, 'arrived', claimedAt + 1)).toEqual({ kind: 'allowed', state: 'sent' })
 })
 
 test('a mail in doubt is sent again only once no answer to its last attempt can come any more', () => {

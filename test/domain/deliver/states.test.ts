@@ -13,8 +13,12 @@ import {
   waitingStates,
 } from '../../../domain/deliver/states.ts'
 
-test('a mail is only ever sent from "sending", or by a person’s word on a doubt', () => {
-  expect(deliveryStates.filter((state) => canMove(state, 'sent'))).toEqual(['sending', 'ambiguous'])
+test('a mail is only ever sent from "sending", or by a person’s word on a doubt or a bounce', () => {
+  expect(deliveryStates.filter((state) => canMove(state, 'sent'))).toEqual([
+    'sending',
+    'ambiguous',
+    'bounced',
+  ])
 })
 
 test('what was sent never goes back to the queue by any chain that skips a bounce', () => {

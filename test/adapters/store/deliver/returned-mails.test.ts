@@ -131,9 +131,39 @@ test('a second copy of a bounce, in other bytes, changes nothing although the ma
   expect(await told(deliveryId, { writtenAt: nowAt + 4 * minuteMs })).toBe('bounced')
 })
 
-test('a forged or mistaken bounce changes nothing: another address, a mail that never left, an unknown one', async () => {
+test('a mail that came back from where its reader’s server sent it on says to where, and may have arrived all the same', async () => {
   const deliveryId = await sent('ben@company.example')
-  expect(await told(deliveryId, { recipients: ['cy@company.example'] })).toBe('another address')
+  expect(await told(deliveryId, { recipients: ['ben@home.example'], words: '5.1.1 no such user' })).toBe(
+    'bounced',
+  )
+  const words = 'sent on from there to ben@home.example: 5.1.1 no such user'
+  expect(await standing()).toMatchObject([{ state: 'bounced', lastReply: words }])
+  expect(await loadReturns(store(), [deliveryId])).toMatchObject([{ words }])
+  const arrived = { deliveryId, decision: 'arrived', because: 'Ben reads it', actor: 'Ada' } as const
+  const settled = await makeSettlement(store(), {
+    ...arrived,
+    mendedEmail: null,
+    nowAt: nowAt + 3 * minuteMs,
+  })
+  expect(settled).toMatchObject({ kind: 'settled', before: 'bounced', after: 'sent' })
+  expect((await standing()).map(({ state }) => state)).toEqual(['sent'])
+})
+
+test('a late bounce of the address that a mail had before changes nothing once it went to the mended one', async () => {
+  const deliveryId = await sent('ben@old.example')
+  expect(await told(deliveryId, { recipients: ['ben@old.example'] })).toBe('bounced')
+  const again = { deliveryId, decision: 'send again', because: 'He has moved', actor: 'Ada' } as const
+  await makeSettlement(store(), { ...again, mendedEmail: 'ben@new.example', nowAt: nowAt + 3 * minuteMs })
+  const claim = await claimed(nowAt + 4 * minuteMs)
+  const outcome = { kind: 'sent', reply: '250 OK' } as const
+  await recordOutcome(store(), { ...claim, outcome, nowAt: nowAt + 4 * minuteMs })
+  const late = { recipients: ['ben@old.example'], writtenAt: nowAt + 5 * minuteMs }
+  expect(await told(deliveryId, late)).toBe('another address')
+  expect((await standing()).map(({ state }) => state)).toEqual(['sent'])
+})
+
+test('a bounce of a mail that never left, or of an unknown one, changes nothing', async () => {
+  await sent('ben@company.example')
   expect(await told('6f1c0f0e-3d5b-4c19-9a51-0d6f5a4b7c11')).toBe('not ours')
   await queued('dee@company.example')
   const waiting = (await listDeliveries(store(), { mailIds: editionIds(), state: 'queued' }))[0]
