@@ -43,6 +43,8 @@ export interface ReportView {
   readonly costPerPersonDay: Money | null
   /** What the scope is called in a sentence; "Example Company" or "Search". */
   readonly name: string
+  /** What the plan's other teams are called: a name that is cut keeps what tells it from them. */
+  readonly namesBeside: readonly string[]
 }
 
 /** The report's scope has no figures: plan and reconciliation don't belong together. */
@@ -78,6 +80,7 @@ export function viewOf(reconciliation: Reconciliation, plan: Plan, spec: Edition
     planningStartsOn: planningStartsOn !== null && planningStartsOn >= asOf ? planningStartsOn : null,
     costPerPersonDay: plan.costPerPersonDay,
     name: tidyOutside(spec.scope.kind === 'company' ? plan.company : scope.name),
+    namesBeside: teams.flatMap((team) => (team.scopeId === scope.scopeId ? [] : [team.name])),
   }
 }
 

@@ -32,7 +32,7 @@ export function composeDriftNotice(input: DriftNoticeInput): NoticeContent {
   const [answer, details] =
     projection.length === 0 ? [[budget], []] : [projection, [budget, ...stateSentence(view)]]
   return {
-    subject: subjectAbout(view.name, `: ${news(view, change)}`),
+    subject: subjectAbout(view.name, `: ${news(view, change)}`, view.namesBeside),
     preheader: plainText(projection.at(-1) ?? budget),
     title: say`${outside(view.name)}, ${longQuarter(reconciliation.quarter)} so far`,
     answer,

@@ -37,7 +37,7 @@ export function composeReviewMail(input: ReviewMailInput): NoticeContent {
   const until = shortInstant(lastMinuteAt, timeZones[0] ?? 'UTC')
   const news = kind === 'review request' ? 'is this right? Answer by' : 'answer missing, due by'
   return {
-    subject: subjectAbout(view.name, `, ${shortQuarter(quarter)}: ${news} ${until}`),
+    subject: subjectAbout(view.name, `, ${shortQuarter(quarter)}: ${news} ${until}`, view.namesBeside),
     preheader: 'Confirm the draft, explain it in your own words, or correct a ticket.',
     title: say`${outside(view.name)}, ${longQuarter(quarter)}: the draft of the report says`,
     answer: [composeReport({ reconciliation, plan, spec }).answer],

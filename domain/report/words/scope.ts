@@ -1,6 +1,7 @@
 import { leastNoticeName, leastSubjectName, longestSubject, longestSubjectName } from './lengths.ts'
 import { tidyOutside } from './outside-text.ts'
 import { isolated, outside, type Sentence, say } from './sentence.ts'
+import { shortName } from './short-name.ts'
 
 /** The part of a report's view that these phrases use. */
 interface ScopeInWords {
@@ -9,7 +10,10 @@ interface ScopeInWords {
   readonly quarter: string
   readonly spec: { readonly scope: { readonly kind: 'company' | 'team' } }
   readonly scope: { readonly name: string }
+  readonly namesBeside: readonly string[]
 }
+
+const draftPrefix = 'Draft: '
 
 /**
  * A subject of at most 70 characters: "Q2: " or "Search, Q2 so far: ", then as much of the news, most important first, as fits. A
@@ -25,33 +29,39 @@ export function subjectOf(view: ScopeInWords, ...news: readonly string[]): strin
   }, `${name}${when}${first}`)
 }
 
-/** "Search: " and the like before the news of a mail that is no report: the name is cut so that the subject keeps to 70 characters. */
-export function subjectAbout(name: string, news: string): string {
+/**
+ * "Search: " and the like before the news of a mail that is no report: the name is cut so that the subject keeps to 70 characters,
+ * and what tells it from the others of its kind.
+ */
+export function subjectAbout(
+  name: string,
+  news: string,
+  others: readonly string[] | 'unknown' = 'unknown',
+): string {
   const room = Math.max(leastNoticeName, longestSubject - news.length)
-  return `${isolated(tidyOutside(name, Math.min(longestSubjectName, room)))}${news}`
+  return `${isolated(shortName(name, Math.min(longestSubjectName, room), others))}${news}`
 }
 
-/** "Draft: " before a report's subject: less important news, then the end of a team's name make room for it. */
+/** "Draft: " before a report's subject: less important news makes room for it, and where a team's name has to, the middle of that. */
 export function draftSubject(subject: string): string {
-  const prefix = 'Draft: '
   const [, name, news = subject] = /^(.*?), (Q\d.*)$/su.exec(subject) ?? []
   const team = name === undefined ? '' : `${name}, `
   const [first = '', ...others] = news.split(', ')
   const told = others.reduce((words, part) => {
     const longer = `${words}, ${part}`
     return longer.length > longestSubject ? words : longer
-  }, `${prefix}${team}${first}`)
+  }, `${draftPrefix}${team}${first}`)
   if (name === undefined || told.length <= longestSubject) return told
   const bare = tidyOutside(name)
   const marks = isolated(bare).length - bare.length
-  const room = longestSubject - prefix.length - marks - ', '.length - first.length
-  return `${prefix}${isolated(tidyOutside(bare, Math.max(leastNoticeName, room)))}, ${first}`
+  const room = longestSubject - draftPrefix.length - marks - ', '.length - first.length
+  return `${draftPrefix}${isolated(shortName(bare, Math.max(leastNoticeName, room), 'unknown'))}, ${first}`
 }
 
-function nameInSubject({ spec, scope }: ScopeInWords, taken: number): string {
+function nameInSubject({ spec, scope, namesBeside }: ScopeInWords, taken: number): string {
   if (spec.scope.kind === 'company') return ''
   const room = Math.max(leastSubjectName, longestSubject - taken - ', '.length)
-  return `${isolated(tidyOutside(scope.name, Math.min(longestSubjectName, room)))}, `
+  return `${isolated(shortName(scope.name, Math.min(longestSubjectName, room), namesBeside))}, `
 }
 
 /** The scope as the subject of a sentence: "We" for the company, the team's name for a team. */

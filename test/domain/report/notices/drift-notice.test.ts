@@ -103,7 +103,7 @@ test('however long a team’s name is, the subject has at most 70 characters and
         publicOrigin: null,
       })
       expect(subject.length, subject).toBeLessThanOrEqual(70)
-      expect(subject).toMatch(/^Plat[^:]*…: .*(?:pace|being spent)$/)
+      expect(subject).toMatch(/^Pla[^:]*…[^:]*: .*(?:pace|being spent)$/)
     }
   }
 })

@@ -13,7 +13,7 @@ test.each([
   ],
   [
     'Platform, Developer Experi…, Q2 so far: 8 of 78 reliability days spent',
-    'Draft: Platform, Developer…, Q2 so far: 8 of 78 reliability days spent',
+    'Draft: Platform, De…Experi…, Q2 so far: 8 of 78 reliability days spent',
   ],
 ])('a draft’s subject has at most 70 characters, and its news: %s', (subject, draft) => {
   expect(draftSubject(subject)).toBe(draft)
