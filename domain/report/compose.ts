@@ -19,6 +19,7 @@ import { choiceOf } from './sections/choice.ts'
 import { figuresTable } from './sections/figures-table.ts'
 import { promiseInWords } from './sections/forecast.ts'
 import { lostToSentence } from './sections/lost-to.ts'
+import { hasCommitmentsTable, hasTeamsTable } from './sections/page-tables.ts'
 import { reviewersSection } from './sections/reviewers.ts'
 import { tablesOf } from './sections/tables.ts'
 import { trendSentence } from './sections/trend.ts'
@@ -123,15 +124,14 @@ function detailsOf(view: ReportView, parts: AudienceParts, said: ReviewersWords)
   }
 }
 
-/** What the page has that the mail hasn't. It leads to tickets for those who review the team, and for nobody else. */
-/** What the page has beyond the mail; how it is measured has a link of its own. */
+/** What the page has beyond the mail; how it is measured has a link of its own. It leads to tickets for those who review the team, and for nobody else. */
 function moreInWords(view: ReportView): string {
   const { audience, scope } = view.spec
   const isCompany = scope.kind === 'company'
   const shown = [
-    ...(isCompany && view.teams.length > 1 ? ['the teams'] : []),
+    ...(hasTeamsTable(view) ? ['the teams'] : []),
     ...(audience === 'engineering' ? ['weeks'] : []),
-    ...(!isCompany && view.scope.commitments.length > 0 ? ['commitments'] : []),
+    ...(hasCommitmentsTable(view) ? ['commitments'] : []),
   ]
   if (!hasEffort(view.scope)) return 'Look closer'
   if (!isCompany && audience !== 'executive')

@@ -4,9 +4,9 @@ import type { ReportLine } from '../content/content.ts'
 import { isPlanless, type ReportView } from '../content/view.ts'
 import { doubtsByReason, reasonInWords } from '../sections/cannot-tell.ts'
 import { namedEvidenceOf } from '../sections/evidence.ts'
-import { bandInPoints, counted, dayFigure, personDays, points } from '../words/figures.ts'
+import { unattributedInWords } from '../sections/page-tables.ts'
+import { bandInPoints, counted, points } from '../words/figures.ts'
 import { mostEvidence, mostReasonsTold } from '../words/lengths.ts'
-import { possessive } from '../words/scope.ts'
 import { joined, type Sentence, say } from '../words/sentence.ts'
 import { teamNames } from '../words/team-names.ts'
 
@@ -40,22 +40,19 @@ function toldDoubts(view: ReportView): ReturnType<typeof doubtsByReason> {
 
 /** What the doubts that are told are judged by; empty where the reason says it all. */
 export function cannotTellEvidence(view: ReportView): Sentence[] {
-  return toldDoubts(view).flatMap(({ teams, doubts: [doubt] }) =>
-    doubt === undefined ? [] : teams.flatMap((team) => doubtEvidence(team, doubt)),
-  )
+  return toldDoubts(view)
+    .flatMap(({ teams, doubts: [doubt] }) =>
+      doubt === undefined ? [] : teams.flatMap((team) => doubtEvidence(team, doubt)),
+    )
+    .slice(0, mostEvidence)
 }
 
 function doubtEvidence(team: ScopeReconciliation, { because }: Doubt): Sentence[] {
   switch (because) {
     case 'mostly_uncategorised':
       return namedEvidenceOf(team, 'uncategorised')
-    case 'half_unattributed': {
-      const { attributedMilliDays, unattributedMilliDays } = team.capacity
-      const available = attributedMilliDays + unattributedMilliDays
-      return [
-        say`${possessive(team)} ${personDays(available)} beside the ${dayFigure(attributedMilliDays)} on tickets`,
-      ]
-    }
+    case 'half_unattributed':
+      return [unattributedInWords(team)]
     case 'nobody_available':
     case 'too_early':
     case 'small_group':
@@ -101,6 +98,6 @@ export function lineOfSentences(
   return {
     words: joined(sentences, ' '),
     atStakeMilliDays: null,
-    evidence: evidence.slice(0, mostEvidence),
+    evidence,
   }
 }

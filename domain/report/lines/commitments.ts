@@ -4,6 +4,7 @@ import { sumOf } from '../../sum.ts'
 import { quarterDaysOf, roadmapCommitments } from '../audience/product/commitments.ts'
 import { isBehind, type ReportView } from '../content/view.ts'
 import { afterDays, commitmentName } from '../sections/commitment-name.ts'
+import { commitmentsTableOf } from '../sections/page-tables.ts'
 import { counted, dayFigure, personDays, plural } from '../words/figures.ts'
 import { mostCommitmentsNamed } from '../words/lengths.ts'
 import { tense } from '../words/scope.ts'
@@ -30,11 +31,6 @@ export function commitmentsClause(view: ReportView): Clause | undefined {
   }
 }
 
-/** Where a line about commitments leads; a company's page has no table of them. */
-export function commitmentsTableOf({ spec }: ReportView): Sentence[] {
-  return spec.scope.kind === 'team' ? [say`the table of commitments`] : []
-}
-
 /** "no tracker has a commitment named Partner API"; undefined where all were found. */
 export function lostCommitmentsClause(view: ReportView): Clause | undefined {
   if (view.scope.doubt !== null) return undefined
@@ -46,7 +42,7 @@ export function lostCommitmentsClause(view: ReportView): Clause | undefined {
   return {
     words: joined(lost, '; '),
     atStakeMilliDays: null,
-    evidence: [],
+    evidence: commitmentsTableOf(view),
   }
 }
 

@@ -11,6 +11,6 @@ export function dataClause(view: ReportView): Clause | undefined {
   return {
     words: say`to mend in the data: ${listOf(items.map(({ words }) => words))}`,
     atStakeMilliDays: null,
-    evidence: items.flatMap(({ evidence }) => evidence),
+    evidence: items.flatMap(({ evidence, shownBy }) => (evidence.length > 0 ? evidence : shownBy)),
   }
 }

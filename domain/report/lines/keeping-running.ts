@@ -3,6 +3,7 @@ import { hasGrown } from '../../reconcile/verdicts/growth.ts'
 import { overrunOf } from '../../reconcile/verdicts/overrun.ts'
 import { figuresOf, type ReportView } from '../content/view.ts'
 import { namedEvidenceOf } from '../sections/evidence.ts'
+import { quartersTableOf } from '../sections/page-tables.ts'
 import { wasPlanned } from '../words/beside-plan.ts'
 import { earlierQuarter } from '../words/dates.ts'
 import { counted, daysBetween, grouped, percent, personDays } from '../words/figures.ts'
@@ -27,7 +28,7 @@ export function keepingRunningClause(view: ReportView, team: ScopeReconciliation
     words: second === undefined ? first : say`${first}, with ${second}`,
     atStakeMilliDays: overrun?.milliDays ?? null,
     // Sources are of all that keeps things running: they are no evidence for interruptions alone.
-    evidence: overrun === null ? [] : namedEvidenceOf(team, 'ktlo'),
+    evidence: overrun === null ? quartersTableOf(view, team) : namedEvidenceOf(team, 'ktlo'),
   }
 }
 

@@ -55,7 +55,7 @@ export function extraPeopleClause(view: ReportView): Clause | undefined {
   return {
     words: say`${tense(view, 'there are', 'there were')} ${strong(daysInWords(milliDays, 'person-day'))} more than its plan counted on`,
     atStakeMilliDays: null,
-    evidence: [],
+    evidence: [capacityInWords(view, view.scope)],
   }
 }
 

@@ -2,10 +2,10 @@ import { isDrifting } from '../../reconcile/verdicts/drift.ts'
 import { sumOf } from '../../sum.ts'
 import { enoughSteps } from '../audience/product/small-steps.ts'
 import type { ReportView } from '../content/view.ts'
+import { commitmentsTableOf } from '../sections/page-tables.ts'
 import { weeksOfQuarter } from '../words/dates.ts'
 import { counted, dayFigure } from '../words/figures.ts'
 import { listOf, outside, say, strong } from '../words/sentence.ts'
-import { commitmentsTableOf } from './commitments.ts'
 import type { Clause } from './line.ts'
 
 /** "Index failover would bring back 32 of the 47 missing reliability days: about 2 a week over Q3"; undefined where nothing drifts or nothing planned is open. */

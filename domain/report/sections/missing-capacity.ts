@@ -21,13 +21,13 @@ export function missingCapacity(
   }
 }
 
-/** "the 530 person-days planned by now beside the 424 available": what missing days are the difference of. */
+/** "the 530 person-days planned by now beside the 424 available": what missing or extra days are the difference of. */
 export function capacityInWords(
   view: ReportView,
   { capacity: { plannedMilliDays }, capacityGap }: ScopeReconciliation,
 ): Sentence {
-  const missingMilliDays = capacityGap?.kind === 'missing' ? capacityGap.milliDays : 0
-  const available = daysBetween(plannedMilliDays, missingMilliDays)
+  const { kind, milliDays } = capacityGap ?? { kind: 'missing', milliDays: 0 }
+  const available = daysBetween(plannedMilliDays, kind === 'missing' ? milliDays : -milliDays)
   return say`the ${personDays(plannedMilliDays)} ${tense(view, 'planned by now', 'planned')} beside the ${grouped(available)} available`
 }
 

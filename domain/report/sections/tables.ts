@@ -15,18 +15,18 @@ import {
 import { shortBucketLabels } from '../words/categories.ts'
 import { shortDate } from '../words/dates.ts'
 import { grouped, percent, points, tableDays } from '../words/figures.ts'
-import { mostPastQuarters } from '../words/lengths.ts'
+import { mostCommitmentsInTable, mostPastQuarters } from '../words/lengths.ts'
 import { soFar } from '../words/scope.ts'
 import { outside, say } from '../words/sentence.ts'
+import { hasCommitmentsTable, hasTeamsTable } from './page-tables.ts'
 
 /** The tables behind a report, its picture's figures among them. */
 export function tablesOf(view: ReportView): FiguresTable[] {
   if (!hasEffort(view.scope)) return []
-  const { audience, scope } = view.spec
   return [
-    ...(scope.kind === 'company' && view.teams.length > 1 ? [teamsTable(view)] : []),
-    ...(view.scope.commitments.length > 0 && scope.kind === 'team' ? [commitmentsTable(view)] : []),
-    ...(audience === 'engineering' ? [weeksTable(view)] : []),
+    ...(hasTeamsTable(view) ? [teamsTable(view)] : []),
+    ...(hasCommitmentsTable(view) ? [commitmentsTable(view)] : []),
+    ...(view.spec.audience === 'engineering' ? [weeksTable(view)] : []),
     ...(view.past.length > 0 ? [pastTable(view)] : []),
   ]
 }
@@ -52,12 +52,22 @@ function teamsTable(view: ReportView): FiguresTable {
   }
 }
 
+/** In the plan's order; of a company that has many, those furthest from their plans. */
 function commitmentsTable(view: ReportView): FiguresTable {
+  const { commitments } = view.scope
+  const isCompany = view.spec.scope.kind === 'company'
+  const isCut = isCompany && commitments.length > mostCommitmentsInTable
+  const shown = isCut ? furthestOff(commitments).slice(0, mostCommitmentsInTable) : commitments
+  const teamNameOf = (teamId: string) => view.teams.find(({ scopeId }) => scopeId === teamId)?.name ?? teamId
   return {
-    caption: 'Commitments, person-days',
+    caption: isCut
+      ? `The ${mostCommitmentsInTable} commitments furthest from their plans, person-days`
+      : 'Commitments, person-days',
     columns: ['Planned', 'Actual', 'State'],
-    rows: view.scope.commitments.map((commitment) => ({
-      name: say`${outside(commitment.name)}`,
+    rows: shown.map((commitment) => ({
+      name: isCompany
+        ? say`${outside(commitment.name)} (${outside(teamNameOf(commitment.teamId))})`
+        : say`${outside(commitment.name)}`,
       cells: [
         tableDays(commitment.plannedMilliDays),
         isFound(commitment) ? tableDays(commitment.actualMilliDays) : '–',
@@ -65,6 +75,10 @@ function commitmentsTable(view: ReportView): FiguresTable {
       ],
     })),
   }
+}
+
+function furthestOff(commitments: readonly CommitmentFigures[]): CommitmentFigures[] {
+  return commitments.toSorted((a, b) => Math.abs(b.deviationMilliDays) - Math.abs(a.deviationMilliDays))
 }
 
 function stateInWords({ standing }: CommitmentFigures): string {

@@ -17,6 +17,8 @@ export const mostEvidenceOfTeam = 3
 export const mostEvidence = 2
 /** Commitments that a finding lists; the table has all. */
 export const mostCommitmentsListed = 4
+/** Commitments in the table of a company's page. */
+export const mostCommitmentsInTable = 20
 /** Commitments that an answer names as behind. */
 export const mostCommitmentsNamed = 2
 /** Planned reliability items that a finding lists. */

@@ -148,17 +148,16 @@ export const moreLints: Readonly<Record<string, Lint>> = {
     everySentence(mail).filter((sentence) =>
       /\b(?:urgent|reactive|upkeep|KPI|leverage|synergy|blame|fault)\b/i.test(sentence),
     ),
-  'a team’s line about effort leads to where it comes from': ({ content, view }) =>
-    view.spec.scope.kind === 'company' || view.scope.sources.length === 0
+  'every line leads to where it comes from': ({ content, view }) =>
+    view.scope.sources.length === 0
       ? []
       : content.lines
           .filter(
-            ({ words, atStakeMilliDays, evidence }) =>
-              atStakeMilliDays !== null &&
+            ({ words, evidence }) =>
               evidence.length === 0 &&
               words.every(({ kind }) => kind !== 'link') &&
-              // No ticket tells of days that nobody spent.
-              !/^None of|not spent/.test(plainText(words)),
+              // No ticket tells of days that nobody spent; why nothing can be told says it all.
+              !/\b[Nn]one of |not spent|none was done|can’t tell/.test(plainText(words)),
           )
           .map(({ words }) => plainText(words)),
   'fewer interruptions are no news where keeping things running is over': ({ content, view }) =>

@@ -1,8 +1,9 @@
 import type { CommitmentFigures } from '../../../reconcile/dataset/verdicts.ts'
 import { isUnattributedWorthMending } from '../../../reconcile/verdicts/capacity.ts'
 import type { ReportFinding } from '../../content/content.ts'
-import type { ReportView } from '../../content/view.ts'
+import { hasEffort, type ReportView } from '../../content/view.ts'
 import { evidenceOf } from '../../sections/evidence.ts'
+import { commitmentsTableOf, unattributedInWords } from '../../sections/page-tables.ts'
 import { counted, isADay, numberInWords, personDays } from '../../words/figures.ts'
 import { mostEvidenceOfTeam, mostLostNamed } from '../../words/lengths.ts'
 import { capitalisedSentence, listOf, listUpTo, outside, type Sentence, say } from '../../words/sentence.ts'
@@ -12,6 +13,8 @@ interface DataItem {
   readonly words: Sentence
   /** Where to start. */
   readonly evidence: readonly Sentence[]
+  /** What it comes from, where nothing is to start with. */
+  readonly shownBy: readonly Sentence[]
 }
 
 /** The same as a finding; undefined where nothing does. */
@@ -33,7 +36,7 @@ export function dataItems(view: ReportView): DataItem[] {
   return [
     ...unsortedItem(view),
     ...unattributedItem(view),
-    ...lostCommitmentsItem(view).map((words) => ({ words, evidence: [] })),
+    ...lostCommitmentsItem(view).map((words) => ({ words, evidence: [], shownBy: commitmentsTableOf(view) })),
   ]
 }
 
@@ -44,6 +47,7 @@ function unsortedItem(view: ReportView): DataItem[] {
     {
       words: say`${personDays(milliDays)} on tickets that nothing sorts`,
       evidence: evidenceOf(view.scope, 'uncategorised', mostEvidenceOfTeam),
+      shownBy: [],
     },
   ]
 }
@@ -53,7 +57,9 @@ function unattributedItem(view: ReportView): DataItem[] {
   // Days after the last reading have no ticket because nothing was read.
   if (!isUnattributedWorthMending(capacity) || doubt?.because === 'stale') return []
   const { unattributedMilliDays } = capacity
-  return [{ words: say`${personDays(unattributedMilliDays)} without a ticket in progress`, evidence: [] }]
+  const words = say`${personDays(unattributedMilliDays)} without a ticket in progress`
+  const shownBy = hasEffort(view.scope) ? [unattributedInWords({ ...view.scope, name: view.name })] : []
+  return [{ words, evidence: [], shownBy }]
 }
 
 function lostCommitmentsItem(view: ReportView): Sentence[] {

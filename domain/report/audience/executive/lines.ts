@@ -18,6 +18,7 @@ import {
   toldInDaysClause,
 } from '../../lines/off-plan.ts'
 import { courseClause, missedReliabilityClause } from '../../lines/reliability.ts'
+import { teamsTableOf } from '../../sections/page-tables.ts'
 import { mostClausesOfTeam, mostFindings } from '../../words/lengths.ts'
 import { tense } from '../../words/scope.ts'
 import { type Sentence, say } from '../../words/sentence.ts'
@@ -36,11 +37,17 @@ function companyLines(view: ReportView): ReportLine[] {
       return line === undefined ? [] : [{ ...line, team }]
     }),
   )
-  const unsure = [...cannotTellWords(view), ...noSureDifferenceWords(view)]
+  const open = noSureDifferenceWords(view)
+  const unsure = [...cannotTellWords(view), ...open]
   const isLastForOthers = unsure.length > 0 || off.length > mostFindings
   const shown = off.slice(0, isLastForOthers ? mostFindings - 1 : mostFindings)
   const others = off.slice(shown.length).map(({ team }) => team)
-  const last = lineOfSentences([...othersWords(view, others), ...unsure], cannotTellEvidence(view))
+  // What is told of several teams at once stands in their table.
+  const evidence = [
+    ...(others.length + open.length > 0 ? teamsTableOf(view) : []),
+    ...cannotTellEvidence(view),
+  ]
+  const last = lineOfSentences([...othersWords(view, others), ...unsure], evidence)
   return [...shown.map(({ team: _, ...line }) => line), ...(last === undefined ? [] : [last])]
 }
 

@@ -7,7 +7,7 @@ import { isBehind, type ReportView } from '../../content/view.ts'
 import { afterDays, commitmentName, spentOfPlan } from '../../sections/commitment-name.ts'
 import { missingCapacity } from '../../sections/missing-capacity.ts'
 import { allInWords, counted, daysInWords, percent, plural } from '../../words/figures.ts'
-import { mostCommitmentsListed } from '../../words/lengths.ts'
+import { mostCommitmentsInTable, mostCommitmentsListed } from '../../words/lengths.ts'
 import { tense } from '../../words/scope.ts'
 import { listOf, outside, type Sentence, say, strong } from '../../words/sentence.ts'
 
@@ -53,7 +53,11 @@ export function commitmentsFinding(view: ReportView): ReportFinding | undefined 
     ],
     items: [
       ...listed.map((commitment) => commitmentItem(view, commitment)),
-      ...(moved.length > listed.length ? [say`and ${moved.length - listed.length} more, in the table`] : []),
+      ...(moved.length > listed.length
+        ? [
+            say`and ${moved.length - listed.length} more${moved.length > mostCommitmentsInTable ? '' : ', in the table'}`,
+          ]
+        : []),
       ...(moved.length === 0 ? [] : unplannedSentence(view)),
     ],
     atStakeMilliDays: behind.length === 0 ? null : sumOf(behind),

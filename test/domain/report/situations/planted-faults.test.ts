@@ -138,7 +138,7 @@ test.each<[keyof typeof lints, string, (content: ReportContent) => Partial<Repor
   ['no figure is broken on the page', off, onPage('undefined days.')],
   ['no word of another glossary on the page', off, onPage('Urgent work took it.')],
   [
-    'a team’s line about effort leads to where it comes from',
+    'every line leads to where it comes from',
     off,
     () => ({ lines: [{ words: say`9 person-days.`, atStakeMilliDays: 9000, evidence: [] }] }),
   ],
