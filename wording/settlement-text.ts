@@ -26,6 +26,8 @@ export function settlementText(result: SettlementResult, timeZone: string): stri
       return 'An address is mended only for a mail that is sent again.'
     case 'address taken':
       return `Another mail of the same report goes to ${result.email}, or went there before its address was mended: nobody gets a report twice.`
+    case 'address suppressed':
+      return `Such mails are kept from ${result.email}, whose reader ${result.because}. To allow them again: plumbline deliveries suppressed --allow ${result.email}, or the page of all mails.`
     case 'too early':
       return `The relay may still answer until ${writtenIn(timeZone, timeOf(result.notBeforeAt))}; sent again before, the mail could arrive twice. Nothing was changed.`
     case 'not possible':

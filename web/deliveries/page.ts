@@ -85,6 +85,7 @@ function fieldOf(kind: SettlementResult['kind'], reasonId: string): string | nul
       return reasonId
     case 'no address':
     case 'address taken':
+    case 'address suppressed':
       return 'address'
     default:
       return null

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { DeliveryState } from '../../../domain/deliver/delivery.ts'
 import { deliveryStates } from '../../../domain/deliver/delivery.ts'
+import { noticeKinds } from '../../../domain/deliver/notice.ts'
 import { type Settlement, type SettlementDecision, settlementOf } from '../../../domain/deliver/settlement.ts'
 import { emailKey } from '../../../domain/email.ts'
 import { instant, text, wholeNumber } from '../../../domain/fields.ts'
@@ -12,6 +13,7 @@ import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.t
 import { sanitizeText } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { selectFrom } from '../sql/table.ts'
+import { kindOfMail, whyKeptFrom } from './suppressed-addresses.ts'
 import { type DeliverySettlement, settlementTable } from './tables.ts'
 
 const actionOf: Readonly<Record<SettlementDecision, AuditAction>> = {
@@ -42,6 +44,8 @@ export type SettlementMade =
   | { readonly kind: 'unknown' }
   /** Another mail of the same edition or notice goes, or was to go, to the mended address. */
   | { readonly kind: 'address taken'; readonly email: string }
+  /** Its reader complained, or stopped mails of this kind. */
+  | { readonly kind: 'address suppressed'; readonly email: string; readonly because: string }
 
 /** Settles one mail and writes it down, in one transaction that holds the delivery's row: nothing else moves it meanwhile. */
 export function makeSettlement(store: Store, settlement: SettlementToMake): Promise<SettlementMade> {
@@ -58,6 +62,10 @@ export function makeSettlement(store: Store, settlement: SettlementToMake): Prom
     if (allowed.kind !== 'allowed') return allowed
     if (email !== found.recipientEmail && (await isTaken(client, deliveryId, email)))
       return { kind: 'address taken', email }
+    const mailKind = kindOfMail(found.noticeKind)
+    const kept =
+      allowed.state === 'queued' && mailKind !== null ? await whyKeptFrom(client, email, mailKind) : null
+    if (kept !== null) return { kind: 'address suppressed', email, because: kept }
     await move(client, settlement, { ...found, email, after: allowed.state })
     return { kind: 'settled', before: found.state, after: allowed.state, email }
   })
@@ -114,6 +122,8 @@ const standingRow = z.object({
   attempts: wholeNumber,
   lastClaimedAt: instant.nullable(),
   isSignInLink: z.boolean(),
+  /** Null of an edition. */
+  noticeKind: z.enum(noticeKinds).nullable(),
 })
 
 export type FoundStanding = z.infer<typeof standingRow>
@@ -127,6 +137,7 @@ export async function lockStanding(client: Queryable, deliveryId: string): Promi
     standingRow,
     `select d.state, d.recipient_email as "recipientEmail", d.attempts, a.claimed_at as "lastClaimedAt",
        d.sign_in_link_hash is not null as "isSignInLink",
+       (select kind from notices n where n.notice_id = d.notice_id) as "noticeKind",
        array(select email_before from delivery_settlements s
          where s.delivery_id = d.delivery_id and s.email_before <> d.recipient_email) as "earlierEmails"
      from deliveries d left join delivery_attempts a

@@ -1,13 +1,18 @@
 import { z } from 'zod'
-import { noticeKinds } from '../../../domain/deliver/notice.ts'
+import { type NoticeKind, noticeKinds } from '../../../domain/deliver/notice.ts'
 import { waitingStates } from '../../../domain/deliver/states.ts'
-import { mailKindOf, type SuppressedMails, suppressibleMails } from '../../../domain/deliver/unsubscribe.ts'
+import {
+  type MailKind,
+  mailKindOf,
+  type SuppressedMails,
+  suppressibleMails,
+} from '../../../domain/deliver/unsubscribe.ts'
 import { emailKey } from '../../../domain/email.ts'
 import { type Immutable, instant, text, uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import { addAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
-import { inTransaction, selectRows, timestampOf } from '../sql/rows.ts'
+import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable, selectFrom } from '../sql/table.ts'
 import { stateList } from './state-list.ts'
@@ -45,6 +50,11 @@ const waitingRow = z.object({
   noticeKind: z.enum(noticeKinds).nullable(),
 })
 
+/** The kind of a delivery that brings a notice, or an edition; null of a draft. */
+export function kindOfMail(noticeKind: NoticeKind | null): MailKind | null {
+  return noticeKind === null ? 'reports' : mailKindOf(noticeKind)
+}
+
 /** Keeps mails, or one kind of them, from an address: what waits for it is suppressed, and so is what is queued later. Part of the caller's transaction. */
 export async function suppressAddress(
   client: Queryable,
@@ -64,8 +74,7 @@ export async function suppressAddress(
   )
   const toThisAddress = rows.filter(
     ({ recipientEmail, noticeKind }) =>
-      emailKey(recipientEmail) === key &&
-      (mails === 'all' || mails === (noticeKind === null ? 'reports' : mailKindOf(noticeKind))),
+      emailKey(recipientEmail) === key && (mails === 'all' || mails === kindOfMail(noticeKind)),
   )
   await client.query(
     `update deliveries set state = 'suppressed', last_reply = $2, not_before_at = null
@@ -87,6 +96,21 @@ export async function suppressAddress(
 export function whySuppressed(kind: string): string {
   return `left join lateral (select because from suppressed_addresses
        where address_key = "addressKey" and mails in ('all', ${kind}::text) order by mails collate "C" limit 1) s on true`
+}
+
+/**
+ * Why mails of a kind are kept from an address; null where they aren't. Whoever would keep them from it waits until the caller's
+ * transaction ends, and then finds what it has queued.
+ */
+export async function whyKeptFrom(client: Queryable, email: string, kind: MailKind): Promise<string | null> {
+  await client.query('lock table suppressed_addresses in share mode')
+  const row = await selectRow(
+    client,
+    z.object({ because: text.nullable() }),
+    `select because from (select $1::text as "addressKey") of ${whySuppressed('$2')}`,
+    [emailKey(email), kind],
+  )
+  return row?.because ?? null
 }
 
 /** The addresses that mails are kept from, the latest first. */

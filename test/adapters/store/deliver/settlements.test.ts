@@ -8,7 +8,9 @@ import {
   makeSettlement,
   type SettlementToMake,
 } from '../../../../adapters/store/deliver/settlements.ts'
+import { allowAddress, suppressAddress } from '../../../../adapters/store/deliver/suppressed-addresses.ts'
 import { listAuditEntries } from '../../../../adapters/store/sign-in/audit.ts'
+import { inTransaction } from '../../../../adapters/store/sql/rows.ts'
 import type { SendOutcome } from '../../../../domain/deliver/delivery.ts'
 import { answerMayComeMs, settlementDecisions } from '../../../../domain/deliver/settlement.ts'
 import { nowAt, storeForThisFile } from '../test-store.ts'
@@ -130,6 +132,53 @@ test('a suppressed mail keeps the reason, and is claimed only after it is to be 
   await expect(claimed()).rejects.toThrow('nothing was due')
   await settle(deliveryId, { because: 'came back' })
   expect(await claimed()).toMatchObject({ deliveryId })
+})
+
+test.each([
+  ['all', null],
+  ['reports', null],
+  ['reports', 'new@company.example'],
+] as const)(
+  'a mail is not sent again where its reader stopped %s meanwhile (address mended to %s), until that is allowed',
+  async (mails, mendedEmail) => {
+    const email = mendedEmail ?? 'ada@company.example'
+    const { deliveryId } = await inDoubt()
+    const who = { because: 'unsubscribed', actor: 'reader', nowAt }
+    await inTransaction(store(), (client) => suppressAddress(client, { email, mails, deliveryId, ...who }))
+    expect(await settle(deliveryId, { mendedEmail })).toEqual({
+      kind: 'address suppressed',
+      email,
+      because: 'unsubscribed',
+    })
+    expect(await standing()).toMatchObject([{ state: 'ambiguous', recipientEmail: 'ada@company.example' }])
+    await allowAddress(store(), { ...who, email, mails: null })
+    expect(await settle(deliveryId, { mendedEmail })).toMatchObject({
+      kind: 'settled',
+      after: 'queued',
+      email,
+    })
+  },
+)
+
+test('mails of another kind that a reader stopped keep none from being sent again', async () => {
+  const { deliveryId } = await inDoubt()
+  const who = { email: 'ada@company.example', because: 'unsubscribed', actor: 'reader', nowAt }
+  await inTransaction(store(), (client) =>
+    suppressAddress(client, { ...who, mails: 'drift notices', deliveryId }),
+  )
+  expect(await settle(deliveryId)).toMatchObject({ kind: 'settled', after: 'queued' })
+  await allowAddress(store(), { ...who, mails: null })
+})
+
+test('whoever stops their mails at the moment at which one is sent again gets none', async () => {
+  const { deliveryId } = await inDoubt()
+  const who = { email: 'ada@company.example', because: 'unsubscribed', actor: 'reader', nowAt }
+  await Promise.all([
+    settle(deliveryId),
+    inTransaction(store(), (client) => suppressAddress(client, { ...who, mails: 'reports', deliveryId })),
+  ])
+  expect(['ambiguous', 'suppressed']).toContain((await standing())[0]?.state)
+  await allowAddress(store(), { ...who, mails: null })
 })
 
 test('a mail that is in doubt is not sent again while its relay may still answer', async () => {
