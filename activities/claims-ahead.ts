@@ -2,6 +2,7 @@ import type { ClaimedDelivery } from '../adapters/store/deliver/claim.ts'
 import { type ClaimInTurn, claimInTurn } from '../adapters/store/deliver/claim-in-turn.ts'
 import { giveBack } from '../adapters/store/deliver/outcomes.ts'
 import { dueAddresses, holdDeliveries } from '../adapters/store/deliver/quiet-hours.ts'
+import { suppressStopped } from '../adapters/store/deliver/suppressed-addresses.ts'
 import { currentPlan } from '../adapters/store/reconcile/plans.ts'
 import { leaseMs, nextClaimSize } from '../domain/deliver/pace.ts'
 import { type QuietPlan, quietWaits } from '../domain/deliver/quiet-hours.ts'
@@ -27,7 +28,8 @@ interface Claiming {
 
 /**
  * Claims deliveries in sets that are sent within seconds, at the pace that all processes share; the first has one for each sender, in
- * case the relay is away. Those to readers whose quiet hours it is are left to wait until these end.
+ * case the relay is away. Those to readers whose quiet hours it is are left to wait until these end, and those to readers who have
+ * stopped such mails are suppressed.
  */
 export function claimsAhead(
   { recordStore: store, now, sleep, pacing, workerName: worker }: MailDependencies,
@@ -62,6 +64,7 @@ export function claimsAhead(
   async function claimSet(): Promise<void> {
     const nowAt = now()
     if (lastAt !== null) limit = nextClaimSize(limit, { tookMs: nowAt - lastAt, senders })
+    await suppressStopped(store, mailIds)
     const onlyTo = await awakeAddresses(nowAt)
     const request = { nowAt, leaseMs, mailIds, limit, worker, ...(onlyTo !== undefined && { onlyTo }) }
     const { claims, claimAgainAt } = await claimInTurn(store, request, pacing)

@@ -7,8 +7,10 @@ import { MailUnavailableError } from '../../adapters/mail/outcome.ts'
 import { nextDueAt } from '../../adapters/store/deliver/claim.ts'
 import { countDeliveries, listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
 import { queueDeliveries } from '../../adapters/store/deliver/queue.ts'
+import { allowAddress, suppressAddress } from '../../adapters/store/deliver/suppressed-addresses.ts'
 import { savePlan } from '../../adapters/store/reconcile/plans.ts'
 import { saveEdition } from '../../adapters/store/report/editions.ts'
+import { inTransaction } from '../../adapters/store/sql/rows.ts'
 import type { Audience } from '../../domain/plan/plan.ts'
 import { quietReaders } from '../../queries/deliveries/quiet-hours.ts'
 import { anEdition, nowAt, storeForThisFile } from '../adapters/store/test-store.ts'
@@ -318,4 +320,33 @@ test('a relay that takes a mail now and then, or refuses a reader, is asked on',
   const { send } = answering([weAreUnknown, '250 ok', weAreUnknown, '550 5.1.1 No such user'])
   expect(await sendDue(dependencies(send), editionIds, never)).toBe(15)
   expect(await counts(editionIds)).toMatchObject({ sent: 15, failed: 15, deferred: 30, queued: 0 })
+})
+
+test('a mail that the relay put off while its reader stopped such mails is not tried again', async () => {
+  const editionId = await queued('edition-unsubscribed', 2)
+  const [first] = await listDeliveries(store(), { mailIds: [editionId] })
+  const email = 'reader-1@company.example'
+  const put = { email, because: 'unsubscribed', actor: 'reader', nowAt, deliveryId: first?.deliveryId ?? '' }
+  const got: string[] = []
+  const send: Mailer['send'] = async (message, { onHandingOver }) => {
+    await onHandingOver()
+    got.push(message.envelope.to)
+    await inTransaction(store(), (client) => suppressAddress(client, { ...put, mails: 'reports' }))
+    return { kind: 'deferred', smtpCode: 451, reply: '451 Greylisted' }
+  }
+  await sendDue(dependencies(send), [editionId], never)
+  expect(got).toHaveLength(2)
+  const later = nowAt + 3_600_000
+  await sendDue(
+    dependencies(send, 4, () => later),
+    [editionId],
+    never,
+  )
+  expect(got.slice(2)).toEqual(['reader-0@company.example'])
+  const standing = await listDeliveries(store(), { mailIds: [editionId] })
+  expect(standing.find(({ recipientEmail }) => recipientEmail === email)).toMatchObject({
+    state: 'suppressed',
+    lastReply: 'unsubscribed',
+  })
+  await allowAddress(store(), { ...put, mails: null })
 })

@@ -15,6 +15,7 @@ import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable, selectFrom } from '../sql/table.ts'
+import { isOfMails } from './mails.ts'
 import { stateList } from './state-list.ts'
 
 const suppressedAddressRow = z.object({
@@ -66,21 +67,7 @@ export async function suppressAddress(
      values ($1, $2, $3, $4, $5) on conflict do nothing`,
     [key, mails, timestampOf(nowAt), because, deliveryId],
   )
-  const rows = await selectRows(
-    client,
-    waitingRow,
-    `select delivery_id as "deliveryId", recipient_email as "recipientEmail", n.kind as "noticeKind"
-     from deliveries d left join notices n on n.notice_id = d.notice_id where state in (${waiting}) and sign_in_link_hash is null`,
-  )
-  const toThisAddress = rows.filter(
-    ({ recipientEmail, noticeKind }) =>
-      emailKey(recipientEmail) === key && (mails === 'all' || mails === kindOfMail(noticeKind)),
-  )
-  await client.query(
-    `update deliveries set state = 'suppressed', last_reply = $2, not_before_at = null
-     where delivery_id = any($1) and state in (${waiting})`,
-    [toThisAddress.map((each) => each.deliveryId), because],
-  )
+  await suppressWaiting(client, [{ addressKey: key, mails, because }])
   if (rowCount === 0) return
   await addAuditEntry(client, {
     changedAt: nowAt,
@@ -96,6 +83,46 @@ export async function suppressAddress(
 export function whySuppressed(kind: string): string {
   return `left join lateral (select because from suppressed_addresses
        where address_key = "addressKey" and mails in ('all', ${kind}::text) order by mails collate "C" limit 1) s on true`
+}
+
+/** What an address gets no more, and why. */
+type Stopped = Pick<SuppressedAddress, 'addressKey' | 'mails' | 'because'>
+
+/**
+ * Suppresses what waits for an address although its reader stopped such mails: it was being sent at that moment, and came back to wait.
+ */
+export async function suppressStopped(store: Store, mailIds: readonly string[]): Promise<void> {
+  const stopped = await listSuppressedAddresses(store)
+  if (stopped.length > 0) await suppressWaiting(store.pool, stopped, mailIds)
+}
+
+/** @param mailIds of editions and notices; null for all */
+async function suppressWaiting(
+  on: Queryable,
+  stopped: readonly Stopped[],
+  mailIds: readonly string[] | null = null,
+): Promise<void> {
+  const rows = await selectRows(
+    on,
+    waitingRow,
+    `select delivery_id as "deliveryId", recipient_email as "recipientEmail", n.kind as "noticeKind"
+     from deliveries d left join notices n on n.notice_id = d.notice_id
+     where state in (${waiting}) and sign_in_link_hash is null and ${isOfMails('$1', 'd')}
+       and split_part(recipient_email, '@', 1) = any($2)`,
+    [mailIds, stopped.map(({ addressKey }) => addressKey.slice(0, addressKey.indexOf('@')))],
+  )
+  for (const { addressKey, mails, because } of stopped) {
+    const its = rows.filter(
+      ({ recipientEmail, noticeKind }) =>
+        emailKey(recipientEmail) === addressKey && (mails === 'all' || mails === kindOfMail(noticeKind)),
+    )
+    if (its.length === 0) continue
+    await on.query(
+      `update deliveries set state = 'suppressed', last_reply = $2, not_before_at = null
+       where delivery_id = any($1) and state in (${waiting})`,
+      [its.map((each) => each.deliveryId), because],
+    )
+  }
 }
 
 /**
