@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Connection, getConnection } from '../../adapters/store/sync/connections.ts'
 import { loadTickets } from '../../adapters/store/sync/tickets.ts'
+import type { Fetch } from '../../adapters/trackers/transport.ts'
 import type { SyncDepth } from '../../domain/sync/reading.ts'
 import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
 import { storeForThisFile } from '../adapters/store/test-store.ts'
@@ -29,10 +30,14 @@ beforeEach(async () => {
 
 afterAll(() => jira.close())
 
-async function sync(depth: SyncDepth = 'nightly', acceptsMissing = false): Promise<number> {
+async function sync(
+  depth: SyncDepth = 'nightly',
+  acceptsMissing = false,
+  fetchBy: Fetch = fetch,
+): Promise<number> {
   nowAt += hourMs
   const current = (await getConnection(store(), connection.connectionId)) ?? connection
-  const open = () => openJira(jira, current, () => nowAt)
+  const open = () => openJira(jira, current, () => nowAt, { fetch: fetchBy })
   return syncOnce(store(), current, open, { depth, acceptsMissing, now: () => nowAt })
 }
 
@@ -175,6 +180,24 @@ describe('what changes without a trace', () => {
     expect(await stored('ALP-2')).not.toMatchObject({ labels: ['quiet'] })
     await sync()
     expect(await stored('ALP-2')).toMatchObject({ assigneeId, statusId, labels: ['quiet'] })
+  })
+
+  test('is followed the next night in the names of statuses, also where a page told of them that was read meanwhile', async () => {
+    const { statusId } = jira.state.find('ALP-1') ?? { statusId: '' }
+    jira.state.editSilently('ALP-2', { statusId })
+    await sync('full')
+    jira.state.editTicket('ALP-1', { summary: 'Changed, and so read' })
+    await sync('recent', false, (url, init) => {
+      const name = 'Renamed'
+      const rename = <S extends { readonly statusId: string }>(status: S): S =>
+        status.statusId === statusId ? { ...status, name } : status
+      if (/search\/jql$/.test(url.pathname))
+        jira.state.editSite({ statuses: jira.state.site.statuses.map(rename) })
+      return fetch(url, init)
+    })
+    expect(await stored('ALP-1')).toMatchObject({ statusName: 'Renamed' })
+    await sync()
+    expect(await stored('ALP-2')).toMatchObject({ statusId, statusName: 'Renamed' })
   })
 
   // An option that is renamed changes the tickets that have it, and none of their times.

@@ -1,7 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import { syncActivities } from '../../activities/sync.ts'
-import { createJiraTracker } from '../../adapters/jira/tracker.ts'
+import { createJiraTracker, type JiraTrackerOptions } from '../../adapters/jira/tracker.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import {
   type Connection,
@@ -41,14 +41,15 @@ export async function removeConnections(store: Store): Promise<void> {
   for (const { connectionId } of await listConnections(store)) await removeConnection(store, connectionId)
 }
 
-/** Opens a fake Jira as the tracker of a connection, which waits for nothing. */
+/** Opens a fake Jira as the tracker of a connection, which waits for nothing. @param besides what else the tracker is opened with */
 export function openJira(
   { url: baseUrl, credentials }: Pick<FakeJira, 'url' | 'credentials'>,
   { connectionId }: Pick<Connection, 'connectionId'>,
   now: () => Instant,
+  besides: Pick<JiraTrackerOptions, 'fetch'> = {},
 ): Tracker {
   const auth = { kind: 'api_token', ...credentials } as const
-  return createJiraTracker({ connectionId, baseUrl, auth, now, sleep: async () => undefined })
+  return createJiraTracker({ connectionId, baseUrl, auth, now, sleep: async () => undefined, ...besides })
 }
 
 /** Syncs a connection as the workflow does, and returns how many requests it took. */

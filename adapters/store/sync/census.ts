@@ -13,7 +13,7 @@ import { upsertRows } from '../sql/upsert.ts'
 import { forgetLackingOfRemoved, noteTried } from './incomplete.ts'
 import { batchesOf } from './page-batches.ts'
 import { followParentKeys, followParentsInSight } from './parent-keys.ts'
-import { followProjects } from './renames.ts'
+import { followProjects, followStoredStatuses } from './renames.ts'
 import { lockRunning, storeBatches } from './save-page.ts'
 
 const sighting = z.object({
@@ -287,6 +287,7 @@ export function endCensus(store: Store, run: CensusRun, findings: CensusFindings
       [connectionId, sanitizeJson(findings.archived).value],
     )
     await followProjects(client, connectionId)
+    await followStoredStatuses(client, connectionId)
     await followParentKeys(client, connectionId)
     await followParentsInSight(client, connectionId)
     await forgetLackingOfRemoved(client, connectionId)

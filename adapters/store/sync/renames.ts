@@ -42,6 +42,16 @@ export async function followStatuses(
   )
 }
 
+/** The same of what is stored of them: a page that was read during a change wrote it down, and holds some of their tickets alone. */
+export async function followStoredStatuses(on: Queryable, connectionId: string): Promise<void> {
+  await on.query(
+    `update tickets t set status_name = s.name, status_category = s.category from statuses s
+     where t.connection_id = $1 and s.connection_id = $1 and s.status_id = t.status_id and s.category <> 'unknown'
+       and (t.status_name, t.status_category) is distinct from (s.name, s.category)`,
+    [connectionId],
+  )
+}
+
 /** Follows Linear's projects that were renamed. */
 export async function followProjects(on: Queryable, connectionId: string): Promise<void> {
   await on.query(
