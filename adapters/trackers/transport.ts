@@ -101,15 +101,20 @@ const refusalsByPage: readonly number[] = [403, 451]
 
 /**
  * Whether a page refuses a request to an API that answers in JSON: what stands before the tracker did, and the tracker may never have seen it.
+ *
+ * TRAP: a tracker may say that it does not take credentials (401) in a line of text, of any content type.
  */
-export function isRefusedByPage({ status, headers }: HttpResponse): boolean {
-  return refusalsByPage.includes(status) && /^text\//i.test(headers.get('content-type') ?? '')
+export function isRefusedByPage({ status, headers, text }: HttpResponse): boolean {
+  const contentType = headers.get('content-type') ?? ''
+  if (status === 401) return /^text\/html/i.test(contentType) && /<(?:!doctype|html)\b/i.test(text)
+  return refusalsByPage.includes(status) && /^text\//i.test(contentType)
 }
 
 export function refusedByPageText(label: string, operation: string, status: number): string {
   return (
     `${label} refused ${operation} with a page, as its API does not (HTTP ${status}): a proxy, a firewall or a list of allowed addresses ` +
-    'is likely to have answered in its place. Check the address, and let their admins allow this machine.'
+    'is likely to have answered in its place. Check the address, and let their admins allow this machine.' +
+    (status === 401 ? ' Where there is none, the credentials may be wrong.' : '')
   )
 }
 
@@ -148,10 +153,14 @@ async function readBody(response: Response, request: HttpRequest): Promise<Buffe
   return Buffer.concat(chunks)
 }
 
-/** Null for other encodings: JSON is UTF-8, and titles would be stored garbled. */
+/**
+ * Null for other encodings: JSON is UTF-8, and titles would be stored garbled.
+ *
+ * Trimmed, because JSON allows no byte order mark, and the decoder takes away only one at the start.
+ */
 function decodeUtf8(body: Buffer): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+    return new TextDecoder('utf-8', { fatal: true }).decode(body).trim()
   } catch (error) {
     if (error instanceof TypeError) return null
     throw error

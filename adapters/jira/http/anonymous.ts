@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../trackers/transport.ts'
+import { type HttpResponse, isRefusedByPage } from '../../trackers/transport.ts'
 
 type Headed = Pick<HttpResponse, 'status' | 'headers'>
 
@@ -22,8 +22,21 @@ export function isAnonymous(response: Headed): boolean {
 }
 
 /** Whether Jira takes nobody to be signed in; a token that lacks a scope is refused with the same status. */
-export function refusesCredentials(response: Headed): boolean {
-  return response.status === 401 || isAnonymous(response)
+export function refusesCredentials(response: HttpResponse): boolean {
+  return (response.status === 401 && !isRefusedInItsPlace(response)) || isAnonymous(response)
+}
+
+const ownHeaders = ['x-seraph-loginreason', 'x-arequestid', 'x-anodeid', 'x-ausername', 'atl-traceid']
+
+/**
+ * Whether a page of what stands before Jira refuses the request. A Data Center refuses credentials with a page of its own, which
+ * names Jira.
+ */
+export function isRefusedInItsPlace(response: HttpResponse): boolean {
+  if (!isRefusedByPage(response)) return false
+  const { status, headers, text } = response
+  const isOwn = ownHeaders.some((name) => headers.has(name)) || /jira|AUTHENTICATED_FAILED/i.test(text)
+  return status !== 401 || !isOwn
 }
 
 /** What an anonymous response means, with what to do. Nothing of its headers is repeated: one holds an address to sign in at. */

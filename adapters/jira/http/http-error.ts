@@ -1,34 +1,32 @@
-import { TrackerAuthError, TrackerRequestError } from '../../trackers/errors.ts'
+import { TrackerAuthError, TrackerRequestError, TrackerUnavailableError } from '../../trackers/errors.ts'
 import { refusedByPageText } from '../../trackers/transport.ts'
 
 /** Jira responded with a 3xx or 4xx that isn't about credentials or limits. Callers that can do without the data look at `status`. */
 export class JiraHttpError extends TrackerRequestError {
   readonly status: number
 
-  constructor(
-    status: number,
-    endpoint: string,
-    redirectText: string | null = null,
-    message = rejectionText(endpoint, status, redirectText),
-  ) {
-    super(message)
+  constructor(status: number, endpoint: string, redirectText: string | null = null) {
+    super(rejectionText(endpoint, status, redirectText))
     this.status = status
   }
 }
 
 /** A page refused a request in Jira's place: what it is about isn't known to lack a right, and may pass. */
-export class JiraPageError extends JiraHttpError {
+export class JiraPageError extends TrackerUnavailableError {
+  readonly status: number
+
   constructor(status: number, endpoint: string) {
-    super(status, endpoint, null, refusedByPageText('Jira', endpoint, status))
+    super(refusedByPageText('Jira', endpoint, status))
+    this.status = status
   }
 }
 
 /** Jira knows the token, which lacks a scope. */
 export class JiraScopeError extends TrackerAuthError {}
 
-/** Whether `error` is Jira's rejection with one of these HTTP statuses. */
-export function isHttpError(error: unknown, ...statuses: number[]): error is JiraHttpError {
-  return error instanceof JiraHttpError && statuses.includes(error.status)
+/** Whether `error` is a rejection with one of these HTTP statuses, by Jira or in its place. */
+export function isHttpError(error: unknown, ...statuses: number[]): error is JiraHttpError | JiraPageError {
+  return (error instanceof JiraHttpError || error instanceof JiraPageError) && statuses.includes(error.status)
 }
 
 /** @param redirectText as `HttpResponse` has it */

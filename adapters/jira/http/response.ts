@@ -1,7 +1,7 @@
 import type { Attempt } from '../../limits/retry.ts'
 import { TrackerAuthError } from '../../trackers/errors.ts'
-import { type HttpResponse, isRefusedByPage, redirectsForNow } from '../../trackers/transport.ts'
-import { anonymousText, isAnonymous, notAccepted } from './anonymous.ts'
+import { type HttpResponse, redirectsForNow } from '../../trackers/transport.ts'
+import { anonymousText, isAnonymous, isRefusedInItsPlace, notAccepted } from './anonymous.ts'
 import { JiraHttpError, JiraPageError, JiraScopeError, rejectionText } from './http-error.ts'
 
 interface Advice {
@@ -17,6 +17,7 @@ interface Advice {
  * Nothing of the response's body goes into a message: it may hold tickets, and a proxy's page may hold anything.
  * @param endpoint method and path without the query, `GET /rest/api/3/myself`
  * @throws JiraScopeError where the token lacks a scope
+ * @throws JiraPageError where a page of what stands before Jira refuses the request
  * @throws TrackerAuthError for 401, an anonymous 200, and an account that isn't let in
  * @throws JiraHttpError for every other 4xx, and a 3xx that says that the address moved for good
  */
@@ -43,12 +44,12 @@ export function readResponse(
           : 'make one with the scopes read:jira-work and read:jira-user, and connect again.'),
     )
   }
+  if (isRefusedInItsPlace(response)) throw new JiraPageError(status, endpoint)
   if (status === 401) {
     throw new TrackerAuthError(notAccepted(refusalAdvice))
   }
   if (redirectsForNow.includes(status))
     return { kind: 'failed', message: rejectionText(endpoint, status, redirectText), headers }
-  if (isRefusedByPage(response)) throw new JiraPageError(status, endpoint)
   if (status < 200 || status >= 300) throw new JiraHttpError(status, endpoint, redirectText)
   return parseBody(response, endpoint)
 }

@@ -42,8 +42,7 @@ export async function readPreflight(
 
 /** @throws TrackerAuthError in place of a bare refusal of what each account that may use Jira sees */
 function namingRight(error: unknown): never {
-  if (error instanceof JiraPageError) throw new TrackerUnavailableError(error.message)
-  if (!isHttpError(error, 403)) throw error
+  if (error instanceof JiraPageError || !isHttpError(error, 403)) throw error
   throw new TrackerAuthError(
     'Jira knows the account and forbids it to read projects, fields or statuses (HTTP 403): a right is missing. Let a Jira admin ' +
       "give it access to Jira, and the permission to browse the teams' projects.",
@@ -76,8 +75,7 @@ async function readMyself(client: JiraMethods, signal: AbortSignal | undefined) 
       timeZone: user.timeZone ?? null,
     }
   } catch (error) {
-    if (error instanceof JiraPageError) throw new TrackerUnavailableError(error.message)
-    if (!isHttpError(error, 403)) throw error
+    if (error instanceof JiraPageError || !isHttpError(error, 403)) throw error
     throw new TrackerAuthError(
       'Jira forbids this account to read its own profile (HTTP 403). Its access to Jira was removed, a scoped API token ' +
         'lacks the scope read:jira-user, or the site allows other networks only.',

@@ -1,5 +1,5 @@
 import { TrackerResponseTooLargeError, TrackerUnavailableError } from '../../trackers/errors.ts'
-import { isHttpError, JiraHttpError } from '../http/http-error.ts'
+import { isHttpError, JiraHttpError, JiraPageError } from '../http/http-error.ts'
 import { UnreadTicket } from '../map/unread-ticket.ts'
 
 const tooLarge = 'it is larger than is read'
@@ -10,7 +10,8 @@ const tooLarge = 'it is larger than is read'
  * @returns null for any other error
  */
 export function refusalOf(error: unknown): string | null {
-  if (error instanceof JiraHttpError) return `Jira refuses it (HTTP ${error.status})`
+  if (error instanceof JiraHttpError || error instanceof JiraPageError)
+    return `Jira refuses it (HTTP ${error.status})`
   if (error instanceof TrackerResponseTooLargeError) return tooLarge
   return error instanceof TrackerUnavailableError ? 'Jira fails to return it' : null
 }

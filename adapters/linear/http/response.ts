@@ -70,8 +70,9 @@ export function readResponse(response: HttpResponse, queryName: string): LinearO
 }
 
 /** Whether Linear takes nobody to be signed in. */
-export function refusesCredentials({ status, headers, text }: HttpResponse): boolean {
-  if (status === 401) return true
+export function refusesCredentials(response: HttpResponse): boolean {
+  const { status, headers, text } = response
+  if (status === 401) return !isRefusedByPage(response)
   if (!/authentication[ _]error/i.test(text)) return false
   return hasKind(bodySchema.parse(parseBody(headers, text)).errors, authenticationKinds)
 }

@@ -114,6 +114,17 @@ describe('what stays is told by its kind', () => {
     expect(wrong.fake.requests).toHaveLength(1)
   })
 
+  test("a proxy's page with 401: unavailable, and says nothing of the credentials for certain", async () => {
+    const page = new Response('<html><title>Sign in</title></html>', {
+      status: 401,
+      headers: { 'Content-Type': 'text/html; charset=utf-8' },
+    })
+    await using desk = await openDesk({}, { fetch: async () => page.clone() })
+    const failure = await failureOf(desk.tracker.preflight())
+    expect(failure).toBeInstanceOf(TrackerUnavailableError)
+    expect(failure.message).toMatch(/with a page.*HTTP 401.*the credentials may be wrong\.$/)
+  })
+
   test('no team to be seen: the credentials too', async () => {
     await using desk = await openDesk()
     desk.fake.state.teams.splice(0)

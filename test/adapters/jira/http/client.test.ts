@@ -10,6 +10,7 @@ import {
 import { type OddAnswer, type OddRequest, startOddJira } from '../odd-jira.ts'
 
 const myself = 'GET /rest/api/3/myself'
+const html = { 'Content-Type': 'text/html;charset=UTF-8' }
 
 /** Bends the first `times` answers to `endpoint`. */
 function bend(endpoint: string, answer: OddAnswer, times = Number.POSITIVE_INFINITY) {
@@ -84,6 +85,12 @@ describe("what Jira's answers mean", () => {
   test.each([
     ['a 401', { status: 401, body: { message: 'example-token' } }],
     ['a 403', { status: 403, body: {} }],
+    ['a line of text', { status: 401, headers: html, body: 'Client must be authenticated.' }],
+    [
+      "a Data Center's page",
+      { status: 401, headers: html, body: '<html><title>401</title><a>Go to Jira home</a></html>' },
+    ],
+    ['a page of a Jira', { status: 401, headers: { ...html, 'X-AREQUESTID': '1x2x3' }, body: '<html>' }],
     [
       'an anonymous 200 (n8n-io/n8n#16325)',
       { headers: { 'X-Seraph-LoginReason': 'AUTHENTICATED_FAILED' }, body: { accountId: 'x' } },
@@ -119,6 +126,24 @@ describe("what Jira's answers mean", () => {
     expect(error.message).toContain('/rest/api/3/myself')
     expect(error.message).not.toContain('sign in')
     expect(lasting.count(myself)).toBe(3)
+  })
+
+  test("a proxy's page that refuses (HTTP 401) may pass, and says nothing of the credentials for certain", async () => {
+    const page = { status: 401, headers: html, body: '<!DOCTYPE html><html><title>Sign in</title></html>' }
+    await using jira = await startOddJira(1, bend(myself, page))
+    const error = await failureOf(jira.tracker().preflight())
+    expect(error).toBeInstanceOf(TrackerUnavailableError)
+    expect(error.message).toMatch(
+      /with a page.*HTTP 401.*a proxy, a firewall.*the credentials may be wrong\.$/,
+    )
+    // With wrong credentials each more would be one more failed sign-in.
+    expect(jira.count(myself)).toBe(1)
+  })
+
+  test('byte order marks and blanks around JSON are no part of it', async () => {
+    const body = '\uFEFF\n {"accountId": "712020:ada"} \uFEFF\r\n'
+    await using jira = await startOddJira(1, bend(myself, { body }))
+    expect((await jira.tracker().preflight()).accountId).toBe('712020:ada')
   })
 
   test('a stall ends at the timeout', async () => {
