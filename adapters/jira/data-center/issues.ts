@@ -4,7 +4,7 @@ import { type ByteBudget, byteBudget } from '../http/byte-budget.ts'
 import type { Version2Client } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { readByOffset } from '../http/offsets.ts'
-import { idSchema, isTicketKey, keyedSchema } from '../map/schemas.ts'
+import { idSchema, isTicketKey, keyedSchema, numeric } from '../map/schemas.ts'
 import { UnreadTicket } from '../map/unread-ticket.ts'
 import type { IssuesRead } from '../read/deployment.ts'
 import { readChangelog } from '../read/history.ts'
@@ -18,7 +18,7 @@ import { readSearchPage } from './search.ts'
 export const ticketsPerSearch = 50
 const contextPerSearch = 200
 
-const changelogSchema = z.object({ histories: z.array(z.unknown()), total: z.number().nullish() })
+const changelogSchema = z.object({ histories: z.array(z.unknown()), total: numeric.nullish() })
 const withChangelogSchema = z.looseObject({ changelog: z.unknown().optional() })
 
 interface ReadOptions {

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { ByteBudget } from '../http/byte-budget.ts'
 import type { Version2Client } from '../http/client.ts'
 import { parseResponse } from '../map/parse.ts'
+import { numeric } from '../map/schemas.ts'
 
 const searchSchema = z.object({
   issues: z.array(z.unknown()),
-  total: z.number().int().nonnegative().nullish(),
+  total: numeric.pipe(z.number().int().nonnegative()).nullish(),
 })
 
 export interface Search {

@@ -4,6 +4,15 @@ import { parseJiraTime } from './time.ts'
 /** Jira sends ids as text, in some places as a number. They become parts of addresses and queries, so nothing else is an id. */
 const id = z.union([z.string().regex(/^[\w-]{1,64}$/, 'not an id'), z.number().int()]).transform(String)
 
+/** A number; a proxy or an older server may have made text of it. */
+export const numeric = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d+(?:\.\d+)?$/, 'not a number')
+    .transform(Number),
+])
+
 const time = z.unknown().transform((value, context) => {
   const at = parseJiraTime(value)
   if (at !== null) return at
@@ -28,7 +37,10 @@ export type JiraUser = z.infer<typeof userSchema>
 export const statusSchema = z.object({
   id,
   name: z.string().nullish(),
-  statusCategory: z.object({ id: z.coerce.number() }).nullish().catch(null),
+  statusCategory: z
+    .object({ id: numeric.nullish().catch(null), key: z.string().nullish().catch(null) })
+    .nullish()
+    .catch(null),
 })
 
 export type JiraStatus = z.infer<typeof statusSchema>
@@ -43,12 +55,12 @@ export const worklogSchema = z.object({
   updateAuthor: userSchema.nullish(),
   created: time.nullish().catch(null),
   started: time,
-  timeSpentSeconds: z.number().nonnegative(),
+  timeSpentSeconds: numeric.pipe(z.number().nonnegative()),
 })
 
 /** A page of the list's own endpoint; `total` is the full count. */
-export const commentListSchema = z.object({ comments: z.array(z.unknown()), total: z.number().nullish() })
-export const worklogListSchema = z.object({ worklogs: z.array(z.unknown()), total: z.number().nullish() })
+export const commentListSchema = z.object({ comments: z.array(z.unknown()), total: numeric.nullish() })
+export const worklogListSchema = z.object({ worklogs: z.array(z.unknown()), total: numeric.nullish() })
 
 /** Of a list inside a ticket that can't be read: it is taken for truncated, and read from its own endpoint. */
 const unreadable = { total: Number.POSITIVE_INFINITY }
@@ -63,7 +75,7 @@ export const issueSchema = z.object({
       id,
       name: z.string(),
       subtask: z.boolean().nullish(),
-      hierarchyLevel: z.number().int().nullish(),
+      hierarchyLevel: numeric.pipe(z.number().int()).nullish(),
     }),
     status: statusSchema,
     resolution: z.object({ id, name: z.string() }).nullish(),
@@ -110,12 +122,12 @@ export const projectSchema = z.object({
   id,
   key: z.string().min(1),
   name: z.string().nullish(),
-  insight: z.object({ totalIssueCount: z.number().nullish() }).nullish(),
+  insight: z.object({ totalIssueCount: numeric.nullish() }).nullish(),
 })
 
 export const projectPageSchema = z.object({
   values: z.array(z.unknown()),
-  total: z.number().nullish(),
+  total: numeric.nullish(),
   isLast: z.boolean().nullish(),
 })
 
@@ -166,9 +178,9 @@ export const loggedSchema = z.object({ issueId: id })
 /** The log of one ticket, or a part of it. */
 export const changelogSchema = loggedSchema.extend({ changeHistories: z.array(z.unknown()).nullish() })
 
-export const issueChangelogSchema = z.object({ values: z.array(z.unknown()), total: z.number().nullish() })
+export const issueChangelogSchema = z.object({ values: z.array(z.unknown()), total: numeric.nullish() })
 
-export const countSchema = z.object({ count: z.number().int().nonnegative() })
+export const countSchema = z.object({ count: numeric.pipe(z.number().int().nonnegative()) })
 
 export const idSchema = z.object({ id })
 

@@ -2,16 +2,19 @@ import type { Status, StatusCategory } from '../../../domain/ticket.ts'
 import type { JiraStatus } from './schemas.ts'
 
 /**
- * Jira's own category ids, the same on every site; names are translated and repeated.
+ * Jira's own category ids, the same on every site, and the keys that stand for them; names are translated and repeated.
  * (apache/incubator-devlake#1092, constructorfabric/insight#1541)
  *
  * Jira has no "canceled": "Won't Do" is a resolution of a done ticket, or the name of a status among those that are done.
  */
-function categoryOf(categoryId: number | undefined): StatusCategory {
-  if (categoryId === 2) return 'unstarted'
-  if (categoryId === 4) return 'in_progress'
-  if (categoryId === 3) return 'done'
-  return 'unknown'
+const categories: ReadonlyMap<number | string, StatusCategory> = new Map([
+  ...([2, 'new'] as const).map((name) => [name, 'unstarted'] as const),
+  ...([4, 'indeterminate'] as const).map((name) => [name, 'in_progress'] as const),
+  ...([3, 'done'] as const).map((name) => [name, 'done'] as const),
+])
+
+function categoryOf(category: JiraStatus['statusCategory']): StatusCategory {
+  return categories.get(category?.id ?? category?.key ?? '') ?? 'unknown'
 }
 
 export function statusOf(connectionId: string, status: JiraStatus): Status {
@@ -19,7 +22,7 @@ export function statusOf(connectionId: string, status: JiraStatus): Status {
     connectionId,
     statusId: status.id,
     name: status.name ?? status.id,
-    category: categoryOf(status.statusCategory?.id),
+    category: categoryOf(status.statusCategory),
   }
 }
 

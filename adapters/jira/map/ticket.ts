@@ -6,7 +6,7 @@ import { mapEvents, type RawEvents } from './events.ts'
 import { type FieldChoice, valuesOf } from './fields.ts'
 import { mismatchOf } from './parse.ts'
 import { accountIdOf, distinctUsers, trackerUserOf } from './people.ts'
-import { issueSchema, type JiraIssue } from './schemas.ts'
+import { issueSchema, type JiraIssue, numeric } from './schemas.ts'
 import { StatusCatalog, statusOf } from './statuses.ts'
 import { UnreadTicket } from './unread-ticket.ts'
 
@@ -163,8 +163,8 @@ export function storyPointsOf(
   { storyPointIds }: Pick<FieldChoice, 'storyPointIds'>,
 ): number | null {
   for (const fieldId of storyPointIds) {
-    const points = values[fieldId]
-    if (typeof points === 'number' && Number.isFinite(points)) return points
+    const points = numeric.safeParse(values[fieldId]).data
+    if (points !== undefined) return points
   }
   return null
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../domain/instant.ts'
 
 const jiraTime =
-  /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:(Z)|([+-])(\d{2}):?(\d{2})(?::?\d{2})?)$/
+  /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:(Z)|([+-])(\d{2})(?::?(\d{2})(?::?\d{2})?)?)$/
 
 /**
  * Parses a time in any of Jira's formats.
@@ -16,7 +16,7 @@ export function parseJiraTime(value: unknown): Instant | null {
   if (/^\d{9,14}$/.test(value)) return ofEpoch(Number(value))
   const match = jiraTime.exec(value)
   if (match === null) return null
-  const [, date, time, utc, sign, hours, minutes] = match
+  const [, date, time, utc, sign, hours, minutes = '00'] = match
   const at = Date.parse(`${date}T${time}${utc ?? `${sign}${hours}:${minutes}`}`)
   return Number.isNaN(at) ? null : at
 }

@@ -8,10 +8,14 @@ test.each([
   [{ id: '3', name: 'In Progress' }, 'done'],
   [{ id: 99 }, 'unknown'],
   [{ id: null }, 'unknown'],
-  [{ key: 'done' }, 'unknown'],
+  [{ key: 'done' }, 'done'],
+  [{ id: null, key: 'indeterminate' }, 'in_progress'],
+  [{ id: 3, key: 'new' }, 'done'],
+  [{ key: 'undefined' }, 'unknown'],
+  [{ key: 'constructor' }, 'unknown'],
   [null, 'unknown'],
 ])(
-  "a status of category %o is %s: by the category's id, as a number or as text",
+  "a status of category %o is %s: by the category's id, as a number or as text, else by its key",
   (statusCategory, category) => {
     const status = statusSchema.parse({ id: '10001', name: 'Any', statusCategory })
     expect(statusOf('jira-1', status).category).toBe(category)

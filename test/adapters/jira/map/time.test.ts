@@ -27,6 +27,10 @@ describe("Jira's times", () => {
     expect(parseJiraTime('1768300000123')).toBe(1_768_300_000_123)
   })
 
+  test('an offset may be of hours alone', () => {
+    expect(parseJiraTime('2026-01-12T09:30:00.000+05')).toBe(Date.parse('2026-01-12T04:30:00Z'))
+  })
+
   test('a UTC time may end in Z', () => {
     expect(parseJiraTime('2026-01-12T09:30:00.000Z')).toBe(Date.parse('2026-01-12T09:30:00Z'))
   })
