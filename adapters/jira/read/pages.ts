@@ -190,6 +190,7 @@ async function readPart(
   const mapped = settled.map((ticket) => ticket.mapped)
   for (const status of mapped.flatMap((one) => one.statuses)) statusCatalog.learn(status)
   await context.statusLookup.learn(mapped, signal)
+  const known = mapped.map((one) => withLearnedCategory(one, statusCatalog))
   const ofHistories = read.flatMap(({ parsed }) => {
     const cause = incomplete.get(parsed?.id ?? '')
     return parsed === null || cause === undefined
@@ -197,8 +198,16 @@ async function readPart(
       : [{ ticketId: parsed.id, part: 'history' as const, cause }]
   })
   const ofLists = raw.flatMap((ticket) => ticket.incomplete)
-  const page = { ...pageOf(mapped, statusCatalog), incomplete: [...ofHistories, ...ofLists] }
+  const page = { ...pageOf(known, statusCatalog), incomplete: [...ofHistories, ...ofLists] }
   return { page, unreadIds }
+}
+
+/** A ticket whose category was looked up after it was mapped. */
+function withLearnedCategory(mapped: MappedTicket, statusCatalog: StatusCatalog): MappedTicket {
+  const { ticket } = mapped
+  if (ticket?.statusCategory !== 'unknown') return mapped
+  const statusCategory = statusCatalog.find(ticket.statusId)?.category ?? 'unknown'
+  return { ...mapped, ticket: { ...ticket, statusCategory } }
 }
 
 interface ReadTicket {

@@ -44,6 +44,17 @@ test('one that the project no longer has is requested by its id', async () => {
   expect(asked).toEqual({ ofProject: 1, byIds: 1 })
 })
 
+test('so is that of a ticket whose own record lacks it, and the ticket has it', async () => {
+  const bare = oddIssue('1001', { status: { id: '77', name: 'Odd' } })
+  await using jira = await startOddJira(1, (request) => {
+    if (request.endpoint === byIds)
+      return { body: [{ id: '77', name: 'Odd', statusCategory: 'DONE', scope: { type: 'GLOBAL' } }] }
+    return /^id in/.test(request.body?.jql ?? '') ? { body: { issues: [bare] } } : null
+  })
+  const [result] = await readAll(jira.tracker())
+  expect(result?.page.tickets).toMatchObject([{ statusId: '77', statusCategory: 'done' }])
+})
+
 test.each([401, 403, 404])('one that is kept from this account (HTTP %i) stays unknown', async (status) => {
   const { categories, asked } = await categoriesBy({
     [ofProject]: () => ({ status: 404, body: {} }),
