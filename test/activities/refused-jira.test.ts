@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
 import type { Connection } from '../../adapters/store/sync/connections.ts'
 import { loadEvents, loadTickets } from '../../adapters/store/sync/tickets.ts'
+import type { Fetch } from '../../adapters/trackers/transport.ts'
 import type { SyncDepth } from '../../domain/sync/reading.ts'
 import type { TicketEvent } from '../../domain/ticket.ts'
 import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
@@ -31,9 +33,9 @@ beforeEach(async () => {
 
 afterAll(() => jira.close())
 
-function sync(depth: SyncDepth = 'recent'): Promise<number> {
+function sync(depth: SyncDepth = 'recent', fetchBy: Fetch = fetch): Promise<number> {
   nowAt += hourMs
-  const open = () => openJira(jira, connection, () => nowAt)
+  const open = () => openJira(jira, connection, () => nowAt, { fetch: fetchBy })
   return syncOnce(store(), connection, open, { depth, now: () => nowAt })
 }
 
@@ -114,6 +116,34 @@ test('a history that is refused is noted, and what is stored of it stays', async
     { part: 'history', tickets: 1, cause: 'Jira refuses it (HTTP 403)' },
   ])
   expect(await countOf('ALP-2', 'status')).toBe(before)
+})
+
+test('a history that comes without any of what is stored is asked for alone in the same run', async () => {
+  const { key, issueId } = jira.state.addTicket({
+    projectKey: 'BET',
+    summary: 'Back and forth',
+    creatorEmail: by,
+  })
+  const goBackAndForth = () => {
+    for (const role of ['in_progress', 'todo'] as const) jira.state.transitionTicket(key, role, by)
+  }
+  goBackAndForth()
+  await sync()
+  expect(await countOf(key, 'status')).toBe(2)
+  goBackAndForth()
+  await sync('recent', async (url, init) => {
+    const response = await fetch(url, init)
+    if (!url.pathname.endsWith('/changelog/bulkfetch')) return response
+    const { issueChangeLogs, ...rest } = z
+      .looseObject({ issueChangeLogs: z.array(z.looseObject({ issueId: z.string() })) })
+      .parse(await response.json())
+    return Response.json({
+      ...rest,
+      issueChangeLogs: issueChangeLogs.filter((log) => log.issueId !== issueId),
+    })
+  })
+  expect(await countOf(key, 'status')).toBe(4)
+  expect(await incompleteParts()).toEqual([])
 })
 
 test('a tracker that does not answer is noted at its connection, until it does', async () => {

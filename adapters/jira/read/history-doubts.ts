@@ -3,16 +3,20 @@ import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
 import type { RawTicket } from '../map/ticket.ts'
 import type { JiraDeployment } from './deployment.ts'
 
-/** Why a history may lack entries: the ticket is elsewhere than it ends, or has begun or ended without a move. */
-type Doubt = 'contradicted' | 'bare'
+/**
+ * Why a history may lack entries: the ticket is elsewhere than it ends, or has begun or ended without a move, or has none at all and
+ * changed since it was made.
+ */
+type Doubt = 'contradicted' | 'bare' | 'silent'
 
 /**
  * So many tickets in a row are asked alone for nothing before no more are in a run. Sites whose tickets were imported, or got another
  * workflow, have thousands that are as they are for good.
  */
-const mostForNothing: Readonly<Record<Doubt, number>> = { contradicted: 4, bare: 2 }
+const mostForNothing: Readonly<Record<Doubt, number>> = { contradicted: 4, bare: 2, silent: 20 }
 
-const doubts = ['contradicted', 'bare'] as const
+/** Most tickets without a history have none: those are asked only once some history was left out. */
+const doubts = ['contradicted', 'bare', 'silent'] as const
 
 /** A ticket as Jira returned it, and what was made of it. */
 export interface ReadTicket<Raw extends RawTicket> {
@@ -26,7 +30,9 @@ export interface ReadTicket<Raw extends RawTicket> {
  */
 export class HistoryDoubts {
   readonly #deployment: JiraDeployment
-  readonly #forNothing: Record<Doubt, number> = { contradicted: 0, bare: 0 }
+  readonly #forNothing: Record<Doubt, number> = { contradicted: 0, bare: 0, silent: 0 }
+  /** Whether the bulk changelog has left some out in this run. */
+  #leavesOut = false
 
   constructor(deployment: JiraDeployment) {
     this.#deployment = deployment
@@ -55,10 +61,13 @@ export class HistoryDoubts {
       const mapped = mapTicket(raw)
       if (changesIn(mapped) <= changesIn(ticket.mapped)) return false
       longer.set(ticket, { raw, mapped })
+      this.#leavesOut = true
       return true
     }
     if (askedAgain) await Promise.all(read.filter(({ mapped }) => mapped.ticket !== null).map(ask))
-    else for (const doubt of doubts) await this.#askThose(doubt, read, ask)
+    else
+      for (const doubt of doubts)
+        if (doubt !== 'silent' || this.#leavesOut) await this.#askThose(doubt, read, ask)
     return read.map((ticket) => longer.get(ticket) ?? ticket)
   }
 
@@ -81,7 +90,9 @@ function doubtOf({ ticket, events }: MappedTicket): Doubt | null {
   if (ticket === null) return null
   if (isContradicted(ticket, events)) return 'contradicted'
   const hasBegun = ticket.statusCategory === 'in_progress' || ticket.statusCategory === 'done'
-  return hasBegun && !events.some(({ kind }) => kind === 'status') ? 'bare' : null
+  if (hasBegun && !events.some(({ kind }) => kind === 'status')) return 'bare'
+  const hasChanged = ticket.updatedAt > ticket.createdAt
+  return hasChanged && !events.some(({ kind }) => kind === 'status' || kind === 'assignee') ? 'silent' : null
 }
 
 /** Whether the last move, or the last change of the assignee, leads elsewhere than the ticket is. Events come oldest first. */

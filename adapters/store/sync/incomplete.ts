@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
+import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
 import type { Ticket } from '../../../domain/ticket.ts'
 import type { TicketPage } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
@@ -53,6 +54,20 @@ export async function noteIncomplete(
     [...stored],
   ])
   await upsertRows(on, incompletePartTable, [...ofTickets, ...ofLists])
+}
+
+/** Notes that these were not asked for alone yet: the run that reads them does so. */
+export async function noteUntried(
+  on: Queryable,
+  connectionId: string,
+  parts: readonly Pick<IncompleteTicket, 'ticketId' | 'part'>[],
+): Promise<void> {
+  if (parts.length === 0) return
+  await on.query(
+    `update incomplete_parts set tried_at = 'epoch' where connection_id = $1
+       and (ticket_id, part) in (select * from unnest($2::text[], $3::text[]))`,
+    [connectionId, parts.map(({ ticketId }) => ticketId), parts.map(({ part }) => part)],
+  )
 }
 
 const nameRow = z.object({ name: text })

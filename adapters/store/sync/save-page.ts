@@ -8,7 +8,7 @@ import type { Queryable } from '../sql/session.ts'
 import { upsertBatch } from '../sql/upsert.ts'
 import { emptiedHistories } from './emptied-histories.ts'
 import { type EventsOfKind, replaceEvents } from './events.ts'
-import { noteIncomplete } from './incomplete.ts'
+import { noteIncomplete, noteUntried } from './incomplete.ts'
 import { nameAccounts } from './named-accounts.ts'
 import { holdsNewAccounts } from './new-accounts.ts'
 import { batchesOf, type PageBatches } from './page-batches.ts'
@@ -98,6 +98,7 @@ export async function storeBatches(
   await upsertBatch(on, ticketTable, batches.tickets)
   await replaceEvents(on, connectionId, { ticketIds, batch: batches.events, kept: keptOf(page) })
   await noteIncomplete(on, connectionId, { page, tickets, nowAt })
+  await noteUntried(on, connectionId, emptied)
   await upsertBatch(on, ticketKeyTable, keys)
   const arrived = {
     ticketIds,

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { idsFrom, type OddRequest, oddHistory, paymentsScope, readAll, startOddJira } from '../odd-jira.ts'
+import {
+  askedIds,
+  idsFrom,
+  type OddRequest,
+  oddHistory,
+  oddIssue,
+  paymentsScope,
+  readAll,
+  startOddJira,
+} from '../odd-jira.ts'
 
 const bulk = 'POST /rest/api/3/changelog/bulkfetch'
 const at = 1_768_300_000_000
@@ -62,6 +71,22 @@ test('so is one that ends elsewhere than the ticket is', async () => {
 test('where many are left out, each is read', async () => {
   await using jira = await site(40, () => null, historyOf)
   expect(Object.keys(await movesOf(jira))).toHaveLength(40)
+})
+
+test('once one was left out, those are asked too that look as if they had never moved', async () => {
+  const open = { status: { id: '1', name: 'Open', statusCategory: { id: 2 } } }
+  const isLeftOut = (id: string) => id === '1001' || Number(id) > 1003
+  await using jira = await startOddJira(6, (request) => {
+    if (request.endpoint === bulk)
+      return { body: { issueChangeLogs: logsOf(request, (id) => (isLeftOut(id) ? null : historyOf(id))) } }
+    const asked = askedIds(request)
+    if (asked !== null)
+      return { body: { issues: asked.map((id) => oddIssue(id, Number(id) > 1003 ? open : {})) } }
+    const id = /issue\/(\d+)\/changelog$/.exec(request.endpoint)?.[1]
+    return id === undefined ? null : { body: { values: historyOf(id), total: 1 } }
+  })
+  expect(Object.keys(await movesOf(jira))).toHaveLength(6)
+  expect(ownLists(jira.requests)).toBe(4)
 })
 
 test('of tickets that really have no history, as imported ones, two are asked in vain, and no more in a run', async () => {
