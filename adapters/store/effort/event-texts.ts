@@ -14,8 +14,9 @@ const fields = [
   'fromValue',
   'toValue',
   'loggedSeconds',
+  'recordedAt',
 ] as const satisfies readonly (keyof EventRow)[]
-const instants = ['happenedAt', 'recordedAt'] as const satisfies readonly (keyof EventRow)[]
+const instants = ['happenedAt'] as const satisfies readonly (keyof EventRow)[]
 
 /** A ticket's events one after the other; null for a ticket without events. */
 export const eventsRow = z.object({ eventTexts: text.nullable(), eventInstants: text.nullable() })
@@ -23,7 +24,7 @@ export const eventsRow = z.object({ eventTexts: text.nullable(), eventInstants: 
 /** The columns of `eventsRow` with the ticket's key, a row for each ticket that has events. */
 export const eventsByTicket = `select connection_id, ticket_id,
     string_agg(${textOf(eventTable, fields, 'e')}, '') as event_texts,
-    ${hexOf(`string_agg(${instantsOf(instants, 'e')}, '')`)} as event_instants
+    ${hexOf(`string_agg(${instantsOf(eventTable, instants, 'e')}, '')`)} as event_instants
   from ${eventTable.name} e group by connection_id, ticket_id`
 
 /** Reads tickets' events; null where they must be read column by column, and what another version stored is refused then. */
@@ -31,6 +32,7 @@ export function eventReader(): (ref: TicketRef, row: z.infer<typeof eventsRow>) 
   const kinds = wordsOf(z.enum(ticketEventKinds))
   const parts = new PartReader()
   const times = new InstantReader()
+  const single = new InstantReader()
   return ({ connectionId, ticketId }, { eventTexts, eventInstants }) => {
     const events: TicketEvent[] = []
     if (eventTexts === null || eventInstants === null) return events
@@ -51,7 +53,7 @@ export function eventReader(): (ref: TicketRef, row: z.infer<typeof eventsRow>) 
         fromValue: parts.wordOrNull(),
         toValue: parts.wordOrNull(),
         loggedSeconds: parts.numberOrNull(),
-        recordedAt: times.next(),
+        recordedAt: single.only(parts.text()),
       })
       if (event === null) return null
       events.push(event)

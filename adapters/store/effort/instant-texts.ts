@@ -1,5 +1,5 @@
 import type { Instant } from '../../../domain/instant.ts'
-import { columnName } from '../sql/table.ts'
+import { columnName, type Table } from '../sql/table.ts'
 
 // Instants come as PostgreSQL keeps them, eight bytes each, written in hexadecimal: making milliseconds of them takes it several
 // times as long.
@@ -14,11 +14,21 @@ const firstAt = Date.parse('2000-01-01T00:00:00Z')
 const noneHigh = -(2 ** 31)
 
 /** Selects columns of instants as bytes, for `hexOf`. */
-export function instantsOf(fields: readonly string[], alias: string): string {
-  const parts = fields.map(
-    (field) => `timestamptz_send(coalesce(${alias}.${columnName(field)}, '-infinity'))`,
-  )
+export function instantsOf<Row extends object>(
+  { columns }: Pick<Table<Row>, 'columns'>,
+  fields: readonly (keyof Row & string)[],
+  alias: string,
+): string {
+  const parts = fields.map((field) => {
+    const value = `${alias}.${columnName(field)}`
+    return bytesOf(columns.get(field)?.nullable === false ? value : `coalesce(${value}, '-infinity')`)
+  })
   return `(${parts.join(' || ')})`
+}
+
+/** Selects an instant as bytes, for `hexOf`; null stays null. */
+export function bytesOf(instant: string): string {
+  return `timestamptz_send(${instant})`
 }
 
 /** Selects bytes as the text that an `InstantReader` reads. */
@@ -39,6 +49,13 @@ export class InstantReader {
   /** Whether as many were read as there are. */
   get isAtEnd(): boolean {
     return this.#start === this.#text.length
+  }
+
+  /** The one in a text of its own; null for an empty text. */
+  only(text: string): Instant | null {
+    if (text === '') return null
+    this.begin(text)
+    return this.next()
   }
 
   /** Null for one that isn't set. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { columnName, type Table } from '../sql/table.ts'
+import { bytesOf, hexOf } from './instant-texts.ts'
 
 // Rows of many columns are read as one text each: reading the columns one by one takes three times as long.
 
@@ -8,8 +9,8 @@ const separatorCode = 0x1f
 const separator = `E'\\x1f'`
 
 /**
- * Selects columns as one text with a part for each field; an empty part stands for null, and for an empty list. Instants have texts
- * of their own (`instantsOf`).
+ * Selects columns as one text with a part for each field; an empty part stands for null, and for an empty list. Instants that nearly
+ * every row has are better off in a text of their own (`instantsOf`).
  */
 export function textOf<Row extends object>(
   { columns }: Pick<Table<Row>, 'columns'>,
@@ -32,6 +33,8 @@ function partOf(value: string, type: string | undefined): string {
       return value
     case 'text[]':
       return `case when ${value} <> '{}' then array_to_json(${value})::text else '' end`
+    case 'timestamptz':
+      return hexOf(bytesOf(value))
     default:
       return `${value}::text`
   }

@@ -49,7 +49,7 @@ export const ticketRow = z.object({
 /** Selects the columns of `ticketRow`. */
 export function ticketColumns(alias: string): string {
   return `${alias}.connection_id as "connectionId", ${alias}.ticket_id as "ticketId", ${alias}.url,
-    ${textOf(ticketTable, fields, alias)} as "ticketText", ${hexOf(instantsOf(instants, alias))} as "ticketInstants"`
+    ${textOf(ticketTable, fields, alias)} as "ticketText", ${hexOf(instantsOf(ticketTable, instants, alias))} as "ticketInstants"`
 }
 
 /** Reads tickets; null for one that must be read column by column. */

@@ -87,6 +87,7 @@ it('Numbers come as they are stored, of whatever form', async () => {
   const logs = [0, 7200, 2_147_483_647].map((loggedSeconds, hour) => ({
     ...worklogEvent('NUM-1', `1969-12-31T0${hour}:00`, 'ada', 0),
     loggedSeconds,
+    recordedAt: [null, -1, 253_000_000_000_123][hour] ?? null,
   }))
   const far = { ...commentEvent('NUM-1', '2026-05-04T10:00', 'ada'), happenedAt: 253_000_000_000_123 }
   await storeRecords(store(), connectionId, { tickets: [aTicket('NUM-1')], events: [...logs, far] })
