@@ -10,7 +10,6 @@ import type { EffortSettings } from '../domain/effort/effort.ts'
 import { TicketRecords } from '../domain/effort/records/ticket-records.ts'
 import { addDays, type Instant } from '../domain/instant.ts'
 import { datesOfQuarter, type QuarterId } from '../domain/quarter.ts'
-import { ticketRefKey } from '../domain/ticket.ts'
 import { planInForce } from './plan-in-force.ts'
 
 /** An earlier measuring of a closed quarter that measuring anew would repeat; null where there is none. */
@@ -45,10 +44,10 @@ export async function readRecords(
     ruleSet: { statusRules },
     rulesVersion,
   } = await ruleSetInForce(source)
-  const workTypes = await loadWorkTypes(source)
+  const workTypeOf = await loadWorkTypes(source)
   const settings: EffortSettings = {
     ...(await loadEffortSettings(source, { ...input, plan, statusRules })),
-    workTypeOf: (ref) => workTypes.get(ticketRefKey(ref)) ?? null,
+    workTypeOf,
   }
   const records = new TicketRecords(settings)
   await eachInSlices(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { WorkType } from '../../../domain/category.ts'
 import { text, uuid } from '../../../domain/fields.ts'
-import { ticketRefKey } from '../../../domain/ticket.ts'
+import type { TicketRef } from '../../../domain/ticket.ts'
 import type { Store } from '../sql/client.ts'
 import { streamRows } from '../sql/rows.ts'
 import { selectList } from '../sql/table.ts'
@@ -9,15 +9,16 @@ import { decisionTable } from './decisions.ts'
 
 const typedTicket = z.object({ connectionId: uuid, ticketId: text, workType: text })
 
-/** The work types that decisions gave, by `ticketRefKey`; a ticket without one isn't there. */
-export async function loadWorkTypes(store: Store): Promise<Map<string, WorkType>> {
+/** Tells the work types that decisions gave. Asked for every ticket: no key is made for it. */
+export async function loadWorkTypes(store: Store): Promise<(ticket: TicketRef) => WorkType | null> {
   const words = new Map<string, string>()
-  const workTypes = new Map<string, WorkType>()
+  const byConnection = new Map<string, Map<string, WorkType>>()
   const sql = `select ${selectList(typedTicket)} from ${decisionTable.name} where work_type is not null`
-  for await (const row of streamRows(store, typedTicket, sql)) {
-    const workType = words.get(row.workType) ?? row.workType
+  for await (const { connectionId, ticketId, workType: stored } of streamRows(store, typedTicket, sql)) {
+    const workType = words.get(stored) ?? stored
     words.set(workType, workType)
-    workTypes.set(ticketRefKey(row), workType)
+    const ofConnection = byConnection.get(connectionId) ?? new Map<string, WorkType>()
+    byConnection.set(connectionId, ofConnection.set(ticketId, workType))
   }
-  return workTypes
+  return ({ connectionId, ticketId }) => byConnection.get(connectionId)?.get(ticketId) ?? null
 }
