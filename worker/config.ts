@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isEhloName } from '../adapters/mail/ehlo-name.ts'
 import { ImapUrlError, parseImapUrl } from '../adapters/mail/returned/imap-settings.ts'
 import { parseSmtpUrl, SmtpUrlError } from '../adapters/mail/smtp-settings.ts'
 import { keyRingFromText, SecretKeyError } from '../adapters/secrets.ts'
@@ -98,10 +99,7 @@ const environmentSchema = z.object({
   MAIL_PER_MINUTE_PER_DOMAIN: z.coerce.number().int().positive('must be above 0').optional(),
   MAIL_EHLO_NAME: z
     .string()
-    .regex(
-      /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/i,
-      'must be such as plumbline.company.example',
-    )
+    .refine(isEhloName, 'must be such as plumbline.company.example, or an address such as [203.0.113.7]')
     .optional(),
   MAIL_TLS_FLOOR: z.enum(['1.2', '1.3'], 'must be 1.2 or 1.3').optional(),
   MAIL_TLS_CERT_FILE: text.optional(),

@@ -1,9 +1,10 @@
+import { ownEhloName } from './ehlo-name.ts'
 import { isLoopback, parseSmtpUrl } from './smtp-settings.ts'
 
 export interface RelayOptions {
   /** `smtp://user:password@host:587`, or `smtps://…` */
   readonly smtpUrl: string
-  /** How we greet the relay (EHLO); without it, by this machine's name, or by its address where that is no full name. */
+  /** How we greet the relay (EHLO); without it, by this machine's name, or by an address where relays don't take that. */
   readonly ehloName?: string | null
   /** What we show who we are with, where the relay asks for a certificate (TLS). */
   readonly clientCertificate?: ClientCertificate | null
@@ -37,7 +38,7 @@ export function relayConnection(options: RelayOptions) {
     secure: tlsFromStart,
     // Whatever the process allows otherwise.
     tls: { minVersion: `TLSv${tlsFloor ?? '1.2'}` as const, ...options.clientCertificate },
-    ...(typeof options.ehloName === 'string' && { name: options.ehloName }),
+    name: options.ehloName ?? ownEhloName(),
     // A login is never sent unencrypted, except over loopback.
     requireTLS: !tlsFromStart && (tlsFloor !== null || (login !== null && !isLoopback(host))),
     ignoreTLS: tlsFloor === null && isLoopback(host) && !tlsFromStart,

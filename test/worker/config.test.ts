@@ -107,7 +107,14 @@ describe('the configuration', () => {
 })
 
 it('the name that greets the relay is a full one, and the mailbox of bounces has a login', () => {
-  for (const name of ['localhost', 'plumbline', '-a.example', 'a b.example', 'a.example\r\nMAIL'])
+  for (const name of [
+    'localhost',
+    'plumbline',
+    '10.0.0.12',
+    '-a.example',
+    'a b.example',
+    'a.example\r\nMAIL',
+  ])
     expect(complaintsOf({ MAIL_EHLO_NAME: name }), name).toContain('MAIL_EHLO_NAME')
   expect(complaintsOf({ MAIL_TLS_FLOOR: '1.1' })).toContain('MAIL_TLS_FLOOR')
   expect(readConfig({ MAIL_TLS_FLOOR: '1.3' }).mail.tlsFloor).toBe('1.3')
