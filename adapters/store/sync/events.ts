@@ -7,20 +7,38 @@ import { type EventRow, eventTable } from './tables.ts'
 
 /** An event as a row of `ticket_events`. */
 export function eventRowOf(event: TicketEvent): EventRow {
-  const { connectionId, ticketId, kind, eventId, happenedAt, actorId } = event
-  const base = { connectionId, ticketId, kind, eventId, happenedAt, actorId }
-  const none = { fromValue: null, toValue: null, loggedSeconds: null, recordedAt: null }
   switch (event.kind) {
     case 'status':
-      return { ...base, ...none, fromValue: event.fromStatusId, toValue: event.toStatusId }
+      return rowOf(event, event.fromStatusId, event.toStatusId)
     case 'assignee':
-      return { ...base, ...none, fromValue: event.fromId, toValue: event.toId }
+      return rowOf(event, event.fromId, event.toId)
     case 'comment':
-      return { ...base, ...none }
+      return rowOf(event, null, null)
     case 'worklog':
-      return { ...base, ...none, loggedSeconds: event.loggedSeconds, recordedAt: event.recordedAt }
+      return rowOf(event, null, null, event.loggedSeconds, event.recordedAt)
     case 'key':
-      return { ...base, ...none, fromValue: event.fromKey, toValue: event.toKey }
+      return rowOf(event, event.fromKey, event.toKey)
+  }
+}
+
+function rowOf(
+  { connectionId, ticketId, kind, eventId, happenedAt, actorId }: TicketEvent,
+  fromValue: string | null,
+  toValue: string | null,
+  loggedSeconds: number | null = null,
+  recordedAt: number | null = null,
+): EventRow {
+  return {
+    connectionId,
+    ticketId,
+    kind,
+    eventId,
+    happenedAt,
+    actorId,
+    fromValue,
+    toValue,
+    loggedSeconds,
+    recordedAt,
   }
 }
 
