@@ -39,6 +39,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ...connectionConfig(options.databaseUrl, options.applicationName),
     max: options.maxConnections ?? 10,
     onConnect: prepareSession,
+    // Several statements may be sent at once, and are done one after the other.
+    pipeline: true,
   })
   addErrorListener(pool)
   // The pool stops listening to a connection as long as a transaction has it.
@@ -69,7 +71,23 @@ async function checkSessions(pool: pg.Pool): Promise<void> {
 async function connect(pool: pg.Pool): Promise<Connection> {
   try {
     const client = await pool.connect()
-    return { ...queryable(client), release: (broken) => client.release(broken) }
+    const { query } = queryable(client)
+    let unanswered = 0
+    return {
+      async query(sql, values) {
+        unanswered += 1
+        try {
+          return await query(sql, values)
+        } finally {
+          unanswered -= 1
+        }
+      },
+      release(broken) {
+        // Else closing it would wait until the server has done what it was sent.
+        if (broken && unanswered > 0) client.connection.stream.destroy()
+        client.release(broken)
+      },
+    }
   } catch (error) {
     throw storeErrorOf(error)
   }

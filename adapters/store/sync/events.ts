@@ -112,20 +112,22 @@ interface EventsToReplace {
   readonly batch: Batch
   /** Of these the stored ones stay beside the new ones: not all of them came. */
   readonly kept: readonly EventsOfKind[]
+  /** What `holdsEvents` says of these tickets. */
+  readonly areStored: boolean
 }
 
 const anyRow = z.object({ isAny: z.boolean() })
 
 /**
- * Replaces the stored events of tickets that this transaction has just upserted: an upsert locks its rows, so that nobody else writes or
- * removes these tickets' events until it ends.
+ * Whether any events are stored of tickets that this transaction has just upserted: an upsert locks its rows, so that nobody else writes
+ * or removes these tickets' events until it ends.
  */
-export async function replaceEvents(
+export async function holdsEvents(
   on: Queryable,
   connectionId: string,
-  { ticketIds, batch, kept }: EventsToReplace,
-): Promise<void> {
-  if (ticketIds.length === 0) return
+  ticketIds: readonly string[],
+): Promise<boolean> {
+  if (ticketIds.length === 0) return false
   const stored = await selectRow(
     on,
     anyRow,
@@ -134,7 +136,17 @@ export async function replaceEvents(
        (select from ticket_events e where e.connection_id = $1 and e.ticket_id = arriving.ticket_id limit 1)) as "isAny"`,
     [connectionId, ticketIds],
   )
-  if (stored?.isAny === false) {
+  return stored?.isAny !== false
+}
+
+/** Replaces the stored events of tickets; to be called after `holdsEvents` in the same transaction. */
+export async function replaceEvents(
+  on: Queryable,
+  connectionId: string,
+  { ticketIds, batch, kept, areStored }: EventsToReplace,
+): Promise<void> {
+  if (ticketIds.length === 0) return
+  if (!areStored) {
     await insertBatch(on, eventTable, batch)
     return
   }

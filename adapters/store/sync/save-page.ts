@@ -7,7 +7,7 @@ import { inTransaction } from '../sql/rows.ts'
 import type { Queryable } from '../sql/session.ts'
 import { upsertBatch } from '../sql/upsert.ts'
 import { emptiedHistories } from './emptied-histories.ts'
-import { type EventsOfKind, replaceEvents } from './events.ts'
+import { type EventsOfKind, holdsEvents, replaceEvents } from './events.ts'
 import { noteIncomplete, noteUntried } from './incomplete.ts'
 import { nameAccounts } from './named-accounts.ts'
 import { holdsNewAccounts } from './new-accounts.ts'
@@ -51,9 +51,11 @@ export function saveBatches(
   batches: PageBatches,
 ): Promise<SavedPage> {
   return inTransaction(store, async (client) => {
-    // A database that fails loses the last pages with their checkpoints, and they are read anew. The part's last one waits for the disk.
-    if (save.checkpoint !== null) await client.query('set local synchronous_commit = off')
-    const run = await lockRunning(client, save)
+    const [run] = await Promise.all([
+      lockRunning(client, save),
+      // A database that fails loses the last pages with their checkpoints, and they are read anew. The part's last one waits for the disk.
+      save.checkpoint === null ? null : client.query('set local synchronous_commit = off'),
+    ])
     const replayed =
       run.partsRead > save.part || (save.checkpoint !== null && run.checkpoint === save.checkpoint)
     const saved = await storeBatches(client, save, batches, replayed)
@@ -80,36 +82,49 @@ export async function lockRunning(
   return run
 }
 
-/** Stores the records of a page; a ticket's stored events become those of the page. */
+/**
+ * Stores the records of a page; a ticket's stored events become those of the page.
+ *
+ * What needs no answer of another statement is sent with it, and the database takes one after the other: whoever waits for an answer
+ * waits for the event loop too, which maps the next pages meanwhile.
+ */
 export async function storeBatches(
   on: Queryable,
   { connectionId, nowAt }: Pick<PageToSave, 'connectionId' | 'nowAt'>,
   { page: read, tickets, events, quarantined, ticketIds, accountIds, batches, keys }: PageBatches,
   replayed: boolean,
 ): Promise<SavedPage> {
-  const emptied = await emptiedHistories(on, connectionId, { tickets, events })
+  const [emptied, hasNewAccounts, , , , , , areStored] = await Promise.all([
+    emptiedHistories(on, connectionId, { tickets, events }),
+    holdsNewAccounts(on, connectionId, accountIds),
+    upsertBatch(on, statusTable, batches.statuses),
+    upsertBatch(on, userTable, batches.users),
+    upsertBatch(on, containerTable, batches.containers),
+    nameAccounts(on, batches.named),
+    upsertBatch(on, ticketTable, batches.tickets),
+    holdsEvents(on, connectionId, ticketIds),
+  ])
   // Of one ticket the cause that the tracker gave comes last, and counts.
   const page = { ...read, incomplete: [...emptied, ...(read.incomplete ?? [])] }
-  const hasNewAccounts = await holdsNewAccounts(on, connectionId, accountIds)
-  await upsertBatch(on, statusTable, batches.statuses)
-  await upsertBatch(on, userTable, batches.users)
-  await upsertBatch(on, containerTable, batches.containers)
-  await nameAccounts(on, batches.named)
-  await upsertBatch(on, ticketTable, batches.tickets)
-  await replaceEvents(on, connectionId, { ticketIds, batch: batches.events, kept: keptOf(page) })
-  await noteIncomplete(on, connectionId, { page, tickets, nowAt })
-  await noteUntried(on, connectionId, emptied)
-  await upsertBatch(on, ticketKeyTable, keys)
   const arrived = {
     ticketIds,
     accountIds: page.users.map((user) => user.accountId),
     containerIds: page.containers.map((container) => container.containerId),
   }
-  await releaseArrivals(on, connectionId, arrived, quarantined)
+  const replacing = { ticketIds, batch: batches.events, kept: keptOf(page), areStored }
+  const [, , , , setAside] = await Promise.all([
+    replaceEvents(on, connectionId, replacing),
+    noteIncomplete(on, connectionId, { page, tickets, nowAt }).then(() =>
+      noteUntried(on, connectionId, emptied),
+    ),
+    upsertBatch(on, ticketKeyTable, keys),
+    releaseArrivals(on, connectionId, arrived, quarantined),
+    quarantineRecords(on, quarantined, { nowAt, replayed }),
+  ])
   return {
     tickets: batches.tickets.rows,
     events: batches.events.rows,
-    quarantined: await quarantineRecords(on, quarantined, { nowAt, replayed }),
+    quarantined: setAside,
     removedCharacters: Object.values(batches).reduce((sum, batch) => sum + batch.removedCharacters, 0),
     hasNewAccounts,
   }

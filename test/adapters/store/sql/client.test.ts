@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openStore, StoreUnavailableError } from '../../../../adapters/store/sql/client.ts'
+import { inTransaction } from '../../../../adapters/store/sql/rows.ts'
 import { createTestDatabase } from '../../../setup/database.ts'
 
 test('a session speaks UTC although the database is set to another zone', async () => {
@@ -62,5 +63,39 @@ test('instants come to the millisecond, also of years that nobody writes', async
   expect(instants).toHaveLength(written.length)
   for (const [readAt, at] of instants) expect(readAt).toBe(at)
   await store.close()
+  await database.drop()
+})
+
+test('statements that are sent at once are done in order, and the first that fails is the failure', async () => {
+  const database = await createTestDatabase()
+  const store = await openStore({ databaseUrl: database.url })
+  const sent = inTransaction(store, (on) =>
+    Promise.all([
+      on.query('create temporary table noted (word text)'),
+      on.query(`insert into noted values ('first')`),
+      on.query('select 1 / 0'),
+      on.query('select from noted'),
+    ]),
+  )
+  await expect(sent).rejects.toThrow('division by zero')
+  await store.close()
+  await database.drop()
+})
+
+test('a connection that is given up is closed, although the server still works for it', async () => {
+  const database = await createTestDatabase()
+  const [holder, store] = [
+    await openStore({ databaseUrl: database.url }),
+    await openStore({ databaseUrl: database.url }),
+  ]
+  await inTransaction(holder, async (on) => {
+    await on.query('select pg_advisory_xact_lock(7)')
+    const connection = await store.connect()
+    const waiting = connection.query('select pg_advisory_lock(7)')
+    connection.release(true)
+    await expect(waiting).rejects.toBeInstanceOf(StoreUnavailableError)
+    await store.close()
+  })
+  await holder.close()
   await database.drop()
 })
