@@ -24,6 +24,21 @@ export async function eachInSlices<Item>(
   }
 }
 
+/** What `map` makes of each item. */
+export async function mapInSlices<Item, Result>(
+  items: readonly Item[],
+  map: (item: Item) => Result,
+  between: BetweenSlices,
+): Promise<Result[]> {
+  const results: Result[] = []
+  await eachInSlices(oneBatch(items), (item) => results.push(map(item)), between)
+  return results
+}
+
+async function* oneBatch<Item>(items: readonly Item[]): AsyncGenerator<readonly Item[]> {
+  yield items
+}
+
 /** Runs a calculation in slices of a fraction of a second. */
 export async function inSlices<Result>(steps: Steps<Result>, between: BetweenSlices): Promise<Result> {
   for (let sliceEndsAt = performance.now() + sliceMs; ; ) {

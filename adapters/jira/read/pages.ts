@@ -1,5 +1,6 @@
 import { type IncompleteList, listOfTickets } from '../../../domain/sync/incomplete.ts'
 import type { Status, TicketEvent, TrackerUser } from '../../../domain/ticket.ts'
+import { letOthersRun, mapInSlices } from '../../slices.ts'
 import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
 import type {
   PageRequest,
@@ -167,7 +168,8 @@ async function readPart(
     signal,
     alsoUnlisted,
   )
-  const read = issues.map((issue) => ({ issue, parsed: parseIssue(issue) }))
+  const between = () => letOthersRun(signal ?? null)
+  const read = await mapInSlices(issues, (issue) => ({ issue, parsed: parseIssue(issue) }), between)
   const idsOfKeys = await resolveParentKeys(context, read, signal)
   const raw = await Promise.all(
     read.map(async ({ issue, parsed }): Promise<RawTicket & Pick<CompleteLists, 'incomplete'>> => {
@@ -184,7 +186,8 @@ async function readPart(
     categoryOfStatus: (statusId: string) => statusCatalog.find(statusId)?.category ?? 'unknown',
     ticketIdOfKey: (key: string) => idsOfKeys.get(key) ?? null,
   }
-  const come = raw.map((ticket) => ({ raw: ticket, mapped: mapTicket(ticket, facts) }))
+  const mapping = (ticket: (typeof raw)[number]) => ({ raw: ticket, mapped: mapTicket(ticket, facts) })
+  const come = await mapInSlices(raw, mapping, between)
   const settling = { askedAgain, mapTicket: (ticket: RawTicket) => mapTicket(ticket, facts) }
   const settled = await context.historyDoubts.settle(come, settling, signal)
   const mapped = settled.map((ticket) => ticket.mapped)
