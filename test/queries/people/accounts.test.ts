@@ -5,7 +5,7 @@ import { recentAccounts } from '../../../queries/people/accounts.ts'
 import { accountLine, accountReason } from '../../../wording/account-text.ts'
 import { aConnection, nowAt, storeForThisFile, storeRecords } from '../../adapters/store/test-store.ts'
 import { aPerson, aPlan } from '../../builders/plan.ts'
-import { aTicket } from '../../builders/ticket.ts'
+import { aTicket, commentEvent } from '../../builders/ticket.ts'
 
 const store = storeForThisFile()
 
@@ -74,4 +74,31 @@ test('each account with recent work is reported with whom it matches and why, no
     `  accounts: { "${connection}": "namesake" }   # ada  EXAMPLE, the name of Ada Example <ada@company.example>`,
     `  accounts: { "${connection}": "stranger" }   # Cy`,
   ])
+})
+
+test('an account that only acted on others’ tickets is reported, unless that was long ago', async () => {
+  const { connectionId } = await aConnection(store())
+  const boundAt = nowAt - 90 * day
+  const commented = { 'at-the-bound': boundAt, 'before-it': boundAt - 1 }
+  await storeRecords(store(), connectionId, {
+    tickets: [aTicket('WEB-1', { updatedAt: nowAt })],
+    events: Object.entries(commented).map(([id, at]) =>
+      commentEvent('WEB-1', new Date(at).toISOString(), id),
+    ),
+    users: Object.keys(commented).map((accountId) => {
+      return {
+        connectionId,
+        accountId,
+        displayName: accountId,
+        email: null,
+        active: true,
+        isApp: false,
+        timeZone: null,
+      }
+    }),
+  })
+  const { accounts } = await recentAccounts(store())
+  const ids = accounts.map(({ accountId }) => accountId)
+  expect(ids).toContain('at-the-bound')
+  expect(ids).not.toContain('before-it')
 })
