@@ -49,6 +49,26 @@ export function plotOf(
   }
 }
 
+/** Words below a plot at even steps, each around its place: as many of them as have room, the first always. */
+export function evenWordsBelow(
+  words: readonly { readonly text: string; readonly x: number }[],
+  plot: Plot,
+  frame: Frame,
+): Shape[] {
+  const room = widestPx(
+    words.map(({ text }) => text),
+    frame,
+  )
+  const [first, second] = words
+  const apart = first === undefined || second === undefined ? 0 : second.x - first.x
+  const step = apart === 0 ? 1 : Math.ceil((room + frame.textPx * 0.6) / apart)
+  return wordsBelow(
+    words.filter((_, index) => index % step === 0),
+    plot,
+    frame,
+  )
+}
+
 /** Words below a plot, each around its place; the first and the last are always there, others where they have room. */
 export function wordsBelow(
   words: readonly { readonly text: string; readonly x: number }[],

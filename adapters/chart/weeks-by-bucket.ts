@@ -5,7 +5,7 @@ import { grouped } from '../../domain/report/words/figures.ts'
 import { type Drawing, edgePx, type Frame, linePxOf } from './frame.ts'
 import { headingOf, triangleAt } from './heading.ts'
 import { bucketColours, ink } from './palette.ts'
-import { plotOf, wordsBelow } from './plot.ts'
+import { evenWordsBelow, plotOf } from './plot.ts'
 import type { Shape } from './shapes.ts'
 import { inkText, widestPx } from './words.ts'
 
@@ -65,7 +65,7 @@ export function drawWeeksByBucket(spec: WeeksByBucket, frame: Frame): Drawing {
       ...columns,
       ...marks,
       ...counts(spec, { xOf, y: interruptionsTop + linePxOf(frame) / 2 }, frame),
-      ...wordsBelow(
+      ...evenWordsBelow(
         spec.weeks.map(({ label }, index) => ({ text: label, x: xOf(index) })),
         plot,
         frame,

@@ -231,3 +231,18 @@ test('Latin, Greek and Cyrillic are drawn', () => {
     true,
   ])
 })
+
+test.each([1, 2, 5, 8, 11, 13, 14])('below %i weeks, dates stand at even steps from the first', (count) => {
+  const days = { roadmap: 900, ktlo: 400, reliability: 100, uncategorised: 0 }
+  const labels = Array.from({ length: count }, (_, index) => shortDate(addDays('2026-03-30', index * 7)))
+  const spec: PictureSpec = {
+    kind: 'weeks_by_bucket',
+    altText: '',
+    weeks: labels.map((label) => ({ label, days, interruptions: 40 })),
+  }
+  const told = drawingOf(spec, mailFrame).shapes.flatMap((shape) =>
+    shape.kind === 'text' && labels.includes(shape.text) ? [labels.indexOf(shape.text)] : [],
+  )
+  const step = told[1] ?? count
+  expect(told).toEqual(Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step))
+})
