@@ -1,4 +1,14 @@
-/** Keeps a figure and its unit on one line ("41 %", "59,000 €"), and the mark of a link with its first word ("› see them"). */
+const units = '%|€|person-days?|days?|weeks?|tickets?|points'
+const months = 'January|February|March|April|May|June|July|August|September|October|November|December'
+const beforeUnit = new RegExp(String.raw`(?<=\d) (?=(?:${units}|${months})(?!\w))`, 'g')
+
+/**
+ * Keeps on one line what is read as one: a figure and its unit ("41 %", "59,000 €", "38 days"), a day and its month, a share and its
+ * band ("41 % (±6)"), an earlier quarter and its figure ("Q1: 176"), and the link of a line ("› see them").
+ */
 export function unbroken(text: string): string {
-  return text.replace(/(\d) (%|€)/g, '$1\u00a0$2').replaceAll('› ', '›\u00a0')
+  return text
+    .replace(beforeUnit, '\u00a0')
+    .replace(/ (?=\(±)|(?<=Q\d:) (?=\d)|(?<=›) /g, '\u00a0')
+    .replace('see them', 'see\u00a0them')
 }

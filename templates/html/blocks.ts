@@ -2,6 +2,7 @@ import { lightPalette } from '../../domain/palette.ts'
 import type { Sentence } from '../../domain/report/words/sentence.ts'
 import { escapeHtml } from '../escape.ts'
 import type { PlacedPicture } from '../placed-picture.ts'
+import { unbroken } from '../unbroken.ts'
 import { paragraph, sentenceHtml } from './sentence.ts'
 import { headingStyle, pictureGround, quiet, rule } from './styles.ts'
 
@@ -10,7 +11,7 @@ const { ink, paper, raised } = lightPalette
 /** A picture with no height of its own: where pictures are off, its words take the room of words alone. */
 export function pictureHtml(picture: PlacedPicture): string {
   const { contentId, altText, widthPx } = picture
-  return `<div class="picture" style="background-color:${paper};border-radius:6px"><img src="cid:${escapeHtml(contentId)}" alt="${escapeHtml(altText)}" width="${widthPx}" style="display:block;width:100%;max-width:${widthPx}px;height:auto;border-radius:6px;${pictureGround};font-size:14px;line-height:1.5" /></div>`
+  return `<div class="picture" style="background-color:${paper};border-radius:6px"><img src="cid:${escapeHtml(contentId)}" alt="${unbroken(escapeHtml(altText))}" width="${widthPx}" style="display:block;width:100%;max-width:${widthPx}px;height:auto;border-radius:6px;${pictureGround};font-size:14px;line-height:1.5" /></div>`
 }
 
 /** A heading with its own styles: some mail programs drop the head's. */

@@ -25,7 +25,10 @@ export function slotsOf(
     lines: lines.length === 0 ? null : `${headingHtml(content.linesHeading)}${linesHtml(content, pageUrl)}`,
     choice: choice === null ? null : choiceHtml(choice),
     reviewers: reviewers === null ? null : partHtml(reviewers),
-    trust: paragraph([...content.trust, ...measuredWords(pageUrl)]),
+    trust: paragraph(
+      [...content.trust, ...measuredWords(pageUrl)],
+      ` class="quiet" style="margin:0 0 10px;${quiet}"`,
+    ),
     tables: tables.length === 0 ? null : tables.map(tableHtml).join('\n'),
     more: pageUrl === null ? null : paragraph([moreWords(content.more, pageUrl)]),
     footer: footerHtml(footerWords(content.footer, pageUrl !== null)),

@@ -11,14 +11,22 @@ export function sentenceHtml(sentence: Sentence): string {
 function spanHtml(span: Span): string {
   switch (span.kind) {
     case 'plain':
-      return unbroken(escapeHtml(span.text))
+      return ownWords(span.text)
     case 'strong':
-      return `<strong>${unbroken(escapeHtml(span.text))}</strong>`
+      return `<strong>${ownWords(span.text)}</strong>`
     case 'outside':
       return outsideHtml(span.text)
     case 'link':
       return `<a href="${escapeHtml(span.url)}" style="${linkStyle}">${outsideHtml(span.text)}</a>`
   }
+}
+
+/** A line may end after the hyphen of "118 person-days", which no space can hold together. */
+function ownWords(text: string): string {
+  return unbroken(escapeHtml(text)).replace(
+    /\d[\d,]*\u00a0person-days?/g,
+    '<span style="white-space:nowrap">$&</span>',
+  )
 }
 
 function outsideHtml(text: string): string {

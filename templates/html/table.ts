@@ -8,15 +8,19 @@ import { quiet, rule } from './styles.ts'
 const headCell = `padding:6px 0 6px 8px;border-bottom:${rule};font-weight:400;${quiet};vertical-align:bottom;overflow-wrap:normal;word-break:normal`
 const cornerCell = headCell.replace('6px 8px', '6px 0')
 const rowHead = `padding:6px 0;border-bottom:${rule};font-weight:400;text-align:left;vertical-align:top`
+/** Width of all columns of figures, and of one of few, in percent: they are equally wide, whatever they hold. */
+const figuresPercent = 72
+const widestPercent = 18
 /** A word longer than this is broken to fit its column; "Roadmap" never is. */
 const longWord = 14
 const figureCell = `padding:6px 0 6px 8px;border-bottom:${rule};text-align:right;white-space:nowrap;vertical-align:top`
 
 /** A table of figures: a real one, with heads for its columns and rows and its styles on each cell, since some mail programs drop the head's. */
 export function tableHtml(table: FiguresTable): string {
+  const width = `${Math.min(widestPercent, Math.floor(figuresPercent / table.columns.length))}%`
   const heads = table.columns.map(
     (column) =>
-      `<th scope="col" align="right" class="quiet" style="${headCell};text-align:right">${escapeHtml(column)}</th>`,
+      `<th scope="col" align="right" width="${width}" class="quiet" style="${headCell};text-align:right">${escapeHtml(column)}</th>`,
   )
   const rows = table.rows.map(
     (row) =>

@@ -4,9 +4,11 @@ import { composeReport } from '../../domain/report/compose.ts'
 import type { ReportContent } from '../../domain/report/content/content.ts'
 import { editionsFor } from '../../domain/report/content/edition.ts'
 import { renderEdition } from '../../templates/render.ts'
+import { unbroken } from '../../templates/unbroken.ts'
 import { everyNotice, signInLink } from '../builders/every-mail.ts'
 import { companies } from '../builders/odd-companies.ts'
 import { openChromium } from '../setup/chromium.ts'
+import { brokenFigures, unevenColumns } from './broken-figures.ts'
 import { lowContrasts } from './low-contrasts.ts'
 import { brokenWords, lostForms } from './without-head-styles.ts'
 
@@ -89,7 +91,7 @@ test('a mail has a language, one title, headed tables and pictures with words', 
     expect(found).toMatchObject({ lang: 'en', title: subject, h1: 1, unscoped: 0, uncaptioned: 0 })
     expect(found).toMatchObject({ layoutTables: 0, emptyLinks: 0 })
     expect(found.headingLevels[0]).toBe('H1')
-    expect(found.alts).toEqual(pictures.map(({ altText }) => altText))
+    expect(found.alts).toEqual(pictures.map(({ altText }) => unbroken(altText)))
   }
   await page.close()
 })
@@ -131,6 +133,19 @@ test.each([375, 700])(
       const lost = [...(await page.evaluate(lostForms)), ...(await page.evaluate(brokenWords))]
       expect({ name, lost }).toEqual({ name, lost: [] })
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    }
+    await page.close()
+  },
+)
+
+test.each([320, 375, 1280])(
+  'figures keep their units on one line, and the columns of the mail’s table are even, at %i px',
+  async (width) => {
+    const page = await browser.newPage({ viewport: { width, height: 800 } })
+    for (const { name, html } of mails) {
+      await page.setContent(await html())
+      const found = [...(await page.evaluate(brokenFigures)), ...(await page.evaluate(unevenColumns))]
+      expect({ name, found }).toEqual({ name, found: [] })
     }
     await page.close()
   },

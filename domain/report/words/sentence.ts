@@ -13,13 +13,19 @@ export type Sentence = readonly Span[]
 /** What stands in a `say` template: our own words as text, everything else as spans. */
 type Part = string | number | Span | Sentence
 
-/** Builds a sentence from a template; wrap text that isn't ours in `outside` or `link`. */
+/** Builds a sentence from a template, its own words in as few spans as there can be; wrap text that isn't ours in `outside` or `link`. */
 export function say(words: TemplateStringsArray, ...parts: readonly Part[]): Sentence {
   const spans: Span[] = []
+  const add = (span: Span): void => {
+    const last = spans.at(-1)
+    if (last?.kind === 'plain' && span.kind === 'plain')
+      spans[spans.length - 1] = { kind: 'plain', text: `${last.text}${span.text}` }
+    else spans.push(span)
+  }
   words.forEach((text, index) => {
-    if (text !== '') spans.push({ kind: 'plain', text })
+    if (text !== '') add({ kind: 'plain', text })
     const part = parts[index]
-    if (part !== undefined) spans.push(...spansOf(part))
+    if (part !== undefined) for (const span of spansOf(part)) add(span)
   })
   return spans
 }

@@ -1,0 +1,32 @@
+/**
+ * Runs in the page: figures that are parted from their units, and links of a line that are broken. Self-contained, for it is sent to
+ * the browser as text.
+ */
+export function brokenFigures(): string[] {
+  const asOne =
+    /\d[\d,]*\s(?:%|€|person-days?|days?|weeks?|points)(?!\w)(?:\s\(±\d+\))?|Q\d:\s\d+|› see\sthem/g
+  const text = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const broken: string[] = []
+  for (let node = text.nextNode(); node !== null; node = text.nextNode()) {
+    // Titles of others break where they may.
+    if (node.parentElement?.closest('bdi:not(a bdi)') !== null) continue
+    const range = document.createRange()
+    for (const { index, 0: words } of node.textContent?.matchAll(asOne) ?? []) {
+      range.setStart(node, index)
+      range.setEnd(node, index + words.length)
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size
+      if (lines > 1) broken.push(words)
+    }
+  }
+  return broken
+}
+
+/** Runs in the page: tables of at most four figures a row of which one column is more than half as wide again as another. */
+export function unevenColumns(): string[] {
+  return [...document.querySelectorAll('table.figures')].flatMap((table) => {
+    const [, ...heads] = table.querySelectorAll('thead th')
+    const widths = heads.map((head) => Math.round(head.getBoundingClientRect().width))
+    const isUneven = widths.length <= 4 && Math.max(...widths) > 1.5 * Math.min(...widths)
+    return isUneven ? [`${table.querySelector('caption')?.textContent}: ${widths.join(', ')} px`] : []
+  })
+}
