@@ -73,6 +73,24 @@ test.each([
   },
 )
 
+test('so are comments whose list is empty for a moment, although some came with the ticket: none of them is lost', async () => {
+  await sync()
+  const before = await countOf('ALP-2', 'comment')
+  jira.state.commentOn('ALP-2', by, 'One more')
+  await sync('recent', async (url, init) =>
+    /\/issue\/\d+\/comment$/.test(url.pathname)
+      ? Response.json({ comments: [], startAt: 0, maxResults: 100, total: 0 })
+      : fetch(url, init),
+  )
+  expect(await incompleteParts()).toEqual([
+    { part: 'comments', tickets: 1, cause: 'it lacks some of what came with the ticket' },
+  ])
+  expect(await countOf('ALP-2', 'comment')).toBeGreaterThanOrEqual(before)
+  await sync()
+  expect(await incompleteParts()).toEqual([])
+  expect(await countOf('ALP-2', 'comment')).toBe(before + 1)
+})
+
 test('a ticket that could not be read whole and is gone lacks nothing any more, from that night on', async () => {
   const number = jira.state.addTicket({ projectKey: 'BET', summary: 'Short-lived', creatorEmail: by })
   for (let remark = 0; remark < 25; remark += 1) jira.state.commentOn(number.key, by, `Remark ${remark}`)

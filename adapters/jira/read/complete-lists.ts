@@ -2,7 +2,13 @@ import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
 import type { JiraMethods } from '../http/client.ts'
 import { readByOffset } from '../http/offsets.ts'
 import { parseResponse } from '../map/parse.ts'
-import { commentListSchema, isTicketKey, type JiraIssue, worklogListSchema } from '../map/schemas.ts'
+import {
+  commentListSchema,
+  idSchema,
+  isTicketKey,
+  type JiraIssue,
+  worklogListSchema,
+} from '../map/schemas.ts'
 import type { JiraDeployment } from './deployment.ts'
 import { refusalOf } from './refusal.ts'
 
@@ -67,12 +73,27 @@ async function allOf(
   read: () => Promise<readonly unknown[]>,
 ): Promise<ReadList> {
   try {
-    return { items: await read(), cause: null }
+    const items = await read()
+    const lacking = lackedBy(items, embedded)
+    return lacking.length === 0 ? whole(items) : { items: [...items, ...lacking], cause: lackingCause }
   } catch (error) {
     const cause = refusalOf(error)
     if (cause === null) throw error
     return { items: embedded, cause }
   }
+}
+
+/** A list that is empty or short for a moment reads like one whose entries were deleted. */
+const lackingCause = 'it lacks some of what came with the ticket'
+
+function lackedBy(items: readonly unknown[], embedded: readonly unknown[]): unknown[] {
+  const ids = new Set(items.map(idOf))
+  return embedded.filter((item) => !ids.has(idOf(item)))
+}
+
+/** Null for an entry that has none. */
+function idOf(item: unknown): string | null {
+  return idSchema.safeParse(item).data?.id ?? null
 }
 
 /** Without a total, a list of the largest embedded size may have more. */
