@@ -24,9 +24,10 @@ export class JiraPageError extends TrackerUnavailableError {
 /** Jira knows the token, which lacks a scope. */
 export class JiraScopeError extends TrackerAuthError {}
 
-/** Whether `error` is a rejection with one of these HTTP statuses, by Jira or in its place. */
+/** Whether `error` is a rejection with one of these HTTP statuses. A page in Jira's place forbids (403), whatever its status. */
 export function isHttpError(error: unknown, ...statuses: number[]): error is JiraHttpError | JiraPageError {
-  return (error instanceof JiraHttpError || error instanceof JiraPageError) && statuses.includes(error.status)
+  if (error instanceof JiraPageError) return statuses.includes(403)
+  return error instanceof JiraHttpError && statuses.includes(error.status)
 }
 
 /** @param redirectText as `HttpResponse` has it */

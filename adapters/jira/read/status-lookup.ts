@@ -120,7 +120,7 @@ export class StatusLookup {
       return await readBisecting(ids, all, async () => [])
     } catch (error) {
       // TRAP: this list is for administrators; its documented response to other accounts is 401.
-      if (error instanceof TrackerAuthError || isHttpError(error, 401, 403, 405, 410)) return []
+      if (error instanceof TrackerAuthError || isHttpError(error, 403, 405, 410)) return []
       throw error
     }
   }
