@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort, isFree } from '../process/free-port.ts'
@@ -17,8 +17,6 @@ export interface TemporalOptions {
   readonly log: (line: string) => void
   /** Port of Temporal's web pages, another one if it is taken; null starts none. Only a start decides, not who joins later. */
   readonly uiPort: number | null
-  /** Whether each task queue is one queue and not Temporal's usual four. Only for new data: a task in one of the others would wait for ever. */
-  readonly undividedQueues?: boolean
 }
 
 export interface EmbeddedTemporal {
@@ -38,6 +36,11 @@ export interface EmbeddedTemporal {
 const startTimeoutMs = 60_000
 /** In the server's folder, which it runs in: Temporal reads the name as part of a URI, where `#`, `?` and `%` of a path would count. */
 const databaseFile = 'temporal.db'
+/**
+ * Beside the database: each task queue of its data is one queue and not Temporal's usual four, which cost a server of ours a third of
+ * its start. Data that began without it may hold a task in one of the others, which would wait for ever.
+ */
+const undividedMark = 'undivided-queues'
 /** In bytes: SQLite takes paths of 512, and appends to them. */
 const longestFolder = 480
 
@@ -99,7 +102,7 @@ async function joinOrStart(options: TemporalOptions, folder: string): Promise<Em
 }
 
 async function joinShared(
-  { binary, uiPort, undividedQueues = false, log }: TemporalOptions,
+  { binary, uiPort, log }: TemporalOptions,
   folder: string,
   logFile: string,
 ): Promise<SharedServer> {
@@ -110,7 +113,7 @@ async function joinShared(
     return {
       program: {
         command: resolve(binary),
-        args: [...argumentsFor(grpc, ui), ...(undividedQueues ? undivided : [])],
+        args: [...argumentsFor(grpc, ui), ...(hasUndividedQueues(folder) ? undivided : [])],
         cwd: folder,
         // Its own home: a person's Temporal settings must not change how ours runs.
         env: { PATH: '/usr/bin:/bin', HOME: folder },
@@ -130,6 +133,17 @@ async function joinShared(
     if (!(error instanceof ServerStartError)) throw error
     throw new EmbeddedTemporalError(`Temporal can't be started: ${error.message}.`, { cause: error })
   }
+}
+
+/** Also marks data that begins now. @throws ServerStartError */
+function hasUndividedQueues(folder: string): boolean {
+  const mark = join(folder, undividedMark)
+  try {
+    if (!existsSync(join(folder, databaseFile))) writeFileSync(mark, '', { mode: 0o600 })
+  } catch (error) {
+    throw new ServerStartError(error instanceof Error ? error.message : String(error), { cause: error })
+  }
+  return existsSync(mark)
 }
 
 const undivided = ['Read', 'Write'].flatMap((way) => [

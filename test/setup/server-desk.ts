@@ -85,8 +85,6 @@ async function startTestTemporal(dataDir: string): Promise<RunningServer> {
     dataDir,
     log: () => undefined,
     uiPort: null,
-    // What no worker takes is passed on between the parts of a queue again and again: a fifth of the server's work in a test run.
-    undividedQueues: true,
   })
   return { place: temporal.address, stop: temporal.stop }
 }
