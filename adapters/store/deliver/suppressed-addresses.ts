@@ -62,6 +62,8 @@ export async function suppressAddress(
   { email, mails, because, deliveryId, actor, nowAt }: AddressToSuppress,
 ): Promise<void> {
   const key = emailKey(email)
+  // First, as whoever settles it does: the insert's key would take it after the table, for which a settlement waits that holds the mail.
+  await client.query('select from deliveries where delivery_id = $1 for key share', [deliveryId])
   const { rowCount } = await client.query(
     `insert into suppressed_addresses (address_key, mails, suppressed_at, because, delivery_id)
      values ($1, $2, $3, $4, $5) on conflict do nothing`,
