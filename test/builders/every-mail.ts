@@ -70,7 +70,7 @@ function expiryNotice(stage: 7 | 'expired', page: string | null): NoticeContent 
     connectionName: 'Jira of Example Company',
     secretName: 'API token',
     label: 'Jira',
-    madeAt: 'Make it at https://id.atlassian.com/manage-profile/security/api-tokens.',
+    madeAt: 'Make one at https://id.atlassian.com/manage-profile/security/api-tokens.',
     expiresAt,
     stage,
     nowAt: stage === 'expired' ? expiresAt + 3_600_000 : expiresAt - 7 * 86_400_000,

@@ -40,7 +40,7 @@ ${forKind('email', emailField(definition, given.email, wrong))}
 ${forKind('userName', userNameField(definition, given.userName, wrong))}
 ${forKind('clientId', clientIdField(definition, given.clientId, wrong))}
 ${field({ name: secretField, label: 'Secret', hints: ['It is encrypted before it is stored, and shown nowhere again.'], problems: wrong }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off">`)}
-<div data-for="expiry">${field({ name: 'expires', label: 'Expires on', hints: ['Where you know it: admins are warned 30, 7 and 1 days before.'], problems: wrong }, (attributes) => html`<input${attributes} type="date" value="${given.expires}">`)}</div>
+<div data-for="expiry">${field({ name: 'expires', label: 'Expires on', hints: ['Where you know it: admins are warned 30 days, 7 days and 1 day before.'], problems: wrong }, (attributes) => html`<input${attributes} type="date" value="${given.expires}">`)}</div>
 <button>Check and connect</button>
 </form></div>`
 }

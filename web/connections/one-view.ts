@@ -129,7 +129,7 @@ ${field({ name: secretField, label: `New ${signIn.secretName}`, problems }, (att
 ${field({ name: 'expires', id: 'new-expires', label: 'It expires on (where you know it)', problems }, (attributes) => html`<input${attributes} type="date" value="${typed['new-expires'] ?? ''}">`)}
 <button class="plain">Check and replace</button></form></section>
 <section class="card no-print"><h2>When it expires</h2>
-<p>${expiresAt === null ? `Nobody said when the ${signIn.secretName} expires.` : `The ${signIn.secretName} expires on ${expiryDateOf(expiresAt)}.`} Admins are mailed 30, 7 and 1 days before.</p>
+<p>${expiresAt === null ? `Nobody said when the ${signIn.secretName} expires.` : `The ${signIn.secretName} expires on ${expiryDateOf(expiresAt)}.`} Admins are mailed 30 days, 7 days and 1 day before.</p>
 ${formStart(connectionPath(connection.connectionId, 'expiry'), formToken)}
 ${field({ name: 'expires', label: 'Expires on', problems }, (attributes) => html`<input${attributes} type="date" value="${typed['expires'] ?? (expiresAt === null ? '' : expiryDateOf(expiresAt))}">`)}
 <button class="plain">Save the date</button></form></section>`
@@ -143,7 +143,7 @@ function signInForm(
   const ends =
     secretExpiresAt === null
       ? null
-      : html`<p>The OAuth sign-in ends on ${expiryDateOf(secretExpiresAt)}. Admins are mailed 30, 7 and 1 days before.</p>`
+      : html`<p>The OAuth sign-in ends on ${expiryDateOf(secretExpiresAt)}. Admins are mailed 30 days, 7 days and 1 day before.</p>`
   return html`<section class="card no-print"><h2>OAuth sign-in</h2>
 <p>Its tokens are renewed by themselves. Sign in again where the tracker has ended it, or as somebody else.</p>${ends}
 <div class="hint"><p>${madeAtView(signIn)}</p>${signIn.rights.map((right) => html`<p>${right}</p>`)}</div>

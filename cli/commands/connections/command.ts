@@ -45,7 +45,7 @@ Examples:
     .addHelpText(
       'after',
       `
-Admins are mailed 30, 7 and 1 days before, and doctor and the health page say so. What the tracker itself tells goes before.
+Admins are mailed 30 days, 7 days and 1 day before, and doctor and the health page say so. What the tracker itself tells goes before.
 
 Example:
   plumbline connections expires jira 2027-01-31`,

@@ -42,7 +42,7 @@ export function composeDriftNotice(input: DriftNoticeInput): NoticeContent {
     request: change.kind === 'worse' ? requestOf(input) : null,
     footer: [
       ...footerSentences(view),
-      say`It comes when the budget begins to drift, gets worse or is on course again, at most once a week.`,
+      say`This notice comes when the budget begins to drift, gets worse or is on course again, at most once a week.`,
     ],
   }
 }
@@ -88,7 +88,7 @@ function requestOf({ reconciliation, teamId, publicOrigin }: DriftNoticeInput): 
   if (publicOrigin === null) return null
   const page = `${publicOrigin}${intendedPath(teamId, reconciliation.quarter)}`
   const sentences: Sentence[] = [
-    say`Then say so in a sentence or two, and the quarter’s reports quote it with your name.`,
+    say`If so, say why in a sentence or two; the quarter’s reports quote it with your name.`,
     say`${link('This is intended', page)}`,
   ]
   return { heading: 'Is this intended?', sentences }

@@ -47,11 +47,13 @@ export function composeExpiryNotice(input: ExpiryNoticeInput): NoticeContent {
       heading: 'What to do',
       sentences: [
         page === null
-          ? say`Replace the ${secretName}, and state when the new one expires, with plumbline connect: the connection’s name, and --expires.`
+          ? say`Replace the ${secretName} with plumbline connect: give the connection’s name, and the new expiry date after --expires.`
           : say`Replace the ${secretName}, and state when the new one expires, on ${link('the connection’s page', page)}.`,
         say`${input.madeAt}`,
       ],
     },
-    footer: [say`You get this because you are an admin. It comes 30, 7 and 1 days before, and on the day.`],
+    footer: [
+      say`You get this because you are an admin. This warning comes 30 days, 7 days and 1 day before, and on the day.`,
+    ],
   }
 }

@@ -57,8 +57,8 @@ export function composeReviewMail(input: ReviewMailInput): NoticeContent {
 }
 
 function correctedSentence(corrected: number): Sentence {
-  const tickets = corrected === 1 ? 'One ticket was' : `${corrected} tickets were`
-  return say`${tickets} corrected since; nobody has said yet that the rest is right.`
+  const tickets = corrected === 1 ? 'One ticket has' : `${corrected} tickets have`
+  return say`${tickets} been corrected since; nobody has confirmed the rest yet.`
 }
 
 /** "18 June 2026, 01:59 UTC+2", and in brackets what other reviewers' clocks say then: one mail goes to all of them. */
@@ -72,15 +72,15 @@ function deadlineInWords({ lastMinuteAt, timeZones }: ReviewMailInput): Sentence
 function requestSentences(input: ReviewMailInput): Sentence[] {
   const { reconciliation, teamId, publicOrigin } = input
   const until = deadlineInWords(input)
-  const silence = say`Without an answer the report says that there was none.`
+  const silence = say`If nobody answers, the report says so.`
   if (publicOrigin === null)
     return [
-      say`By ${until}, tell whoever runs Plumbline for you whether it is; they note what you say, and the report quotes it with your name.`,
+      say`By ${until}, tell whoever runs Plumbline for you; they note your answer, and the report quotes it with your name.`,
       silence,
     ]
   const page = `${publicOrigin}${reviewPath(reconciliation.quarter, teamId)}`
   return [
-    say`By ${until} you can confirm it, explain it in your own words (the report quotes them with your name), or correct a ticket’s category.`,
+    say`You have until ${until} to confirm it, explain it in your own words (the report quotes them with your name), or correct a ticket’s category.`,
     silence,
     say`${link('Look at the figures and answer', page)}`,
   ]

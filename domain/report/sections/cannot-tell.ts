@@ -26,13 +26,13 @@ export function doubtsByReason(view: ReportView): readonly {
   }))
 }
 
-/** "Mobile: cannot tell, because …", with what would change it; teams with one reason share a sentence. */
+/** "Mobile: can’t tell, because …", with what would change it; teams with one reason share a sentence. */
 export function cannotTellFindings(view: ReportView): ReportFinding[] {
   return doubtsByReason(view).map(({ because, teams, doubts }) => ({
     sentences: [
       say`${listOf(teams.slice(0, mostDoubtfulTeamsNamed).map(({ name }) => say`${outside(name)}`))}${
         teams.length > mostDoubtfulTeamsNamed ? ` and ${teams.length - mostDoubtfulTeamsNamed} more` : ''
-      }: cannot tell, because ${reasonInWords(view, doubts)}.`,
+      }: can’t tell, because ${reasonInWords(view, doubts)}.`,
       ...remedies[because],
     ],
     items: [],

@@ -56,7 +56,7 @@ export function projectionSentences(view: ReportView): Sentence[] {
   if (!isDrifting(view.scope.reliability)) return [pace]
   if (lastDayToRecover === null) {
     return view.scope.reliability.state === 'drifting'
-      ? [pace, say`Even at the best pace so far the plan cannot be met any more this quarter.`]
+      ? [pace, say`Even at the best pace so far the plan can’t be met any more this quarter.`]
       : [pace]
   }
   return [

@@ -34,7 +34,7 @@ export function tablesOf(view: ReportView): FiguresTable[] {
 function teamsTable(view: ReportView): FiguresTable {
   return {
     caption:
-      'Teams in the plan’s order: planned / actual, % of each team’s sorted work; not sorted: % of all its work',
+      'Teams in the plan’s order: planned / spent, % of each team’s sorted work; not sorted: % of all its work',
     columns: buckets.map((bucket) => shortBucketLabels[bucket]),
     rows: view.teams.map((team) => ({
       name: say`${outside(team.name)}`,
@@ -63,7 +63,7 @@ function commitmentsTable(view: ReportView): FiguresTable {
     caption: isCut
       ? `The ${mostCommitmentsInTable} commitments furthest from their plans, person-days`
       : 'Commitments, person-days',
-    columns: ['Planned', 'Actual', 'State'],
+    columns: ['Planned', 'Spent', 'State'],
     rows: shown.map((commitment) => ({
       name: isCompany
         ? say`${outside(commitment.name)} (${outside(teamNameOf(commitment.teamId))})`
@@ -124,7 +124,7 @@ function pastTable(view: ReportView): FiguresTable {
   }
   return {
     caption:
-      'Quarter by quarter: actual shares of the sorted work (not sorted: of all work), misalignment (off plan), interruptions',
+      'Quarter by quarter: shares of the sorted work (not sorted: of all work), misalignment (off plan), interruptions',
     columns: [...buckets.map((bucket) => shortBucketLabels[bucket]), 'Off plan', 'Interruptions'],
     rows: [
       ...view.past.slice(-mostPastQuarters).map(({ label, figures }) => ({

@@ -26,7 +26,7 @@ export const mostReliabilityItems = 5
 /** Sources of what keeps things running: that are summed and listed, and that a line names. */
 export const mostSources = 5
 export const mostSourcesNamed = 3
-/** What a line proposes to mend in the data; the page has all. */
+/** What a line proposes to fix in the data; the page has all. */
 export const mostDataItemsInLine = 2
 /** Planned items proposed as small steps. */
 export const mostSteps = 3

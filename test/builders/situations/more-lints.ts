@@ -148,6 +148,12 @@ export const moreLints: Readonly<Record<string, Lint>> = {
     everySentence(mail).filter((sentence) =>
       /\b(?:urgent|reactive|upkeep|KPI|leverage|synergy|blame|fault)\b/i.test(sentence),
     ),
+  'one thing has one word': (mail) => [
+    ...everySentence(mail).filter((sentence) => /\b[Cc]annot\b|\bnothing sorts\b|\bactual\b/i.test(sentence)),
+    ...mail.content.details.tables.flatMap(({ caption, columns }) =>
+      [caption, ...columns].filter((words) => /\bactual\b/i.test(words)),
+    ),
+  ],
   'every line leads to where it comes from': ({ content, view }) =>
     view.scope.sources.length === 0
       ? []

@@ -99,7 +99,7 @@ test('an engineering manager reads of interruptions, their sources, planned reli
   expect(content.lines.map(({ words }) => plainText(words).slice(0, 31))).toEqual([
     'Five sources took 95 of the 118',
     '9 of 70 planned reliability day',
-    'To mend in the data: 11 person-',
+    'To fix in the data: 11 person-d',
   ])
   // The five sources, and the incidents outside working hours.
   expect(content.details.findings[0]?.items).toHaveLength(6)

@@ -22,7 +22,7 @@ export function dataToFix(view: ReportView): ReportFinding | undefined {
   const items = dataItems(view)
   if (items.length === 0) return undefined
   return {
-    sentences: [say`To mend in the data, so that the next figures are better:`],
+    sentences: [say`To fix in the data, so that the next figures are better:`],
     items: items.map(({ words, evidence }) =>
       capitalisedSentence(evidence.length === 0 ? words : say`${words}; start with ${listOf(evidence)}`),
     ),
@@ -45,7 +45,7 @@ function unsortedItem(view: ReportView): DataItem[] {
   if (!isADay(milliDays)) return []
   return [
     {
-      words: say`${personDays(milliDays)} on tickets that nothing sorts`,
+      words: say`${personDays(milliDays)} on unsorted tickets`,
       evidence: evidenceOf(view.scope, 'uncategorised', mostEvidenceOfTeam),
       shownBy: [],
     },
@@ -67,16 +67,16 @@ function lostCommitmentsItem(view: ReportView): Sentence[] {
   return [
     ...namedItem(
       commitments.filter(({ standing }) => standing === 'not_found'),
-      'that no tracker has under the plan’s name',
+      'not found in any tracker',
     ),
     ...namedItem(
       commitments.filter(({ standing }) => standing === 'ambiguous'),
-      'whose name several projects or tickets have',
+      'whose name several projects or tickets share',
     ),
   ]
 }
 
-/** "2 commitments that no tracker has under the plan’s name (Alert clean-up and Ledger)". */
+/** "2 commitments not found in any tracker (Alert clean-up and Ledger)". */
 function namedItem(lost: readonly CommitmentFigures[], what: string): Sentence[] {
   if (lost.length === 0) return []
   const names = listUpTo(

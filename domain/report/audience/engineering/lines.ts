@@ -8,7 +8,7 @@ import { reliabilityCourseClause } from '../../lines/reliability.ts'
 import { sourcesClause } from '../../lines/sources.ts'
 import { mostFindings } from '../../words/lengths.ts'
 
-/** Where interruptions came from, where reliability work stands, what to mend in the data. */
+/** Where interruptions came from, where reliability work stands, what to fix in the data. */
 export function engineeringLines(view: ReportView): ReportLine[] {
   const unclear = cannotTellLine(view)
   const data = lineOf([dataClause(view)])

@@ -38,7 +38,9 @@ test.each([
   for (const publicOrigin of [null, 'https://plumbline.company.example']) {
     const { subject, request } = mailed({ timeZones, publicOrigin })
     expect(subject).toBe(`Search, Q2: is this right? Answer by ${short}`)
-    expect(request?.sentences.map(plainText)[0]).toMatch(new RegExp(`^By ${literal(whole)}(,| you can)`))
+    expect(request?.sentences.map(plainText)[0]).toMatch(
+      new RegExp(`^(?:By|You have until) ${literal(whole)}(?:,| to confirm)`),
+    )
   }
   const reminder = mailed({ kind: 'review reminder', timeZones })
   expect(reminder.subject).toBe(`Search, Q2: answer missing, due by ${short}`)

@@ -92,8 +92,8 @@ describe('teams in doubt', () => {
         plainText(sentences[0] ?? []),
       ),
     ).toEqual([
-      'A and D: cannot tell, because the plan has nothing for Q2.',
-      'B: cannot tell, because no ticket shows any work.',
+      'A and D: can’t tell, because the plan has nothing for Q2.',
+      'B: can’t tell, because no ticket shows any work.',
     ])
   })
 

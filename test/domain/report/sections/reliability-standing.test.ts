@@ -93,7 +93,7 @@ test('only a budget that drifts has days at stake, and a last day to act', () =>
   ])
   expect(sentences({ reliabilityState: 'drifting' })).toEqual([
     pace,
-    'Even at the best pace so far the plan cannot be met any more this quarter.',
+    'Even at the best pace so far the plan can’t be met any more this quarter.',
   ])
   expect(sentences({ reliabilityState: 'probably_drifting' })).toEqual([pace])
   expect(standing({ actual }).atStakeMilliDays).toBeNull()

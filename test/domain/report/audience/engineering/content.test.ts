@@ -89,7 +89,7 @@ describe('an engineering manager’s lines', () => {
   const unsorted = { roadmap: 60, ktlo: 25, reliability: 15, uncategorised: 10 }
   const source = 'One source has taken 5 of the 25 person-days of keeping things running: Outages (5).'
   const standing = '15 of 15 planned reliability days are spent (15 were due by now).'
-  const mend = 'To mend in the data: 10 person-days on tickets that nothing sorts.'
+  const mend = 'To fix in the data: 10 person-days on unsorted tickets.'
 
   it('end with what to mend in the data, or a company’s teams in doubt', () => {
     const company = scopeOnPlan({ actual: unsorted, sources })
@@ -100,7 +100,7 @@ describe('an engineering manager’s lines', () => {
   })
 
   it('begin with what to mend where a team can’t be told', () => {
-    expect(lines(teamView(scopeOnPlan({ actual: unsorted, sources, ...doubtful })))[0]).toMatch(/^To mend/)
+    expect(lines(teamView(scopeOnPlan({ actual: unsorted, sources, ...doubtful })))[0]).toMatch(/^To fix/)
     expect(lines(teamView(scopeOnPlan({ actual: unsorted, sources })))).toEqual([source, standing, mend])
   })
 
@@ -122,8 +122,8 @@ describe('an engineering manager’s lines', () => {
     expect(engineeringParts(view).findings.map(({ sentences }) => plainText(sentences[0] ?? []))).toEqual([
       'One source makes up 5 of the 25 person-days of keeping things running:',
       '15 of 15 planned reliability days are spent (15 were due by now).',
-      'To mend in the data, so that the next figures are better:',
-      'B: cannot tell, because 60 % of the working days have no ticket in progress.',
+      'To fix in the data, so that the next figures are better:',
+      'B: can’t tell, because 60 % of the working days have no ticket in progress.',
     ])
   })
 })

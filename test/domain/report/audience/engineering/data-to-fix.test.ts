@@ -31,9 +31,9 @@ test('nothing to fix is no finding', () => {
 
 test('unsorted days are reported with where to start, if anywhere', () => {
   const actual = { roadmap: 200, ktlo: 60, reliability: 60, uncategorised: 80 }
-  expect(itemsFor({ actual })).toEqual(['80 person-days on tickets that nothing sorts'])
+  expect(itemsFor({ actual })).toEqual(['80 person-days on unsorted tickets'])
   const sources = [sourceOf('uncategorised', 'Spikes', 50, ['S-1'])]
-  expect(itemsFor({ actual, sources })?.[0]).toMatch(/that nothing sorts; start with Spikes/)
+  expect(itemsFor({ actual, sources })?.[0]).toMatch(/on unsorted tickets; start with Spikes/)
 })
 
 test('three lost commitments are named, the rest counted', () => {
@@ -43,9 +43,9 @@ test('three lost commitments are named, the rest counted', () => {
         .slice(0, count)
         .map((name) => commitmentOf('search', name, 10, 0, { found: false })),
     })?.[0]
-  expect(lost(1)).toBe('1 commitment that no tracker has under the plan’s name (A)')
-  expect(lost(3)).toBe('3 commitments that no tracker has under the plan’s name (A, B and C)')
-  expect(lost(5)).toBe('5 commitments that no tracker has under the plan’s name (A, B, C and two more)')
+  expect(lost(1)).toBe('1 commitment not found in any tracker (A)')
+  expect(lost(3)).toBe('3 commitments not found in any tracker (A, B and C)')
+  expect(lost(5)).toBe('5 commitments not found in any tracker (A, B, C and two more)')
 })
 
 test('records that nobody can read and accounts that match nobody are told with how sure it is, and nowhere twice', () => {
