@@ -1,6 +1,6 @@
 import type { ReportContent } from '../../domain/report/content/content.ts'
 import { evidenceWords, footerWords, mailTables, measuredWords, moreWords } from '../behind-mail.ts'
-import { heading, lines, paragraph } from './blocks.ts'
+import { heading, lines, paragraph, textOf } from './blocks.ts'
 import { sentenceText } from './sentence.ts'
 import { tableText } from './table.ts'
 import { wrapped } from './wrap.ts'
@@ -8,7 +8,7 @@ import { wrapped } from './wrap.ts'
 /** The report as plain text, in the order of its HTML, with every figure of it. */
 export function editionText(content: ReportContent, pageUrl: string | null): string {
   const { choice, reviewers } = content
-  const blocks = [
+  return textOf([
     heading(sentenceText(content.title)),
     wrapped(sentenceText(content.answer)),
     ...(content.lines.length === 0 ? [] : [heading(content.linesHeading), linesText(content, pageUrl)]),
@@ -19,8 +19,7 @@ export function editionText(content: ReportContent, pageUrl: string | null): str
     pageUrl === null ? '' : paragraph([moreWords(content.more, pageUrl)]),
     '--',
     paragraph(footerWords(content.footer, pageUrl !== null)),
-  ]
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+  ])
 }
 
 function linesText(content: ReportContent, pageUrl: string | null): string {

@@ -1,5 +1,5 @@
 import type { NoticeContent } from '../../domain/report/content/notice.ts'
-import { heading, lines, paragraph } from './blocks.ts'
+import { heading, lines, paragraph, textOf } from './blocks.ts'
 import { sentenceText } from './sentence.ts'
 import { wrapped } from './wrap.ts'
 
@@ -13,7 +13,7 @@ export function noticeText({
   request,
   footer,
 }: NoticeContent): string {
-  const blocks = [
+  return textOf([
     heading(sentenceText(title)),
     lines(answer),
     picture === null ? '' : wrapped(`[Picture: ${picture.altText}]`),
@@ -27,6 +27,5 @@ export function noticeText({
     ...(request === null ? [] : [heading(request.heading), lines(request.sentences)]),
     '--',
     paragraph(footer),
-  ]
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+  ])
 }
