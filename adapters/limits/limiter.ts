@@ -107,15 +107,17 @@ export class RequestLimiter {
     const nowAt = this.nowAt()
     const endpoint = response.endpoint ?? ''
     const reading = response.headers === null ? null : readLimitHeaders(response.headers, nowAt)
+    const namedMs = response.retryAfterMs ?? reading?.retryAfterMs ?? null
+    // What a refusal asks for is exact: a reset beside it is of a whole minute, or of an allowance that refills until then.
+    const asked = response.limited && namedMs !== null ? { resetAt: nowAt + namedMs } : {}
     for (const allowance of reading?.allowances ?? []) {
       const name = allowance.counts === 'endpoint' ? endpointBucket(endpoint) : allowance.counts
-      this.bucketOf(name).learn(allowance, nowAt, probeAfterMs)
+      this.bucketOf(name).learn({ ...allowance, ...asked }, nowAt, probeAfterMs)
     }
     if (response.limited || response.failed === true || reading?.nearLimit === true)
       this.requests.onOverload()
     else this.requests.onSuccess()
     if (!response.limited && response.failed !== true) return null
-    const namedMs = response.retryAfterMs ?? reading?.retryAfterMs ?? null
     const retryAfterMs = namedMs ?? (response.limited ? (reading?.resetInMs ?? null) : null)
     if (retryAfterMs === null) return null
     return this.startPause(

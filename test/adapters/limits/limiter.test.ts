@@ -47,6 +47,30 @@ describe('RequestLimiter', () => {
     expect(clock.slept).toEqual([7000])
   })
 
+  test('the wait that a refusal asks for is waited, not to a later reset beside it', async () => {
+    const { limiter, clock } = limiterWith()
+    const inAMinute = new Date(clock.now() + 60_000).toISOString()
+    const jira = {
+      'Retry-After': '1.5',
+      'X-RateLimit-Limit': '350',
+      'X-RateLimit-Remaining': '0',
+      'X-RateLimit-Reset': inAMinute,
+    }
+    limiter.observe(refusal(jira))
+    await limiter.acquire()
+    expect(clock.slept).toEqual([1500])
+
+    const linear = {
+      'Retry-After': '2',
+      'X-RateLimit-Complexity-Limit': '3000000',
+      'X-RateLimit-Complexity-Remaining': '0',
+      'X-RateLimit-Complexity-Reset': String(clock.now() + 60_000),
+    }
+    limiter.observe(refusal(linear))
+    await limiter.acquire({ complexity: 10_000 })
+    expect(clock.slept).toEqual([1500, 2000])
+  })
+
   test('a burst refusal slows only its own endpoint', async () => {
     const { limiter, clock } = limiterWith()
     limiter.observe(refusal({ 'Retry-After': '7', 'RateLimit-Reason': 'jira-burst-based' }, 'POST /a'))
