@@ -132,7 +132,9 @@ function readErrors(
       `${rejected}: it does not accept the query; Plumbline may be older than Linear's API.`,
     )
   }
-  if (isPartial) return partialFailure(queryName, errors, headers)
+  // Below a list of the root: an error of the list itself may be of its arguments, as of a cursor.
+  const isOfRecord = errors.some(({ path }) => path.length > 1)
+  if (isPartial || isOfRecord || has(...passingKinds)) return partialFailure(queryName, errors, headers)
   const redirects = `${rejected}: it redirects elsewhere${redirectText === null ? '' : `, ${redirectText}`}; use the address of Linear's own API.`
   if (redirectsForNow.includes(status)) return failed(redirects, headers)
   if (status >= 300 && status < 400) {
@@ -163,6 +165,18 @@ const finalKinds = [
   'graphql_validation_failed',
   'graphql_parse_failed',
   'usage limit exceeded',
+]
+
+/** Linear's own failures, which come with 400 too. */
+const passingKinds = [
+  'internal error',
+  'internal_server_error',
+  'network error',
+  'network_error',
+  'lock timeout',
+  'lock_timeout',
+  'bootstrap error',
+  'bootstrap_error',
 ]
 
 function partialFailure(queryName: string, errors: readonly GraphqlError[], headers: Headers): LinearOutcome {

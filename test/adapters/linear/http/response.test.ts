@@ -3,7 +3,11 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { RequestLimiter } from '../../../../adapters/limits/limiter.ts'
 import { createLinearClient } from '../../../../adapters/linear/http/client.ts'
-import { LinearForbiddenError, LinearTooComplexError } from '../../../../adapters/linear/http/errors.ts'
+import {
+  LinearForbiddenError,
+  LinearPartialError,
+  LinearTooComplexError,
+} from '../../../../adapters/linear/http/errors.ts'
 import { TrackerRequestError, TrackerUnavailableError } from '../../../../adapters/trackers/errors.ts'
 import { virtualClock } from '../../limits/virtual-clock.ts'
 
@@ -56,6 +60,25 @@ test.each([403, 451])('a page with %i is what stands before Linear, and no missi
   expect(String(failure)).not.toContain('secret')
   const told = await failureBy(403, { message: 'No', extensions: { code: 'FORBIDDEN' } })
   expect(told).toBeInstanceOf(LinearForbiddenError)
+})
+
+test.each([
+  { message: 'lock timeout', extensions: { code: 'LOCK_TIMEOUT', type: 'lock timeout' } },
+  { message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } },
+  { message: 'fetch failed', extensions: { type: 'network error' } },
+])('a failure of Linear’s own is asked again, although it comes with 400: %j', async (error) => {
+  expect(await failureBy(400, error)).toBeInstanceOf(TrackerUnavailableError)
+})
+
+test('what failed while a query ran is no refusal of it, and tells which node failed', async () => {
+  const path = ['issues', 'nodes', 3, 'history']
+  const failure = await failureBy(400, { message: 'Something failed', path })
+  expect(failure).toBeInstanceOf(LinearPartialError)
+  expect(failure).toMatchObject({ nodeIndex: 3 })
+  const ofList = { message: 'Bad cursor', path: ['issues'] }
+  expect(await failureBy(400, ofList)).toBeInstanceOf(TrackerRequestError)
+  const unknown = { message: 'Entity not found', path, extensions: { type: 'invalid input' } }
+  expect(await failureBy(400, unknown)).toBeInstanceOf(TrackerRequestError)
 })
 
 test('another refusal of the query is none of complexity', async () => {
