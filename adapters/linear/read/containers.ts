@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Container } from '../../../domain/ticket.ts'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import type { LinearClient, Query } from '../http/client.ts'
+import { LinearPartialError } from '../http/errors.ts'
 import {
   type MappedContainer,
   mapInitiative,
@@ -9,21 +10,34 @@ import {
   parseInitiative,
   parseProject,
 } from '../map/containers.ts'
-import { type NodePage, nodePage } from '../map/schemas.ts'
-import { type Place, placeAfter, readPage } from './pages.ts'
-import { completeInitiativeText, completeProjectText, initiativesText, projectsText } from './queries.ts'
+import { nodePage } from '../map/schemas.ts'
+import type { Place } from './pages.ts'
+import {
+  completeInitiativeText,
+  completeProjectText,
+  containerIdsText,
+  initiativesText,
+  projectsText,
+} from './queries.ts'
+import { readSkipping, unservableOf } from './skipping.ts'
 
-const projectsQuery: Query<NodePage> = {
-  name: 'projects',
-  text: projectsText,
-  data: z.object({ projects: nodePage }).transform(({ projects }) => projects),
-}
+const projectPage = z.object({ projects: nodePage }).transform(({ projects }) => projects)
+const initiativePage = z.object({ initiatives: nodePage }).transform(({ initiatives }) => initiatives)
 
-const initiativesQuery: Query<NodePage> = {
-  name: 'initiatives',
-  text: initiativesText,
-  data: z.object({ initiatives: nodePage }).transform(({ initiatives }) => initiatives),
-}
+const lists = {
+  projects: {
+    list: { name: 'projects', text: projectsText, data: projectPage },
+    ids: { name: 'project ids', text: containerIdsText('projects'), data: projectPage },
+    noun: 'project',
+    narrows: 'failures of records',
+  },
+  initiatives: {
+    list: { name: 'initiatives', text: initiativesText, data: initiativePage },
+    ids: { name: 'initiative ids', text: containerIdsText('initiatives'), data: initiativePage },
+    noun: 'initiative',
+    narrows: 'failures of records',
+  },
+} as const
 
 // One of them with all that its lists hold; unparsed, as those of a page are.
 const completeInitiativeQuery: Query<unknown> = {
@@ -46,7 +60,7 @@ interface ContainerPage {
   readonly next: Place | null
 }
 
-/** Reads a page of projects or initiatives as containers. */
+/** Reads a page of projects or initiatives as containers; one that Linear fails to return is quarantined. */
 export async function readContainers(
   client: LinearClient,
   connectionId: string,
@@ -54,20 +68,28 @@ export async function readContainers(
   { first, place, filter }: { readonly first: number; readonly place: Place; readonly filter: Filter },
   signal: AbortSignal | undefined,
 ): Promise<ContainerPage> {
-  const query = kind === 'projects' ? projectsQuery : initiativesQuery
-  const page = await readPage(client, query, { first, place, filter }, signal)
+  const page = await readSkipping(client, lists[kind], { first, place, filter }, signal)
+  const unservable = [...page.unservable]
   const mapped: MappedContainer[] = []
   for (const node of page.nodes) {
-    mapped.push(
-      kind === 'projects'
-        ? mapProject(connectionId, await completeProject(client, node, signal))
-        : mapInitiative(connectionId, await completeInitiative(client, node, signal)),
-    )
+    try {
+      mapped.push(
+        kind === 'projects'
+          ? mapProject(connectionId, await completeProject(client, node, signal))
+          : mapInitiative(connectionId, await completeInitiative(client, node, signal)),
+      )
+    } catch (error) {
+      if (!(error instanceof LinearPartialError)) throw error
+      unservable.push(unservableOf(node, `Linear fails to return this ${lists[kind].noun}`))
+    }
   }
   return {
     containers: mapped.map(({ container }) => container).filter((container) => container !== null),
-    quarantined: mapped.flatMap(({ quarantined }) => quarantined),
-    next: placeAfter(page, place),
+    quarantined: [
+      ...unservable.map((record) => ({ connectionId, recordKind: 'container' as const, ...record })),
+      ...mapped.flatMap(({ quarantined }) => quarantined),
+    ],
+    next: page.next,
   }
 }
 

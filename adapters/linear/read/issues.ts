@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import { TrackerResponseTooLargeError } from '../../trackers/errors.ts'
-import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import type { LinearClient, Query } from '../http/client.ts'
-import { LinearPartialError } from '../http/errors.ts'
-import { anyNode, type NodePage, nodePage } from '../map/schemas.ts'
-import { type Place, placeAfter, readPage } from './pages.ts'
+import { type NodePage, nodePage } from '../map/schemas.ts'
+import type { Place } from './pages.ts'
 import { contextText, issueIdsText, issuesText } from './queries.ts'
+import { readSkipping, type SkippingPage } from './skipping.ts'
 
 export const listOf = z.object({ issues: nodePage }).transform(({ issues }) => issues)
 
@@ -14,14 +12,7 @@ export const contextQuery: Query<NodePage> = { name: 'issues as context', text: 
 const issueIdsQuery: Query<NodePage> = { name: 'issue ids', text: issueIdsText, data: listOf }
 
 /** A page of issues, not parsed yet, and where the next one starts. */
-export interface IssuePage {
-  readonly nodes: readonly unknown[]
-  readonly unservable: readonly Unservable[]
-  readonly next: Place | null
-}
-
-/** A ticket that Linear fails to return. */
-type Unservable = Pick<QuarantinedRecord, 'recordId' | 'cause' | 'payload'>
+export type IssuePage = SkippingPage
 
 /** Reads tickets in pages as large as Linear takes. */
 export class IssueReader {
@@ -40,50 +31,15 @@ export class IssueReader {
     return Math.max(1, Math.min(this.maxPerPage, this.client.pageSizeOf(this.query)))
   }
 
-  /**
-   * Reads the page at a position. When Linear returns only a part of it each time, reads up to the ticket that fails, then
-   * skips that ticket and reports it. So it does with a ticket whose response is larger than is read.
-   * @param max for when few tickets are expected: Linear charges for the requested size
-   */
-  async read(
+  /** @param max for when few tickets are expected: Linear charges for the requested size */
+  read(
     place: Place,
     filter: Readonly<Record<string, unknown>>,
     signal: AbortSignal | undefined,
     max = this.maxPerPage,
   ): Promise<IssuePage> {
-    for (let first = Math.min(max, this.pageSize()); ; ) {
-      try {
-        const page = await readPage(this.client, this.query, { first, place, filter }, signal)
-        return { nodes: page.nodes, unservable: [], next: placeAfter(page, place) }
-      } catch (error) {
-        // Its page was halved down to one ticket.
-        if (error instanceof TrackerResponseTooLargeError)
-          return this.skipOne(place, filter, 'it is larger than is read', signal)
-        if (!(error instanceof LinearPartialError)) throw error
-        if (first === 1) return this.skipOne(place, filter, 'Linear fails to return this ticket', signal)
-        first = sizeBefore(first, error.nodeIndex)
-      }
-    }
+    const first = Math.min(max, this.pageSize())
+    const lists = { list: this.query, ids: issueIdsQuery, noun: 'ticket', narrows: 'every failure' } as const
+    return readSkipping(this.client, lists, { first, place, filter }, signal)
   }
-
-  private async skipOne(
-    place: Place,
-    filter: Readonly<Record<string, unknown>>,
-    cause: string,
-    signal: AbortSignal | undefined,
-  ): Promise<IssuePage> {
-    const page = await readPage(this.client, issueIdsQuery, { first: 1, place, filter }, signal)
-    const unservable = page.nodes.map((node) => ({
-      recordId: anyNode.parse(node).id,
-      cause,
-      payload: JSON.stringify(node),
-    }))
-    return { nodes: [], unservable, next: placeAfter(page, place) }
-  }
-}
-
-/** A page size that leaves the failing ticket out, or makes it the only one. */
-function sizeBefore(first: number, failingIndex: number | null): number {
-  if (failingIndex === null || failingIndex >= first) return Math.max(1, Math.floor(first / 2))
-  return Math.max(1, failingIndex)
 }

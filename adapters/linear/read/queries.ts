@@ -249,3 +249,13 @@ export const completeInitiativeText = `query CompleteInitiative($id: String!) {
     labels(first: 250, includeArchived: true) { nodes { name } pageInfo { hasNextPage } }
   }
 }`
+
+/** Only the positions of projects or initiatives in their list, to skip one that Linear fails to return. */
+export function containerIdsText(kind: 'projects' | 'initiatives'): string {
+  const type = kind === 'projects' ? 'ProjectFilter' : 'InitiativeFilter'
+  return `query ContainerIds($first: Int!, $after: String, $filter: ${type}) {
+  ${kind}(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
+    nodes { id createdAt } ${pageInfo}
+  }
+}`
+}

@@ -57,7 +57,7 @@ export function resolveIssue(views: Resolvers, issue: LinearIssue, poison: Poiso
   return view
 }
 
-function failInside(): never {
+export function failInside(): never {
   throw new InternalError('Internal server error')
 }
 

@@ -11,7 +11,7 @@ import type {
   LinearWorkflowState,
 } from '../state/records.ts'
 import { type Connection, connect, type Listed, type PageArguments } from './connection.ts'
-import { resolveIssue } from './issue.ts'
+import { failInside, resolveIssue } from './issue.ts'
 import { byId, datesOf, isoOrNull, listed, present, type Resolvable } from './resolvable.ts'
 
 /** Resolves the objects of one state at one instant: created for each request, because the state changes between them. */
@@ -116,7 +116,7 @@ export class WorkspaceResolvers {
       canceledAt: isoOrNull(project.canceledAt),
       slugId: project.id.slice(0, 12),
       url: `${this.workspaceUrl()}/project/${project.id.slice(0, 12)}`,
-      labels: (args: PageArguments) => this.#labelsPage(project.labelIds, args),
+      labels: (args: PageArguments) => this.#labelsOf(project, args),
       initiatives: (args: PageArguments) => this.page(initiativeViews(), args),
       teams: (args: PageArguments) =>
         this.page(
@@ -127,6 +127,11 @@ export class WorkspaceResolvers {
         ),
       collections: { initiatives: () => initiativeViews().map(({ view }) => view) },
     }
+  }
+
+  #labelsOf({ id, labelIds }: LinearProject | LinearInitiative, args: PageArguments): Connection {
+    if (this.poisoned.get(id) === 'unservable') failInside()
+    return this.#labelsPage(labelIds, args)
   }
 
   #labelsPage(labelIds: readonly string[], args: PageArguments): Connection {
@@ -146,7 +151,7 @@ export class WorkspaceResolvers {
       canceledAt: isoOrNull(initiative.canceledAt),
       slugId: initiative.id.slice(0, 12),
       url: `${this.workspaceUrl()}/initiative/${initiative.id.slice(0, 12)}`,
-      labels: (args: PageArguments) => this.#labelsPage(initiative.labelIds, args),
+      labels: (args: PageArguments) => this.#labelsOf(initiative, args),
       parentInitiative: () => this.initiative(byId(this.state.initiatives, initiative.parentInitiativeId)),
       projects: (args: PageArguments) =>
         this.page(

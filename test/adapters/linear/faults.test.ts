@@ -235,6 +235,23 @@ describe('poison', () => {
       expect(read.tickets.size).toBe(11)
     },
   )
+
+  test.each(['projects', 'initiatives'] as const)(
+    'one of the %s that Linear fails to serve is too',
+    async (kind) => {
+      await using desk = await openDesk()
+      const whole = await harvest(desk.tracker)
+      const last = desk.fake.state[kind].at(-1)
+      if (last === undefined) throw new Error('no such record')
+      desk.fake.faults.poisoned.set(last.id, 'unservable')
+      const read = await harvest(desk.tracker)
+      expect(read.incompleteLists).toEqual([])
+      expect(read.quarantined).toMatchObject([{ recordId: last.id, recordKind: 'container' }])
+      whole.containers.delete(last.id)
+      expect(read.containers).toEqual(whole.containers)
+      expect(read.tickets.size).toBe(12)
+    },
+  )
 })
 
 describe('a list that is refused is noted, and ends no run', () => {

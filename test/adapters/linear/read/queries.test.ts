@@ -19,6 +19,7 @@ const texts: readonly string[] = [
   ...[false, true].map((withEnds) => longerListsText(listNames, sizes, withEnds)),
   ...listNames.map((name) => longerListsText([name], sizes, false)),
   ...listNames.map((name) => wholeListText(name)),
+  ...(['projects', 'initiatives'] as const).map((kind) => queries.containerIdsText(kind)),
 ]
 
 const schemas = [{ name: 'our subset of the schema', schema: linearSchema }]

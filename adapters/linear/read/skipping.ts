@@ -1,0 +1,72 @@
+import { TrackerResponseTooLargeError } from '../../trackers/errors.ts'
+import type { QuarantinedRecord } from '../../trackers/tracker.ts'
+import type { LinearClient, Query } from '../http/client.ts'
+import { LinearPartialError } from '../http/errors.ts'
+import { anyNode, type NodePage } from '../map/schemas.ts'
+import { type Place, placeAfter, readPage } from './pages.ts'
+
+/** A page of records, not parsed yet, and where the next one starts. */
+export interface SkippingPage {
+  readonly nodes: readonly unknown[]
+  readonly unservable: readonly Unservable[]
+  readonly next: Place | null
+}
+
+/** A record that Linear fails to return. */
+type Unservable = Pick<QuarantinedRecord, 'recordId' | 'cause' | 'payload'>
+
+/** One list, whole and as mere ids. */
+interface ListQueries {
+  readonly list: Query<NodePage>
+  /** Only the records' positions, to skip one that Linear fails to return. */
+  readonly ids: Query<NodePage>
+  /** What a record is called in messages. */
+  readonly noun: string
+  /** Which failures a record is looked for behind: that of a whole list doesn't say. */
+  readonly narrows: 'every failure' | 'failures of records'
+}
+
+/**
+ * Reads the page at a position. When Linear returns only a part of it each time, reads up to the record that fails, then
+ * skips that record and reports it. So it does with a record whose response is larger than is read.
+ */
+export async function readSkipping(
+  client: LinearClient,
+  { list, ids, noun, narrows }: ListQueries,
+  asked: {
+    readonly first: number
+    readonly place: Place
+    readonly filter: Readonly<Record<string, unknown>>
+  },
+  signal: AbortSignal | undefined,
+): Promise<SkippingPage> {
+  const { place } = asked
+  const skipOne = async (cause: string): Promise<SkippingPage> => {
+    const page = await readPage(client, ids, { ...asked, first: 1 }, signal)
+    const unservable = page.nodes.map((node) => unservableOf(node, cause))
+    return { nodes: [], unservable, next: placeAfter(page, place) }
+  }
+  for (let first = asked.first; ; ) {
+    try {
+      const page = await readPage(client, list, { ...asked, first }, signal)
+      return { nodes: page.nodes, unservable: [], next: placeAfter(page, place) }
+    } catch (error) {
+      // Its page was halved down to one record.
+      if (error instanceof TrackerResponseTooLargeError) return skipOne('it is larger than is read')
+      if (!(error instanceof LinearPartialError)) throw error
+      if (error.nodeIndex === null && narrows === 'failures of records') throw error
+      if (first === 1) return skipOne(`Linear fails to return this ${noun}`)
+      first = sizeBefore(first, error.nodeIndex)
+    }
+  }
+}
+
+export function unservableOf(node: unknown, cause: string): Unservable {
+  return { recordId: anyNode.parse(node).id, cause, payload: JSON.stringify(node) }
+}
+
+/** A page size that leaves the failing record out, or makes it the only one. */
+function sizeBefore(first: number, failingIndex: number | null): number {
+  if (failingIndex === null || failingIndex >= first) return Math.max(1, Math.floor(first / 2))
+  return Math.max(1, failingIndex)
+}
