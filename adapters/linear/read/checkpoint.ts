@@ -8,9 +8,9 @@ type Phase = (typeof phases)[number]
 
 const checkpointSchema = z.object({
   phase: z.enum(phases),
-  /** Linear's cursor; null at the start of a phase. */
+  /** Linear's cursor; null at the start of a phase, and where Linear gave none. */
   after: z.string().nullable(),
-  /** Creation time of the last record read, to continue when the cursor's record was deleted. */
+  /** Creation time of the last record read, to continue where there is no cursor, or its record was deleted. */
   lastCreatedAt: z.number().nullable(),
 })
 

@@ -3,7 +3,7 @@ import type { LinearClient } from '../http/client.ts'
 import type { CommentReader } from './comment-reader.ts'
 import type { IssuePage, IssueReader } from './issues.ts'
 import { ListsAhead } from './lists-ahead.ts'
-import type { Place } from './pages.ts'
+import { lacksCursor, type Place } from './pages.ts'
 
 /** Several of Linear's pages make one of ours, as long as they aren't larger together: the longer lists of all take few requests. */
 const bytesPerPage = 8 * 1024 * 1024
@@ -43,7 +43,7 @@ export class IssueWalk {
   /** What was read before Linear limits us or fails is a page: another attempt goes on behind it. */
   async read(request: WalkRequest, signal: AbortSignal | undefined): Promise<WalkedPage> {
     const { place, isOfChanges } = request
-    const isStart = place.after === null
+    const isStart = place.after === null && !lacksCursor(place)
     if (isStart) this.#walked = { after: null, tickets: 0 }
     const before = place.after === this.#walked.after ? this.#walked.tickets : null
     const most = isOfChanges && isStart ? fewChanges : this.#ticketsPerPage

@@ -8,7 +8,7 @@ import { type CommentGroup, filterOf } from './comment-groups.ts'
 import type { CommentReader, CommentsBegun } from './comment-reader.ts'
 import { type IssuePage, issuesQuery } from './issues.ts'
 import { type ListStart, listStartsOf, type Wanted } from './longer-lists.ts'
-import { type Place, placeAfter } from './pages.ts'
+import { lacksCursor, type Place, placeAfter } from './pages.ts'
 import {
   commentsPart,
   historyNames,
@@ -75,7 +75,7 @@ export class ListsAhead {
   ): Promise<IssuePage | null> {
     const name = 'issues and lists'
     // Pages grow again by their own responses.
-    if (this.#client.asksForFewer(issuesQuery)) return null
+    if (this.#client.asksForFewer(issuesQuery) || lacksCursor(place)) return null
     const own = { first, after: place.after, filter }
     const pieces = this.#take(this.#client.roomIn({ ...issuesQuery, name }, own), 'full groups')
     if (pieces.length === 0) return null

@@ -8,11 +8,21 @@ type Filter = Readonly<Record<string, unknown>>
 
 /** A position in a list that is sorted by creation, newest first. */
 export interface Place {
+  /** Linear's cursor; null at the start, and where Linear gave none. */
   readonly after: string | null
+  /** Of the last record read; null at the start. */
   readonly lastCreatedAt: Instant | null
 }
 
 export const listStart: Place = { after: null, lastCreatedAt: null }
+
+/** How often a page of a short list is asked for again that announces another one without a cursor to it. */
+const maxDeadEnds = 2
+
+/** Whether a list goes on here by the time of creation alone. */
+export function lacksCursor({ after, lastCreatedAt }: Place): boolean {
+  return after === null && lastCreatedAt !== null
+}
 
 type ListPage = Pick<NodePage, 'pageInfo'> & { readonly nodes: readonly unknown[] }
 
@@ -34,8 +44,8 @@ async function queryHalving<T extends ListPage>(
 }
 
 /**
- * Reads one page of a list. A cursor becomes invalid when its record is deleted: the list then continues from that record's
- * creation time, and records created in the same instant are read twice.
+ * Reads one page of a list. A cursor becomes invalid when its record is deleted, and may be missing: the list then continues from
+ * the last record's creation time, and records created in the same instant are read twice.
  */
 export async function readPage(
   client: LinearClient,
@@ -43,27 +53,34 @@ export async function readPage(
   { first, place, filter }: { readonly first: number; readonly place: Place; readonly filter: Filter },
   signal: AbortSignal | undefined,
 ): Promise<NodePage> {
+  const { after, lastCreatedAt } = place
+  const readOlder = (thanAt: Instant) => {
+    const older = { createdAt: { lte: isoOf(thanAt) } }
+    return queryHalving(client, query, { first, after: null, filter: { and: [filter, older] } }, signal)
+  }
+  if (after === null && lastCreatedAt !== null) return readOlder(lastCreatedAt)
   try {
-    return await queryHalving(client, query, { first, after: place.after, filter }, signal)
+    return await queryHalving(client, query, { first, after, filter }, signal)
   } catch (error) {
     const mayBeInvalidCursor =
       error instanceof TrackerRequestError && !(error instanceof LinearTooComplexError)
-    if (!mayBeInvalidCursor || place.after === null || place.lastCreatedAt === null) throw error
-    const older = { createdAt: { lte: isoOf(place.lastCreatedAt) } }
-    return queryHalving(client, query, { first, after: null, filter: { and: [filter, older] } }, signal)
+    if (!mayBeInvalidCursor || after === null || lastCreatedAt === null) throw error
+    return readOlder(lastCreatedAt)
   }
 }
 
 /**
  * Where the next page starts; null after the last.
- * @throws TrackerRequestError when the cursor doesn't advance: reading would never end
+ * @throws TrackerRequestError when neither the cursor nor the time of creation advances: reading would never end
  */
 export function placeAfter({ nodes, pageInfo }: NodePage, place: Place): Place | null {
   if (!pageInfo.hasNextPage) return null
-  if (pageInfo.endCursor === null || pageInfo.endCursor === place.after) {
-    throw new TrackerRequestError('Linear announces another page without a cursor to it; try again later.')
-  }
   const createdAt = anyNode.parse(nodes.at(-1)).createdAt
+  if (pageInfo.endCursor === null || pageInfo.endCursor === place.after) {
+    const isAhead = createdAt !== null && createdAt < (place.lastCreatedAt ?? Number.POSITIVE_INFINITY)
+    if (!isAhead) throw new TrackerRequestError(deadEndText)
+    return { after: null, lastCreatedAt: createdAt }
+  }
   return { after: pageInfo.endCursor, lastCreatedAt: createdAt ?? place.lastCreatedAt }
 }
 
@@ -76,20 +93,25 @@ export async function readAll<T>(
   from: string | null = null,
 ): Promise<T[]> {
   const nodes: T[] = []
-  const seen = new Set<string | null>([from])
-  for (let after = from; ; ) {
+  const seen = new Set<string | null>([null, from])
+  for (let after = from, deadEnds = 0; deadEnds <= maxDeadEnds; ) {
     const page = await queryHalving(
       client,
       query,
       { first: client.pageSizeOf(query), ...variables, after },
       signal,
     )
-    nodes.push(...page.nodes)
-    if (!page.pageInfo.hasNextPage) return nodes
-    after = page.pageInfo.endCursor
-    if (after === null || seen.has(after)) {
-      throw new TrackerRequestError('Linear announces another page without a cursor to it; try again later.')
+    const { hasNextPage, endCursor } = page.pageInfo
+    if (hasNextPage && seen.has(endCursor)) {
+      deadEnds += 1
+      continue
     }
+    nodes.push(...page.nodes)
+    if (!hasNextPage) return nodes
+    after = endCursor
     seen.add(after)
   }
+  throw new TrackerRequestError(deadEndText)
 }
+
+const deadEndText = 'Linear announces another page without a cursor to it; try again later.'

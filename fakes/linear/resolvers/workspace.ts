@@ -22,6 +22,7 @@ export class WorkspaceResolvers {
   private readonly pagesAt: string
   private readonly poisoned: ReadonlyMap<string, Poison>
   private readonly longestList: number
+  private readonly lacksCursors: boolean
 
   constructor(
     state: LinearState,
@@ -30,18 +31,23 @@ export class WorkspaceResolvers {
       pagesAt,
       poisoned,
       longestList,
-    }: Pick<LinearFaults, 'poisoned' | 'longestList'> & { readonly pagesAt: string },
+      lacksCursors,
+    }: Pick<LinearFaults, 'poisoned' | 'longestList' | 'lacksCursors'> & { readonly pagesAt: string },
   ) {
     this.state = state
     this.nowAt = nowAt
     this.pagesAt = pagesAt
     this.poisoned = poisoned
     this.longestList = longestList
+    this.lacksCursors = lacksCursors
   }
 
   page(listed: readonly Listed[], args: PageArguments, order?: 'listed'): Connection {
     const first = args.first == null ? args.first : Math.min(args.first, this.longestList)
-    return connect(listed, first == null ? args : { ...args, first }, this.nowAt, order)
+    const connection = connect(listed, first == null ? args : { ...args, first }, this.nowAt, order)
+    return this.lacksCursors
+      ? { ...connection, pageInfo: { ...connection.pageInfo, endCursor: null } }
+      : connection
   }
 
   user(user: LinearUser | null): Resolvable | null {

@@ -128,6 +128,7 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
           pagesAt,
           poisoned: faults.poisoned,
           longestList: faults.longestList,
+          lacksCursors: faults.lacksCursors,
         }),
         faults.hidden,
       ),

@@ -33,6 +33,8 @@ export class LinearFaults {
   pointsFactor = 1
   /** The longest page of any list, whatever is asked for: the rest follows, as `pageInfo` tells. */
   longestList = Number.POSITIVE_INFINITY
+  /** Whether pages have no cursor, also where more follow. */
+  lacksCursors = false
   /** Corrupted issues by id; projects and initiatives too, where they are `unservable`. */
   readonly poisoned = new Map<string, Poison>()
   /** Issues, by id, that the account may not see: they are in no list, but those below name them. */

@@ -275,6 +275,21 @@ describe('reading while people work', () => {
     expect(desk.fake.requests.filter((request) => request.status === 400)).toHaveLength(1)
   })
 
+  test('a page without a cursor to the next one goes on by the time of creation', async () => {
+    await using desk = await openDesk({ company: smallCompany(someTickets(12)) }, { ticketsPerPage: 3 })
+    const whole = await harvest(desk.tracker)
+    desk.fake.faults.lacksCursors = true
+    const read = await harvest(desk.tracker)
+    expect([read.tickets, read.events, read.containers]).toEqual([
+      whole.tickets,
+      whole.events,
+      whole.containers,
+    ])
+    const { scopes } = await desk.tracker.preflight()
+    const census = await desk.tracker.census?.listTickets({ scopes, withFacts: false, checkpoint: null })
+    expect(census?.sightings).toHaveLength(12)
+  })
+
   // NangoHQ/integration-templates#450: lists come newest first, so a mark taken from the last one read never moves on.
   test('nothing that was there at the start is lost, whatever changes meanwhile', async () => {
     await fc.assert(
