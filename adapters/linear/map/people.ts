@@ -7,9 +7,14 @@ export function trackerUserOf(connectionId: string, user: z.infer<typeof userNod
     connectionId,
     accountId: user.id,
     displayName: user.name,
-    email: user.email,
+    email: textOrNull(user.email),
     active: user.active,
     isApp: user.app,
-    timeZone: user.timezone,
+    timeZone: textOrNull(user.timezone),
   }
+}
+
+/** Linear's schema wants an address of everybody: one that it hides is blank. */
+function textOrNull(text: string | null): string | null {
+  return text === null || text.trim() === '' ? null : text
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
-/** An ISO 8601 time. */
-export const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
+/** An ISO 8601 time; one that names no zone is of UTC, as all of Linear's are. */
+export const instant = z.iso
+  .datetime({ offset: true, local: true })
+  .transform((text) => Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`))
 
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null)
 /** It becomes part of filters and addresses, so nothing else is an id. */

@@ -30,6 +30,13 @@ test('an issue that cannot be parsed is quarantined under its id', () => {
   ])
 })
 
+test.each(['2026-03-05T09:00:00', '2026-03-05T09:00:00.000123', '2026-03-05T10:00:00+01:00'])(
+  'a time is of UTC unless it says otherwise: %s',
+  (updatedAt) => {
+    expect(ticketWith({ updatedAt }).updatedAt).toBe(Date.parse('2026-03-05T09:00:00Z'))
+  },
+)
+
 test('an issue becomes a ticket with Linear’s own words beside ours', () => {
   expect(ticketWith()).toEqual({
     connectionId: 'linear-1',
