@@ -21,6 +21,21 @@ export function isAnonymous(response: Headed): boolean {
   return anonymousReason(response) !== null
 }
 
+/** Whether a Data Center says that it knows who sent a request. */
+export function namesAccount({ headers }: Headed): boolean {
+  return (headers.get('x-ausername') ?? 'anonymous') !== 'anonymous'
+}
+
+/**
+ * Whether a Data Center takes nobody to be signed in, and says nothing of why: where it knew the account before, it may have lost the
+ * session alone.
+ */
+export function isNobody(response: Headed): boolean {
+  const reason = anonymousReason(response)
+  if (reason !== null) return reason === 'nobody'
+  return response.status === 401 && response.headers.get('x-ausername') === 'anonymous'
+}
+
 /** Whether Jira takes nobody to be signed in; a token that lacks a scope is refused with the same status. */
 export function refusesCredentials(response: HttpResponse): boolean {
   return (response.status === 401 && !isRefusedInItsPlace(response)) || isAnonymous(response)

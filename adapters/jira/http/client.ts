@@ -4,7 +4,7 @@ import type { RequestLimiter } from '../../limits/limiter.ts'
 import { type Attempt, sendWithRetry } from '../../limits/retry.ts'
 import { type AccessTokens, type Credentials, sendSignedIn } from '../../trackers/oauth/access-tokens.ts'
 import { checkHeaderValue, type Fetch, type HttpResponse, sendHttp } from '../../trackers/transport.ts'
-import { refusesCredentials } from './anonymous.ts'
+import { isNobody, namesAccount, refusesCredentials } from './anonymous.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import { type CloudClient, callMethod, type ParametersOf } from './cloud-methods.ts'
 import { endpointUrl } from './endpoint-url.ts'
@@ -107,6 +107,7 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
   let requests = 0
   let mismatches = 0
   let serverDateAt: Instant | null = null
+  let wasKnown = false
 
   async function send(
     request: SendRequestOptions,
@@ -123,6 +124,7 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
       options.maxResponseBytes,
       budget?.responseBytes ?? Number.POSITIVE_INFINITY,
     )
+    let lostSessions = 0
     const attempt = async (): Promise<Attempt<unknown>> => {
       budget?.requireRoom()
       const { fetch } = options
@@ -150,6 +152,12 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
       budget?.spend(response.text.length)
       const dateAt = Date.parse(response.headers.get('date') ?? '')
       if (!Number.isNaN(dateAt)) serverDateAt = dateAt
+      wasKnown ||= namesAccount(response)
+      if (wasKnown && isNobody(response) && lostSessions < maxLostSessions) {
+        lostSessions += 1
+        const message = `Jira took ${endpoint} to come from nobody, although it knew the account before.`
+        return { kind: 'failed', message, headers: response.headers }
+      }
       return readResponse(response, endpoint, {
         refusalAdvice: isGatewayUnknown ? `${refusalAdvice} ${unknownGatewayAdvice}` : refusalAdvice,
         isOAuth: options.auth.kind === 'oauth',
@@ -216,6 +224,9 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
     schemaMismatches: () => mismatches,
   }
 }
+
+/** How often a request is sent again that a Data Center took to come from nobody: once more is one failed sign-in more. */
+const maxLostSessions = 2
 
 const version2Path = '/rest/api/2/'
 /** A Data Center under load answers late; one that is given up on does the work again. (apache/incubator-devlake#3756) */

@@ -51,3 +51,26 @@ test.each([{ 'X-Seraph-LoginReason': 'AUTHENTICATED_FAILED' }, { 'X-AUSERNAME': 
     expect(await wordsFor(200, headers)).toMatch(/^Jira treats the request as anonymous.*Make a new token\.$/)
   },
 )
+
+// Seen by faros (its retry.ts): a Jira Server answers 400, 401 or 404 to nobody at times, and the same request again as it should.
+test.each([200, 400, 401, 404])(
+  'a Data Center that knew the account and takes it for nobody (HTTP %i) is asked again, and is told so only where it goes on',
+  async (status) => {
+    const nobody = { status, headers: { 'X-AUSERNAME': 'anonymous' }, body: { key: 'x' } }
+    const known = { headers: { 'X-AUSERNAME': 'robot' }, body: { accountId: 'robot', displayName: 'Robot' } }
+    for (const lasts of [2, 3]) {
+      let asked = 0
+      await using jira = await startOddJira(1, ({ endpoint }) => {
+        if (!endpoint.endsWith('/myself')) return null
+        asked += 1
+        return asked === 1 || asked > 1 + lasts ? known : nobody
+      })
+      const tracker = jira.tracker()
+      await tracker.preflight()
+      const again = tracker.preflight()
+      if (lasts === 2) await again
+      else await expect(again).rejects.toThrow(TrackerAuthError)
+      expect(asked).toBe(4)
+    }
+  },
+)
