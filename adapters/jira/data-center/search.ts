@@ -4,10 +4,10 @@ import type { Version2Client } from '../http/client.ts'
 import { parseResponse } from '../map/parse.ts'
 import { numeric } from '../map/schemas.ts'
 
-const searchSchema = z.object({
-  issues: z.array(z.unknown()),
-  total: numeric.pipe(z.number().int().nonnegative()).nullish(),
-})
+/** One that can't be read tells nothing, and ends no list. */
+const count = numeric.pipe(z.number().int().nonnegative()).nullable().catch(null)
+
+const searchSchema = z.object({ issues: z.array(z.unknown()), total: count, maxResults: count })
 
 export interface Search {
   readonly jql: string
@@ -24,6 +24,8 @@ export interface SearchPage {
   readonly items: readonly unknown[]
   /** How many tickets the query finds; null where Jira doesn't say. */
   readonly total: number | null
+  /** Whether it has as many as the server returns at once: there may be more, whatever `total` says. */
+  readonly isFull: boolean
 }
 
 /** What fits an address on its way through proxies; Jira's own server takes 8 KB. */
@@ -44,6 +46,6 @@ export async function readSearchPage(
   const isShort = Object.values(query).join('').length <= maxQueryLength
   const body = { jql, startAt, maxResults, fields, expand }
   const answer = await client.send({ path: 'search', ...(isShort ? { query } : { body }) }, signal, budget)
-  const { issues, total } = parseResponse(searchSchema, answer, 'search')
-  return { items: issues, total: total ?? null }
+  const { issues, total, maxResults: most } = parseResponse(searchSchema, answer, 'search')
+  return { items: issues, total, isFull: most !== null && most > 0 && issues.length >= most }
 }

@@ -59,7 +59,7 @@ export async function readIdPage(
   const read = page.items.map((item) => ({ item, row: rowOf(item) }))
   const rows = read.flatMap(({ row }) => row ?? [])
   const found = newRows(rows, position)
-  const next = nextPosition(position, { rows, total: page.total, count: read.length }, found)
+  const next = nextPosition(position, { rows, page }, found)
   const unreadable = read.flatMap(({ item, row }) => (row === null ? [clipped(item)] : []))
   return {
     ...state,
@@ -92,13 +92,13 @@ async function readFilledPage(
 /** Null after the last page. */
 function nextPosition(
   position: Position,
-  { rows, total, count }: { rows: readonly Row[]; total: number | null; count: number },
+  { rows, page: { items, total, isFull } }: { rows: readonly Row[]; page: SearchPage },
   found: readonly Row[],
 ): Position | null {
   const seen = [...position.seen, ...found]
   const isNews = position.isNews || found.length > 0
-  const read = position.offset + count
-  const isEnd = count === 0 || (total !== null && read >= total)
+  const read = position.offset + items.length
+  const isEnd = items.length === 0 || (!isFull && total !== null && read >= total)
   const fromAt = isEnd ? null : nextMinute(rows)
   const isAhead = fromAt !== null && fromAt > (position.fromAt ?? Number.NEGATIVE_INFINITY)
   if (!isEnd && !isAhead) return { ...position, offset: read, seen, isNews }

@@ -113,3 +113,25 @@ test('an empty page where more tickets are counted is requested again, and an er
   })
   await expect(listIds(lasting.tracker)).rejects.toThrow(TrackerUnavailableError)
 })
+
+test.each([1, 0, -1, 'many', '1', null])(
+  'a count of tickets that is wrong (%s) ends no list before its end',
+  async (total) => {
+    const rows = rowsAt(...Array.from({ length: 9 }, (_, place) => startAt + place * 70_000))
+    const searchLimit = 2
+    const { tracker } = oddDataCenter(() => rows, {
+      answering(request) {
+        if (!isWalk(request)) return null
+        const { jql, startAt: offset } = request.asked
+        const fromAt = Number(/created >= (\d+)/.exec(jql)?.[1] ?? 0)
+        const found = rows.filter(({ createdAt }) => createdAt >= fromAt)
+        const issues = found.slice(offset, offset + searchLimit).map(({ id, createdAt }) => ({
+          id,
+          fields: { created: new Date(createdAt).toISOString() },
+        }))
+        return { body: { startAt: offset, maxResults: searchLimit, total, issues } }
+      },
+    })
+    expect(await listIds(tracker)).toEqual(rows.map(({ id }) => id))
+  },
+)
