@@ -5,7 +5,7 @@ import { type ReadingPlan, readsAsMuch, type SyncDepth, syncDepths } from '../..
 import type { TrackerScope } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
-import { sanitizeText } from '../sql/sanitize-text.ts'
+import { sanitizeJson, sanitizeText } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { StoredDataError } from '../sql/stored-data.ts'
 import { describeTable, selectFrom, selectList } from '../sql/table.ts'
@@ -156,7 +156,7 @@ async function insertRun(client: Queryable, start: RunStart): Promise<SyncRun> {
       reading.kind,
       depth,
       timestampOf(startedAt),
-      sanitizeText(JSON.stringify(reading.scopes)).value,
+      sanitizeJson(reading.scopes).value,
       approximateTickets,
       takesCensus ? 'listing' : 'none',
       start.acceptsMissing,
