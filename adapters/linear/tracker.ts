@@ -1,5 +1,5 @@
 import { type Instant, isoOf } from '../../domain/instant.ts'
-import type { IncompleteList } from '../../domain/sync/incomplete.ts'
+import { type IncompleteList, unreadRecords } from '../../domain/sync/incomplete.ts'
 import { RequestLimiter, type Sleep } from '../limits/limiter.ts'
 import { parseTrackerUrl } from '../trackers/address.ts'
 import { TrackerRequestError, TrackerResponseTooLargeError } from '../trackers/errors.ts'
@@ -72,6 +72,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
   const walk = new IssueWalk(client, reader, comments, ticketsPerPage)
   let visibleTeams: readonly TrackerScope[] | null = null
   let ticketsOfTeam: ReadonlyMap<string, number> = new Map()
+  let unreadTeams = 0
 
   /** As Linear counted them; null where it didn't. */
   function ticketsOf(scopes: readonly TrackerScope[]): number | null {
@@ -83,6 +84,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     const read = await readPreflight(client, connectionId, now, signal)
     visibleTeams = read.scopes
     ticketsOfTeam = read.ticketsOfTeam
+    unreadTeams = read.unreadTeams
     return read
   }
 
@@ -97,7 +99,9 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     const checkpoint = readCheckpoint(request.checkpoint)
     if (request.scopes.length === 0) return { page: emptyPage, checkpoint: null }
     if (request.checkpoint === null) labels.clear()
-    const { page, next } = await readPhase(request, checkpoint, signal)
+    const { page: read, next } = await readPhase(request, checkpoint, signal)
+    const ofTeams = unreadRecords('list of teams', unreadTeams)
+    const page = { ...read, incompleteLists: [...(read.incompleteLists ?? []), ...ofTeams] }
     return { page, checkpoint: nextCheckpoint(checkpoint.phase, next, request.changedSinceAt !== null) }
   }
 

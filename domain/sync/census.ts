@@ -64,6 +64,8 @@ export function fateOf(
 ): Fate {
   if (place === null) return scopes.visibleIds.has(scopeId) ? 'deleted' : 'access_lost'
   if (place.scopeId === null) return 'unread'
+  // Where it was: the project or team is missing from the list of them, or isn't chosen any more.
+  if (place.scopeId === scopeId && !scopes.readIds.has(scopeId)) return 'unread'
   if (!scopes.readIds.has(place.scopeId)) return 'moved'
   return place.archivedAt === null ? 'listed late' : 'archived'
 }

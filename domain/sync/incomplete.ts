@@ -28,3 +28,8 @@ export interface IncompleteList {
   readonly list: string
   readonly cause: string
 }
+
+/** What of a list of the tracker's own can't be understood; nothing where all of it can. */
+export function unreadRecords(list: string, count: number): IncompleteList[] {
+  return count === 0 ? [] : [{ list, cause: `${count} of its records can't be understood` }]
+}

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createLinearTracker } from '../../adapters/linear/tracker.ts'
 import { type Connection, getConnection } from '../../adapters/store/sync/connections.ts'
 import { loadEvents, loadTickets, loadUsers } from '../../adapters/store/sync/tickets.ts'
+import type { Fetch } from '../../adapters/trackers/transport.ts'
 import type { SyncDepth } from '../../domain/sync/reading.ts'
 import { type FakeLinear, startFakeLinear } from '../../fakes/linear/server/server.ts'
 import {
@@ -11,6 +12,7 @@ import {
   purgeIssue,
   trashIssue,
 } from '../../fakes/linear/state/edits.ts'
+import { connectionHealth } from '../../queries/connections/health.ts'
 import { storeForThisFile } from '../adapters/store/test-store.ts'
 import { aCompanyTicket, asOfAt, smallCompany } from '../fakes/linear/small-company.ts'
 import { connectTo, removeConnections, syncOnce } from './sync-desk.ts'
@@ -44,7 +46,7 @@ beforeEach(async () => {
 
 afterAll(() => linear.close())
 
-async function sync(depth: SyncDepth = 'nightly'): Promise<number> {
+async function sync(depth: SyncDepth = 'nightly', fetchBy: Fetch = fetch): Promise<number> {
   nowAt += hourMs
   const current = (await getConnection(store(), connection.connectionId)) ?? connection
   const open = () =>
@@ -54,12 +56,18 @@ async function sync(depth: SyncDepth = 'nightly'): Promise<number> {
       auth: { kind: 'api_key', apiKey: 'lin_api_example' },
       now: () => nowAt,
       sleep: async () => undefined,
+      fetch: fetchBy,
     })
   return syncOnce(store(), current, open, { depth, now: () => nowAt })
 }
 
 async function stored(key: string) {
   return (await loadTickets(store())).find((ticket) => ticket.key === key)
+}
+
+async function lacking() {
+  const findings = (await connectionHealth(store(), nowAt)).flatMap((health) => health.findings)
+  return findings.flatMap((finding) => (finding.kind === 'incomplete' ? finding.parts : []))
 }
 
 function issue(identifier: string) {
@@ -219,4 +227,23 @@ test('a person who is new on a ticket is known at once, with the address', async
   await sync('recent')
   const emails = (await loadUsers(store())).map(({ email }) => email)
   expect(emails).toContain('new@company.example')
+})
+
+test('a team whose record cannot be understood for a night keeps its tickets as they are, and is noted', async () => {
+  await sync('full')
+  const before = await loadTickets(store())
+  await sync('nightly', async (url, init) => {
+    const response = await fetch(url, init)
+    if (!/query Preflight/.test(String(init.body))) return response
+    const { status, headers } = response
+    const text = (await response.text()).replace(/"issueCount":\d+/, '"issueCount":null')
+    return new Response(text, { status, headers })
+  })
+  expect(await loadTickets(store())).toEqual(before)
+  expect(await lacking()).toEqual([
+    { part: 'list of teams', tickets: 0, cause: "1 of its records can't be understood" },
+  ])
+  await sync()
+  expect(await loadTickets(store())).toEqual(before)
+  expect(await lacking()).toEqual([])
 })

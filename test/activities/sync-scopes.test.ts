@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { createJiraTracker } from '../../adapters/jira/tracker.ts'
 import { type Connection, getConnection } from '../../adapters/store/sync/connections.ts'
 import { latestRuns } from '../../adapters/store/sync/sync-runs.ts'
@@ -16,6 +17,7 @@ import { connectTo, removeConnections, syncOnce } from './sync-desk.ts'
 const store = storeForThisFile()
 const [minuteMs, hourMs] = [60_000, 3_600_000]
 const by = 'ada.example@lumenworks.example'
+const projectList = z.object({ values: z.array(z.looseObject({ key: z.string() })) })
 let jira: FakeJira
 let connection: Connection
 let nowAt = smallCompanyAsOfAt
@@ -150,6 +152,24 @@ describe('a project that was out of sight', () => {
     await sync()
     expect(await lastRead()).toEqual({ ALP: 'changes', BET: 'whole' })
     expect(await titleOf('BET-1')).toBeDefined()
+  })
+
+  test('because the list lacks it for a night, while its tickets are shown, keeps its tickets as they are', async () => {
+    await sync('full')
+    nowAt += hourMs
+    const before = await loadTickets(store())
+    await sync('nightly', async (url, init) => {
+      const response = await fetch(url, init)
+      if (!url.pathname.endsWith('/project/search')) return response
+      const { values } = projectList.parse(await response.json())
+      return Response.json({ values: values.filter(({ key }) => key !== 'BET'), total: values.length - 1 })
+    })
+    expect(await lastRead()).toEqual({ ALP: 'changes' })
+    expect(await loadTickets(store())).toEqual(before)
+    nowAt += hourMs
+    await sync('nightly')
+    expect(await lastRead()).toEqual({ ALP: 'changes', BET: 'whole' })
+    expect(await loadTickets(store())).toEqual(before)
   })
 })
 

@@ -1,4 +1,4 @@
-import { type IncompleteList, listOfTickets } from '../../../domain/sync/incomplete.ts'
+import { listOfTickets, unreadRecords } from '../../../domain/sync/incomplete.ts'
 import type { Status, TicketEvent, TrackerUser } from '../../../domain/ticket.ts'
 import { letOthersRun, mapInSlices } from '../../slices.ts'
 import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
@@ -81,16 +81,11 @@ export async function readTicketPage(
       incompleteLists: [
         ...(state.isCut ? [cutList] : []),
         ...scopesInSight.incompleteLists(),
-        ...unreadOf(context),
+        ...unreadRecords('list of projects', context.unreadProjects),
       ],
     },
     checkpoint: withUnread(checkpoint, unreadIds),
   }
-}
-
-function unreadOf({ unreadProjects }: PageContext): IncompleteList[] {
-  if (unreadProjects === 0) return []
-  return [{ list: 'list of projects', cause: `${unreadProjects} of its records can't be understood` }]
 }
 
 const cutList = {

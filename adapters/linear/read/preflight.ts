@@ -7,7 +7,16 @@ import type { Preflight, TrackerSite } from '../../trackers/tracker.ts'
 import type { LinearClient } from '../http/client.ts'
 import { LinearForbiddenError, LinearScopeError } from '../http/errors.ts'
 import { trackerUserOf } from '../map/people.ts'
-import { organizationNode, pageOf, teamNode, userNode, viewer, workflowStateNode } from '../map/schemas.ts'
+import {
+  nodePage,
+  organizationNode,
+  pageOf,
+  type TeamNode,
+  teamNode,
+  userNode,
+  viewer,
+  workflowStateNode,
+} from '../map/schemas.ts'
 import { statusOf } from '../map/statuses.ts'
 import { scopesOf } from '../map/teams.ts'
 import { readAll } from './pages.ts'
@@ -19,7 +28,7 @@ const preflightQuery = {
   data: z.object({
     viewer,
     organization: organizationNode,
-    teams: pageOf(teamNode),
+    teams: nodePage,
     workflowStates: pageOf(workflowStateNode),
   }),
 }
@@ -27,7 +36,7 @@ const preflightQuery = {
 const teamsQuery = {
   name: 'teams',
   text: teamsText,
-  data: z.object({ teams: pageOf(teamNode) }).transform(({ teams }) => teams),
+  data: z.object({ teams: nodePage }).transform(({ teams }) => teams),
 }
 
 const workflowStatesQuery = {
@@ -47,6 +56,8 @@ const usersQuery = {
 export interface LinearPreflight extends Preflight {
   /** How many issues each team has, archived ones included, by its id. */
   readonly ticketsOfTeam: ReadonlyMap<string, number>
+  /** Records of the list of teams that can't be understood. */
+  readonly unreadTeams: number
 }
 
 /**
@@ -61,10 +72,11 @@ export async function readPreflight(
 ): Promise<LinearPreflight> {
   const first = await client.query(preflightQuery, {}, signal)
   const serverAt = client.serverDateAt() ?? now()
-  const teams = [...first.teams.nodes]
+  const teamNodes = [...first.teams.nodes]
   if (first.teams.pageInfo.hasNextPage) {
-    teams.push(...(await readAll(client, teamsQuery, {}, signal, first.teams.pageInfo.endCursor)))
+    teamNodes.push(...(await readAll(client, teamsQuery, {}, signal, first.teams.pageInfo.endCursor)))
   }
+  const teams = readableTeams(teamNodes)
   const states = [...first.workflowStates.nodes]
   if (first.workflowStates.pageInfo.hasNextPage) {
     states.push(
@@ -88,6 +100,7 @@ export async function readPreflight(
     statuses: states.map((state) => statusOf(connectionId, state)),
     approximateTickets: teams.reduce((sum, team) => sum + team.issueCount, 0),
     ticketsOfTeam: countsOf(teams),
+    unreadTeams: teamNodes.length - teams.length,
   }
 }
 
@@ -100,11 +113,14 @@ export async function readTeamCounts(
   client: LinearClient,
   signal: AbortSignal | undefined,
 ): Promise<Map<string, number>> {
-  const teams = await readAll(client, teamsQuery, {}, signal)
-  return countsOf(teams)
+  return countsOf(readableTeams(await readAll(client, teamsQuery, {}, signal)))
 }
 
-function countsOf(teams: readonly z.infer<typeof teamNode>[]): Map<string, number> {
+function readableTeams(nodes: readonly unknown[]): TeamNode[] {
+  return nodes.flatMap((node) => teamNode.safeParse(node).data ?? [])
+}
+
+function countsOf(teams: readonly TeamNode[]): Map<string, number> {
   return new Map(teams.map(({ id, issueCount }) => [id, issueCount]))
 }
 
