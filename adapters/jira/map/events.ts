@@ -114,7 +114,9 @@ function mapItem(
     happenedAt: history.created,
     actorId: actorIdOf(history.author),
   }
-  if (field === 'status') {
+  if (field === null) {
+    mapped.quarantined.push(quarantine(ref, base.eventId, 'items: a change that names no field', item))
+  } else if (field === 'status') {
     const toStatusId = textOf(item, 'to')
     const fromStatusId = textOf(item, 'from')
     if (toStatusId === null) {
@@ -127,6 +129,10 @@ function mapItem(
   } else if (field === 'assignee') {
     const fromId = textOf(item, 'from')
     const toId = textOf(item, 'to')
+    if (isOdd(item, 'from') || isOdd(item, 'to')) {
+      mapped.quarantined.push(quarantine(ref, base.eventId, 'from, to: not an account', item))
+      return
+    }
     mapped.events.push({ ...base, kind: 'assignee', fromId, toId })
     noteName(ref, fromId, textOf(item, 'fromString'), mapped)
     noteName(ref, toId, textOf(item, 'toString'), mapped)
@@ -138,11 +144,18 @@ function mapItem(
   }
 }
 
-/** Data Center names no field ids; a custom field may be called "Status" there. */
-function fieldOf(item: unknown): string {
+/** Data Center names no field ids; a custom field may be called "Status" there. Null for an item that tells neither. */
+function fieldOf(item: unknown): string | null {
   const fieldId = textOf(item, 'fieldId')
   if (fieldId === null && textOf(item, 'fieldtype') === 'custom') return ''
-  return (fieldId ?? textOf(item, 'field') ?? '').toLowerCase()
+  return (fieldId ?? textOf(item, 'field'))?.toLowerCase() ?? null
+}
+
+/** Whether a property is something else than a text, a number or nothing: read as nothing, it would be nobody. */
+function isOdd(item: unknown, property: string): boolean {
+  if (typeof item !== 'object' || item === null) return true
+  const value: unknown = Object.hasOwn(item, property) ? Reflect.get(item, property) : null
+  return value != null && typeof value !== 'string' && typeof value !== 'number'
 }
 
 /**

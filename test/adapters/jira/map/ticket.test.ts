@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { mapEvents } from '../../../../adapters/jira/map/events.ts'
 import { chooseFields, type FieldChoice } from '../../../../adapters/jira/map/fields.ts'
 import { trackerUserOf } from '../../../../adapters/jira/map/people.ts'
 import type { JiraField } from '../../../../adapters/jira/map/schemas.ts'
@@ -145,5 +146,19 @@ describe('mapping a Jira ticket', () => {
       '20024/comment/40092',
       '20024/worklog/50091',
     ])
+  })
+
+  test.each([
+    ['no change at all', null],
+    ['a change that names no field', { from: '3', to: '10001' }],
+    ['an assignee that is no account', { fieldId: 'assignee', from: null, to: { accountId: 'ada' } }],
+  ])('%s in a history is set aside, and leaves nobody without a ticket', (_, item) => {
+    const created = '2026-03-02T08:00:00.000+0000'
+    const { events, quarantined } = mapEvents(
+      { connectionId: 'demo-jira', ticketId: '20001' },
+      { histories: [{ id: '1', created, items: [item] }], comments: [], worklogs: [] },
+    )
+    expect(events).toEqual([])
+    expect(quarantined.map(({ recordId }) => recordId)).toEqual(['20001/1/0'])
   })
 })
