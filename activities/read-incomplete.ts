@@ -7,7 +7,7 @@ import { requestsSince, type TrackerSession } from './tracker-sessions.ts'
 const ticketsPerTransaction = 100
 
 /**
- * Asks again for tickets that an earlier run could not read whole, and for those whose history came empty in this one, each once.
+ * Asks again for tickets that an earlier run could not read whole, and for those of which a list came empty in this one, each once.
  * @returns whether all were asked for
  */
 export async function readIncomplete(
@@ -35,7 +35,8 @@ export async function readIncomplete(
     )
     // A clock that stands still would ask for the same ones again.
     const nowAt = Math.max(now(), beforeAt)
-    await saveReadAnew(store, run, { askedIds, page, requests: requestsSince(session), nowAt })
+    const requests = requestsSince(session)
+    await saveReadAnew(store, run, { askedIds, page, requests, nowAt, isAskedAgain: true })
     if (!goesOn()) return false
   }
 }

@@ -83,11 +83,12 @@ async function readAnew(
   { store, session, signal, now }: CensusSteps,
   run: SyncRun,
   askedIds: readonly string[],
-  alsoUnlisted = false,
+  { alsoUnlisted = false, isAskedAgain = false }: Omit<ToReadAnew, 'those'> = {},
 ): Promise<ReadonlySet<string>> {
   const request = { ticketIds: askedIds, scopes: run.scopes, alsoUnlisted }
   const page = await session.tracker.census.readTickets(request, signal)
-  await saveReadAnew(store, run, { askedIds, page, requests: requestsSince(session), nowAt: now() })
+  const requests = requestsSince(session)
+  await saveReadAnew(store, run, { askedIds, page, requests, nowAt: now(), isAskedAgain })
   return new Set(page.tickets.map(({ ticketId }) => ticketId))
 }
 
@@ -102,7 +103,7 @@ async function readWhereCommentsAreGone(steps: CensusSteps, run: SyncRun): Promi
   const ids = new Set(stored.flatMap(({ commentId, ticketId }) => (listed.has(commentId) ? [] : [ticketId])))
   // The rest follows the next night: a list that lacks much may be a fault of the tracker's.
   const those = [...ids].slice(0, mostReadForComments).map((ticketId) => ({ ticketId }))
-  await readInParts(steps, run, { those })
+  await readInParts(steps, run, { those, isAskedAgain: true })
 }
 
 async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {
@@ -162,18 +163,20 @@ async function otherFatesOfGone(steps: CensusSteps, run: SyncRun, toAsk: ToAsk):
 interface ToReadAnew {
   readonly those: readonly Pick<MissingTicket, 'ticketId'>[]
   readonly alsoUnlisted?: boolean
+  /** Whether another list has said already that some of theirs is gone. */
+  readonly isAskedAgain?: boolean
 }
 
 /** @returns the ids of those that the tracker returned */
 async function readInParts(
   steps: CensusSteps,
   run: SyncRun,
-  { those, alsoUnlisted = false }: ToReadAnew,
+  { those, ...options }: ToReadAnew,
 ): Promise<ReadonlySet<string>> {
   const readIds = new Set<string>()
   for (let start = 0; start < those.length; start += ticketsPerTransaction) {
     const part = those.slice(start, start + ticketsPerTransaction).map(({ ticketId }) => ticketId)
-    for (const ticketId of await readAnew(steps, run, part, alsoUnlisted)) readIds.add(ticketId)
+    for (const ticketId of await readAnew(steps, run, part, options)) readIds.add(ticketId)
   }
   return readIds
 }

@@ -189,6 +189,8 @@ export interface TicketPage {
   readonly quarantined: readonly QuarantinedRecord[]
   /** Lists of `tickets` that could not be read whole. Missing where all were. */
   readonly incomplete?: readonly IncompleteTicket[]
+  /** Lists of `tickets` of which the tracker says nothing, not even that they are empty: what is stored of them stays. */
+  readonly untold?: readonly Pick<IncompleteTicket, 'ticketId' | 'part'>[]
   /** Whole lists that could not be read. Missing where all were. */
   readonly incompleteLists?: readonly IncompleteList[]
 }

@@ -164,6 +164,67 @@ test('a history that comes without any of what is stored is asked for alone in t
   expect(await incompleteParts()).toEqual([])
 })
 
+/** Changes tickets as a search returns them. */
+function searchWith(change: (fields: Record<string, unknown>) => object): Fetch {
+  const found = z.object({
+    issues: z.array(z.looseObject({ fields: z.record(z.string(), z.unknown()).optional() })),
+  })
+  return async (url, init) => {
+    const response = await fetch(url, init)
+    if (!url.pathname.endsWith('/search/jql')) return response
+    const { issues, ...rest } = z.looseObject(found.shape).parse(await response.json())
+    return Response.json({
+      ...rest,
+      issues: issues.map(({ fields, ...issue }) => ({ ...issue, fields: fields && change(fields) })),
+    })
+  }
+}
+
+const logged = async () => [await countOf('ALP-2', 'comment'), await countOf('ALP-2', 'worklog')]
+
+const leftOut = { comment: undefined, worklog: undefined }
+
+test.each([
+  ['empty', { comment: { comments: [], total: 0 }, worklog: { worklogs: [], total: 0 } }],
+  ['left out', leftOut],
+])('comments and worklogs that are %s in a search for a moment are not lost', async (_, lists) => {
+  await sync()
+  const before = await logged()
+  expect(before[1]).toBeGreaterThan(0)
+  jira.state.editTicket('ALP-2', { summary: 'Another title' })
+  await sync(
+    'recent',
+    searchWith((fields) => ({ ...fields, ...lists })),
+  )
+  expect(await logged()).toEqual(before)
+  expect(await incompleteParts()).toEqual([])
+})
+
+test('where others of its project come with theirs, a ticket whose lists are left out has its own read', async () => {
+  await sync('full')
+  const before = await logged()
+  await removeConnections(store())
+  connection = await connectTo(store(), 'jira', [])
+  await sync(
+    'full',
+    searchWith((fields) => (fields['summary'] === 'Another title' ? { ...fields, ...leftOut } : fields)),
+  )
+  expect(await logged()).toEqual(before)
+})
+
+test('the last worklog of a ticket that is deleted is gone with the next run', async () => {
+  const { key } = jira.state.addTicket({ projectKey: 'BET', summary: 'Logged once', creatorEmail: by })
+  const worklogId = jira.state.logWork(key, by, 3600)
+  await sync()
+  expect(await countOf(key, 'worklog')).toBe(1)
+  jira.state.deleteWorklog(key, worklogId)
+  await sync()
+  expect(await countOf(key, 'worklog')).toBe(0)
+  expect(await incompleteParts()).toEqual([])
+  const idle = await sync()
+  expect(await sync()).toBe(idle)
+})
+
 test('a tracker that does not answer is noted at its connection, until it does', async () => {
   jira.faults.set({ rules: [{ kind: 'service-unavailable' }] })
   await expect(sync()).rejects.toThrow(/HTTP 503/)

@@ -19,7 +19,20 @@ export interface CompleteLists {
   readonly comments: readonly unknown[]
   readonly worklogs: readonly unknown[]
   readonly incomplete: readonly IncompleteTicket[]
+  /** Lists of which the ticket says nothing, as where they are switched off: not even that there are none. */
+  readonly untold: readonly Pick<IncompleteTicket, 'ticketId' | 'part'>[]
 }
+
+/** What is known of the lists before a ticket's own are read. */
+export interface ListsExpected {
+  /** Whether the ticket came without some before: then its own are read, whatever came with it now. */
+  readonly askedAgain: boolean
+  /** Whether other tickets of its project came with such a list: one that lacks it has it all the same. */
+  readonly comments: boolean
+  readonly worklogs: boolean
+}
+
+const lists = ['comments', 'worklogs'] as const
 
 const commentsPerPage = 100
 const worklogsPerPage = 5000
@@ -31,19 +44,26 @@ const worklogsPerPage = 5000
 export async function readCompleteLists(
   { client, kind }: Pick<JiraDeployment, 'client' | 'kind'>,
   issue: JiraIssue,
+  expected: ListsExpected,
   signal: AbortSignal | undefined,
 ): Promise<CompleteLists> {
   const { id: ticketId, fields } = issue
   // Cloud leaves out lists that are switched off for a site; where a Data Center has no comments in a ticket, it embeds no lists.
   const embedsNone = kind === 'data_center' && fields.comment == null
+  const isLeftOut = {
+    comments: fields.comment == null && !embedsNone && !expected.comments,
+    worklogs: fields.worklog == null && !embedsNone && !expected.worklogs,
+  }
   // Servers that stand in for a Data Center know tickets by key alone; on the original a key leads to a moved ticket too.
   const address = kind === 'data_center' && isTicketKey(issue.key) ? issue.key : ticketId
   const embedded = { comments: fields.comment?.comments ?? [], worklogs: fields.worklog?.worklogs ?? [] }
+  const isToRead = (part: 'comments' | 'worklogs', list: typeof fields.comment | typeof fields.worklog) =>
+    !isLeftOut[part] && (list == null || expected.askedAgain || isTruncated(list.total, embedded[part]))
   const [comments, worklogs] = await Promise.all([
-    embedsNone || isTruncated(fields.comment?.total, embedded.comments)
+    isToRead('comments', fields.comment)
       ? allOf(embedded.comments, () => readComments(client, address, signal))
       : whole(embedded.comments),
-    (embedsNone && fields.worklog == null) || isTruncated(fields.worklog?.total, embedded.worklogs)
+    isToRead('worklogs', fields.worklog)
       ? allOf(embedded.worklogs, () => readWorklogs(client, address, signal))
       : whole(embedded.worklogs),
   ])
@@ -51,10 +71,11 @@ export async function readCompleteLists(
   return {
     comments: comments.items,
     worklogs: worklogs.items,
-    incomplete: (['comments', 'worklogs'] as const).flatMap((part) => {
+    incomplete: lists.flatMap((part) => {
       const cause = causes[part]
       return cause === null ? [] : [{ ticketId, part, cause }]
     }),
+    untold: lists.filter((part) => isLeftOut[part]).map((part) => ({ ticketId, part })),
   }
 }
 

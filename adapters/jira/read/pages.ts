@@ -112,6 +112,7 @@ function within(scopes: readonly TrackerScope[], page: TicketPage): TicketPage {
     tickets: page.tickets.filter(isHere),
     events: page.events.filter(isHere),
     incomplete: (page.incomplete ?? []).filter(isHere),
+    untold: (page.untold ?? []).filter(isHere),
   }
 }
 
@@ -137,6 +138,7 @@ export async function readPageOf(
     statuses: [...new Map(pages.flatMap((page) => page.statuses).map((one) => [one.statusId, one])).values()],
     quarantined: pages.flatMap((page) => page.quarantined),
     incomplete: pages.flatMap((page) => page.incomplete ?? []),
+    untold: pages.flatMap((page) => page.untold ?? []),
   }
 }
 
@@ -166,10 +168,14 @@ async function readPart(
   const between = () => letOthersRun(signal ?? null)
   const read = await mapInSlices(issues, (issue) => ({ issue, parsed: parseIssue(issue) }), between)
   const idsOfKeys = await resolveParentKeys(context, read, signal)
+  const commented = projectsWith('comment', read)
+  const logged = projectsWith('worklog', read)
   const raw = await Promise.all(
-    read.map(async ({ issue, parsed }): Promise<RawTicket & Pick<CompleteLists, 'incomplete'>> => {
-      if (parsed === null) return { issue, parsed, histories: [], comments: [], worklogs: [], incomplete: [] }
-      const lists = await readCompleteLists(deployment, parsed, signal)
+    read.map(async ({ issue, parsed }): Promise<RawTicket & Pick<CompleteLists, 'incomplete' | 'untold'>> => {
+      if (parsed === null) return { issue, parsed, histories: [], ...noLists }
+      const { id } = parsed.fields.project
+      const expected = { askedAgain, comments: commented.has(id), worklogs: logged.has(id) }
+      const lists = await readCompleteLists(deployment, parsed, expected, signal)
       return { issue, parsed, histories: histories.get(parsed.id) ?? [], ...lists }
     }),
   )
@@ -196,8 +202,19 @@ async function readPart(
       : [{ ticketId: parsed.id, part: 'history' as const, cause }]
   })
   const ofLists = raw.flatMap((ticket) => ticket.incomplete)
-  const page = { ...pageOf(known, statusCatalog), incomplete: [...ofHistories, ...ofLists] }
+  const untold = raw.flatMap((ticket) => ticket.untold)
+  const page = { ...pageOf(known, statusCatalog), incomplete: [...ofHistories, ...ofLists], untold }
   return { page, unreadIds }
+}
+
+const noLists = { comments: [], worklogs: [], incomplete: [], untold: [] }
+
+/** The projects of which some ticket came with such a list: it isn't switched off there. */
+function projectsWith(list: 'comment' | 'worklog', read: readonly ReadTicket[]): ReadonlySet<string> {
+  const having = read.flatMap(({ parsed }) =>
+    parsed?.fields[list] == null ? [] : [parsed.fields.project.id],
+  )
+  return new Set(having)
 }
 
 /** A ticket whose category was looked up after it was mapped. */

@@ -14,7 +14,7 @@ import { forgetLackingOfRemoved, noteTried } from './incomplete.ts'
 import { batchesOf } from './page-batches.ts'
 import { followParentKeys, followParentsInSight } from './parent-keys.ts'
 import { followProjects, followStoredStatuses } from './renames.ts'
-import { lockRunning, storeBatches } from './save-page.ts'
+import { lockRunning, type RecordsToStore, storeBatches } from './save-page.ts'
 
 const sighting = z.object({
   connectionId: uuid,
@@ -127,17 +127,16 @@ export async function differingTickets(store: Store, connectionId: string, limit
 export function saveReadAnew(
   store: Store,
   run: CensusRun,
-  read: {
+  read: Omit<RecordsToStore, 'connectionId'> & {
     readonly askedIds: readonly string[]
     readonly page: TicketPage
     readonly requests: number
-    readonly nowAt: Instant
   },
 ): Promise<void> {
   const { connectionId, runId } = run
   return inTransaction(store, async (client) => {
     await lockRunning(client, run)
-    const saved = await storeBatches(client, { connectionId, nowAt: read.nowAt }, batchesOf(read.page), false)
+    const saved = await storeBatches(client, { ...read, connectionId }, batchesOf(read.page), false)
     await noteTried(client, connectionId, { ticketIds: read.askedIds, nowAt: read.nowAt })
     await client.query(
       'update census_sightings set is_settled = true where connection_id = $1 and ticket_id = any($2)',

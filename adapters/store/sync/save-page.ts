@@ -1,12 +1,12 @@
 import type { Instant } from '../../../domain/instant.ts'
-import { eventKindsOf } from '../../../domain/sync/incomplete.ts'
+import { eventKindsOf, type IncompleteTicket } from '../../../domain/sync/incomplete.ts'
 import { partsOf } from '../../../domain/sync/reading.ts'
 import type { TicketPage } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction } from '../sql/rows.ts'
 import type { Queryable } from '../sql/session.ts'
 import { upsertBatch } from '../sql/upsert.ts'
-import { emptiedHistories } from './emptied-histories.ts'
+import { emptiedLists } from './emptied-lists.ts'
 import { type EventsOfKind, holdsEvents, replaceEvents } from './events.ts'
 import { noteIncomplete, noteUntried } from './incomplete.ts'
 import { nameAccounts } from './named-accounts.ts'
@@ -82,6 +82,12 @@ export async function lockRunning(
   return run
 }
 
+/** What the records of a page are stored with. */
+export interface RecordsToStore extends Pick<PageToSave, 'connectionId' | 'nowAt'> {
+  /** Whether its tickets were asked for alone, for their lists: one that is empty even so is empty. Defaults to false. */
+  readonly isAskedAgain?: boolean
+}
+
 /**
  * Stores the records of a page; a ticket's stored events become those of the page.
  *
@@ -90,12 +96,11 @@ export async function lockRunning(
  */
 export async function storeBatches(
   on: Queryable,
-  { connectionId, nowAt }: Pick<PageToSave, 'connectionId' | 'nowAt'>,
+  { connectionId, nowAt, isAskedAgain = false }: RecordsToStore,
   { page: read, tickets, events, quarantined, ticketIds, accountIds, batches, keys }: PageBatches,
   replayed: boolean,
 ): Promise<SavedPage> {
-  const [emptied, hasNewAccounts, , , , , , areStored] = await Promise.all([
-    emptiedHistories(on, connectionId, { tickets, events }),
+  const [hasNewAccounts, , , , , , areStored] = await Promise.all([
     holdsNewAccounts(on, connectionId, accountIds),
     upsertBatch(on, statusTable, batches.statuses),
     upsertBatch(on, userTable, batches.users),
@@ -104,6 +109,11 @@ export async function storeBatches(
     upsertBatch(on, ticketTable, batches.tickets),
     holdsEvents(on, connectionId, ticketIds),
   ])
+  const without = areStored ? await emptiedLists(on, connectionId, { tickets, events }) : []
+  const untold = new Set((read.untold ?? []).map(keyOf))
+  const emptied = without.filter(
+    (list) => !untold.has(keyOf(list)) && !(isAskedAgain && list.part !== 'history'),
+  )
   // Of one ticket the cause that the tracker gave comes last, and counts.
   const page = { ...read, incomplete: [...emptied, ...(read.incomplete ?? [])] }
   const arrived = {
@@ -130,9 +140,15 @@ export async function storeBatches(
   }
 }
 
-/** What is stored of a list that didn't come whole may be more than what came. */
-function keptOf({ incomplete = [] }: TicketPage): EventsOfKind[] {
-  return incomplete.flatMap(({ ticketId, part }) => eventKindsOf[part].map((kind) => ({ ticketId, kind })))
+function keyOf({ ticketId, part }: Pick<IncompleteTicket, 'ticketId' | 'part'>): string {
+  return `${ticketId} ${part}`
+}
+
+/** What is stored of a list that didn't come, or not whole, may be more than what came. */
+function keptOf({ incomplete = [], untold = [] }: TicketPage): EventsOfKind[] {
+  return [...incomplete, ...untold].flatMap(({ ticketId, part }) =>
+    eventKindsOf[part].map((kind) => ({ ticketId, kind })),
+  )
 }
 
 async function advance(
