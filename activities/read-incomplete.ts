@@ -7,7 +7,7 @@ import { requestsSince, type TrackerSession } from './tracker-sessions.ts'
 const ticketsPerTransaction = 100
 
 /**
- * Asks again for tickets that an earlier run could not read whole, and for those of which a list came empty in this one, each once.
+ * Asks again for tickets that an earlier run could not read whole, and for those of which a list came short in this one, each once.
  * @returns whether all were asked for
  */
 export async function readIncomplete(

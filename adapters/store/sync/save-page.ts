@@ -6,13 +6,13 @@ import type { Store } from '../sql/client.ts'
 import { inTransaction } from '../sql/rows.ts'
 import type { Queryable } from '../sql/session.ts'
 import { upsertBatch } from '../sql/upsert.ts'
-import { emptiedLists } from './emptied-lists.ts'
 import { type EventsOfKind, holdsEvents, replaceEvents } from './events.ts'
 import { noteIncomplete, noteUntried } from './incomplete.ts'
 import { nameAccounts } from './named-accounts.ts'
 import { holdsNewAccounts } from './new-accounts.ts'
 import { batchesOf, type PageBatches } from './page-batches.ts'
 import { quarantineRecords, releaseArrivals } from './quarantine.ts'
+import { shortenedLists } from './shortened-lists.ts'
 import { lockRun, type SyncRun, SyncRunEndedError } from './sync-runs.ts'
 import { containerTable, statusTable, ticketKeyTable, ticketTable, userTable } from './tables.ts'
 
@@ -84,7 +84,7 @@ export async function lockRunning(
 
 /** What the records of a page are stored with. */
 export interface RecordsToStore extends Pick<PageToSave, 'connectionId' | 'nowAt'> {
-  /** Whether its tickets were asked for alone, for their lists: one that is empty even so is empty. Defaults to false. */
+  /** Whether its tickets were asked for alone, for their lists: what those lack is gone. Defaults to false. */
   readonly isAskedAgain?: boolean
 }
 
@@ -109,13 +109,12 @@ export async function storeBatches(
     upsertBatch(on, ticketTable, batches.tickets),
     holdsEvents(on, connectionId, ticketIds),
   ])
-  const without = areStored ? await emptiedLists(on, connectionId, { tickets, events }) : []
-  const untold = new Set((read.untold ?? []).map(keyOf))
-  const emptied = without.filter(
-    (list) => !untold.has(keyOf(list)) && !(isAskedAgain && list.part !== 'history'),
+  const short = areStored ? await shortenedLists(on, connectionId, { tickets, events }) : []
+  const told = new Set([...(read.untold ?? []), ...(read.incomplete ?? [])].map(keyOf))
+  const shortened = short.filter(
+    (list) => !told.has(keyOf(list)) && !(isAskedAgain && list.part !== 'history'),
   )
-  // Of one ticket the cause that the tracker gave comes last, and counts.
-  const page = { ...read, incomplete: [...emptied, ...(read.incomplete ?? [])] }
+  const page = { ...read, incomplete: [...shortened, ...(read.incomplete ?? [])] }
   const arrived = {
     ticketIds,
     accountIds: page.users.map((user) => user.accountId),
@@ -125,7 +124,7 @@ export async function storeBatches(
   const [, , , , setAside] = await Promise.all([
     replaceEvents(on, connectionId, replacing),
     noteIncomplete(on, connectionId, { page, tickets, nowAt }).then(() =>
-      noteUntried(on, connectionId, emptied),
+      noteUntried(on, connectionId, shortened),
     ),
     upsertBatch(on, ticketKeyTable, keys),
     releaseArrivals(on, connectionId, arrived, quarantined),

@@ -202,21 +202,20 @@ test('a ticket that arrives again has the events of its new page and no others',
   const moved = statusEvent('N-1', '2026-04-01T08:00:00Z', 'todo', 'doing')
   const stays = commentEvent('N-1', '2026-04-01T09:00:00Z', 'ada')
   const elsewhere = commentEvent('N-2', '2026-04-01T09:00:00Z', 'ada')
-  const deleted = worklogEvent('N-1', '2026-04-02T09:00:00Z', 'ada', 2)
-  const logged = worklogEvent('N-1', '2026-04-03T09:00:00Z', 'ada', 2)
+  const assigned = assigneeEvent('N-1', '2026-04-02T09:00:00Z', null, 'ada')
   await storeRecords(store(), connectionId, {
     tickets: [aTicket('N-1'), aTicket('N-2')],
-    events: [moved, stays, deleted, logged, elsewhere],
+    events: [moved, stays, assigned, elsewhere],
   })
   const corrected = { ...moved, toStatusId: 'review' }
   await storeRecords(
     store(),
     connectionId,
-    { tickets: [aTicket('N-1')], events: [corrected, stays, logged] },
+    { tickets: [aTicket('N-1')], events: [corrected, stays] },
     { checkpoint: 'next' },
   )
   const eventsOf = (key: string) => loadTicketEvents(store(), { ...refOf(key), connectionId })
-  expect(await eventsOf('N-1')).toEqual(pageOf(connectionId, { events: [corrected, stays, logged] }).events)
+  expect(await eventsOf('N-1')).toEqual(pageOf(connectionId, { events: [corrected, stays] }).events)
   expect(await eventsOf('N-2')).toHaveLength(1)
 })
 
