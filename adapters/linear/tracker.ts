@@ -8,6 +8,7 @@ import type {
   PageResult,
   Preflight,
   TicketPage,
+  TicketsRequest,
   Tracker,
   TrackerScope,
 } from '../trackers/tracker.ts'
@@ -90,10 +91,10 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
 
   const assemble = (
     page: IssuePage,
-    { scopes }: Pick<PageRequest, 'scopes'>,
+    { scopes, askedAgain = false }: Omit<TicketsRequest, 'ticketIds'>,
     signal: AbortSignal | undefined,
     ahead?: ListsAhead,
-  ) => readTicketPage({ connectionId, client, labels, comments, scopes }, page, signal, ahead)
+  ) => readTicketPage({ connectionId, client, labels, comments, askedAgain, scopes }, page, signal, ahead)
 
   async function readPage(request: PageRequest, signal?: AbortSignal): Promise<PageResult> {
     const checkpoint = readCheckpoint(request.checkpoint)
@@ -165,17 +166,14 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
         return none
       },
     )
-    const whole = await readWhole(commented.issueIds, request, signal)
+    const { scopes } = request
+    const whole = await readWhole({ ticketIds: commented.issueIds, scopes }, signal)
     return { page: mergePages([{ ...emptyPage, incompleteLists }, whole]), next: commented.next }
   }
 
   /** Tickets by id, with all events. */
-  async function readWhole(
-    issueIds: readonly string[],
-    request: Pick<PageRequest, 'scopes'>,
-    signal: AbortSignal | undefined,
-  ): Promise<TicketPage> {
-    const ids = [...issueIds]
+  async function readWhole(request: TicketsRequest, signal: AbortSignal | undefined): Promise<TicketPage> {
+    const ids = [...request.ticketIds]
     const pages: TicketPage[] = []
     while (ids.length > 0) {
       const filter = { ...scopeFilter(request), id: { in: ids.splice(0, reader.pageSize()) } }
@@ -216,7 +214,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
           return null
         }
       },
-      readTickets: ({ ticketIds, scopes }, signal) => readWhole(ticketIds, { scopes }, signal),
+      readTickets: readWhole,
       locate: (ticketIds, signal) => locate(client, ticketIds, signal),
       listsArchived: true,
     },

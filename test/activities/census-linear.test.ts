@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { createLinearTracker } from '../../adapters/linear/tracker.ts'
 import { type Connection, getConnection } from '../../adapters/store/sync/connections.ts'
 import { loadEvents, loadTickets, loadUsers } from '../../adapters/store/sync/tickets.ts'
@@ -65,6 +66,11 @@ async function stored(key: string) {
   return (await loadTickets(store())).find((ticket) => ticket.key === key)
 }
 
+async function comments(key: string) {
+  const ticketId = (await stored(key))?.ticketId
+  return (await loadEvents(store())).filter((each) => each.kind === 'comment' && each.ticketId === ticketId)
+}
+
 async function lacking() {
   const findings = (await connectionHealth(store(), nowAt)).flatMap((health) => health.findings)
   return findings.flatMap((finding) => (finding.kind === 'incomplete' ? finding.parts : []))
@@ -87,11 +93,6 @@ test('a priority or an estimate that changed without a new time is followed the 
 
 describe('a comment that is deleted, which moves no time', () => {
   const dayMs = 24 * hourMs
-  const comments = async (key: string) => {
-    const ticketId = (await stored(key))?.ticketId
-    return (await loadEvents(store())).filter((each) => each.kind === 'comment' && each.ticketId === ticketId)
-  }
-
   test('is gone with the night, however long it stood there of a quarter', async () => {
     const actorId = linear.state.users[0]?.id ?? ''
     for (const key of ['GRO-1', 'GRO-2'])
@@ -121,6 +122,25 @@ describe('a comment that is deleted, which moves no time', () => {
     await sync('full')
     expect(await comments('GRO-2')).toEqual([])
   })
+})
+
+test('comments that the list of many tickets leaves out for a moment are not lost', async () => {
+  commentOn({ issue: issue('GRO-3'), at: nowAt, actorId: linear.state.users[0]?.id ?? '' })
+  await sync('full')
+  Object.assign(issue('GRO-3'), { updatedAt: nowAt })
+  const isOfMany = (body: unknown) => /\bcomments\(first: \$group/.test(String(body))
+  await sync('recent', async (url, init) => {
+    const response = await fetch(url, init)
+    if (!isOfMany(init.body)) return response
+    const { data } = z.object({ data: z.record(z.string(), z.unknown()) }).parse(await response.json())
+    const emptied = Object.entries(data).map(([alias, list]) => [
+      alias,
+      alias.startsWith('group') ? { nodes: [] } : list,
+    ])
+    return Response.json({ data: Object.fromEntries(emptied) }, response)
+  })
+  expect(await comments('GRO-3')).toHaveLength(1)
+  expect(await lacking()).toEqual([])
 })
 
 describe('a ticket that is gone', () => {

@@ -56,9 +56,22 @@ export class CommentReader {
     const alone = this.readsGroups()
       ? await this.#readGroups(this.#restOf(issueIds, begun), found, signal)
       : issueIds
+    return this.#readEach(alone, found, signal)
+  }
+
+  /** Reads each ticket's own list: for those whose comments came short in a list of many. */
+  readOwn(issueIds: readonly string[], signal: AbortSignal | undefined): Promise<CommentsRead> {
+    return this.#readEach(issueIds, new Map(), signal)
+  }
+
+  async #readEach(
+    issueIds: readonly string[],
+    found: Map<string, readonly unknown[]>,
+    signal: AbortSignal | undefined,
+  ): Promise<CommentsRead> {
     const lists = await readLists(
       this.#client,
-      alone.map((issueId) => ({ issueId, name: 'comments' })),
+      issueIds.map((issueId) => ({ issueId, name: 'comments' })),
       signal,
     )
     for (const { issueId, nodes } of lists.read) found.set(issueId, nodes)

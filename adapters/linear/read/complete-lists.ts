@@ -13,6 +13,13 @@ export interface CompleteLists {
   readonly incomplete: readonly IncompleteTicket[]
 }
 
+interface ListsToComplete {
+  readonly issues: readonly IssueNode[]
+  readonly ahead: ListsAhead
+  /** Whether some list of theirs came short before. */
+  readonly askedAgain: boolean
+}
+
 /**
  * Completes the histories of issues, those that came back full, or that don't lead to where the issue is, are read again, and reads
  * their comments; some may have been read ahead. Lists that Linear fails to return stay as they came, as incomplete.
@@ -20,15 +27,14 @@ export interface CompleteLists {
 export async function readCompleteLists(
   client: LinearClient,
   comments: CommentReader,
-  { issues, ahead }: { readonly issues: readonly IssueNode[]; readonly ahead: ListsAhead },
+  { issues, ahead, askedAgain }: ListsToComplete,
   signal: AbortSignal | undefined,
 ): Promise<CompleteLists> {
   const histories = await readHistories(client, { issues, ahead }, signal)
-  const commented = await comments.read(
-    issues.map(({ id }) => id),
-    signal,
-    ahead.commentsBegun(),
-  )
+  const ids = issues.map(({ id }) => id)
+  const commented = askedAgain
+    ? await comments.readOwn(ids, signal)
+    : await comments.read(ids, signal, ahead.commentsBegun())
   const lists = new Map(
     issues.map((issue) => [issue.id, { ...listsOf(issue), comments: commented.ofIssue(issue.id) }]),
   )

@@ -19,6 +19,8 @@ export const emptyPage: TicketPage = {
 /** What tickets are read with. */
 export interface Sources extends ContextSources {
   readonly comments: CommentReader
+  /** Whether some list of the tickets came short before. */
+  readonly askedAgain: boolean
 }
 
 /** What tickets without their histories are read with. */
@@ -31,14 +33,19 @@ export interface ContextSources {
 
 /** Maps a page of issues, after reading what their inner lists lack and the names of their labels. */
 export async function readTicketPage(
-  { connectionId, client, labels, comments, scopes }: Sources,
+  { connectionId, client, labels, comments, askedAgain, scopes }: Sources,
   page: IssuePage,
   signal: AbortSignal | undefined,
   ahead = new ListsAhead(client, comments),
 ): Promise<TicketPage> {
   const read = page.nodes.map((issue) => ({ issue, parsed: parseIssue(issue) }))
   const issues = read.map(({ parsed }) => parsed).filter((issue) => issue !== null)
-  const { lists, incomplete } = await readCompleteLists(client, comments, { issues, ahead }, signal)
+  const { lists, incomplete } = await readCompleteLists(
+    client,
+    comments,
+    { issues, ahead, askedAgain },
+    signal,
+  )
   const labelIds = issues.flatMap((issue) => issue.labelIds)
   const labelOf = await labels.namesOf(labelIds, signal)
   const teamsAbove = teamsAboveOf(scopes)

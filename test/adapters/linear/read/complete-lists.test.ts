@@ -92,7 +92,12 @@ test.each(['stateHistory', 'history'] as const)(
 
 function completed(client: LinearClient, issues: readonly IssueNode[]) {
   const comments = new CommentReader(client)
-  return readCompleteLists(client, comments, { issues, ahead: new ListsAhead(client, comments) }, undefined)
+  return readCompleteLists(
+    client,
+    comments,
+    { issues, ahead: new ListsAhead(client, comments), askedAgain: false },
+    undefined,
+  )
 }
 
 function assigned(toAssigneeId: string) {
