@@ -68,11 +68,21 @@ export interface LinearClient {
   /** Whether a list came shorter than was asked for although it has more: its length then tells nothing of its end. */
   returnsShortLists(): boolean
   noteShortList(): void
+  /** The longest list that came whole, or as long as was asked for: a limit on lists of its kind isn't below it. */
+  unclippedLength(kind: ListKind): number
+  noteUnclipped(kind: ListKind, length: number): void
 }
+
+/** Lists of the workspace, and those of one record. */
+export type ListKind = 'workspace' | 'record'
+
+/** No server is thought to return fewer at once. */
+const leastLimit = 20
 
 export function createLinearClient(options: LinearClientOptions): LinearClient {
   const credentials = credentialsOf(options.auth)
   const seen = { requests: 0, bytes: 0, serverDateAt: null as Instant | null, shortLists: false }
+  const unclipped = { workspace: leastLimit, record: leastLimit }
   /** Linear's points divided by our estimate, by query; doubled when Linear rejects the query as too complex. */
   const pointsRatios = new Map<string, number>()
   /** Of the queries that cost many points: Linear rounds up, which says nothing where they are few. */
@@ -177,6 +187,10 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
     returnsShortLists: () => seen.shortLists,
     noteShortList: () => {
       seen.shortLists = true
+    },
+    unclippedLength: (kind) => unclipped[kind],
+    noteUnclipped: (kind, length) => {
+      unclipped[kind] = Math.max(unclipped[kind], length)
     },
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { TrackerRequestError } from '../../trackers/errors.ts'
 import type { LinearClient, Query } from '../http/client.ts'
 import { isTooMuch, LinearPartialError } from '../http/errors.ts'
+import { maxFirst } from '../http/score.ts'
 import {
   type CommentGroup,
   filterOf,
@@ -11,7 +12,9 @@ import {
   readingOf,
   UnfilteredError,
 } from './comment-groups.ts'
+import { commentIdsQuery } from './comments.ts'
 import { readLists } from './longer-lists.ts'
+import { listStart, mayBeLimit, readPage } from './pages.ts'
 import { commentsPart, textOfParts, variablesOfParts } from './queries.ts'
 
 export interface CommentsRead {
@@ -42,6 +45,8 @@ export class CommentReader {
   #comments = 0
   /** Whether this Linear doesn't read comments by tickets. */
   #isRefused = false
+  /** The group of which most came, fewer than were asked for: that many may be a limit of Linear's. */
+  #longest: { readonly group: CommentGroup; readonly length: number } | null = null
 
   constructor(client: LinearClient) {
     this.#client = client
@@ -53,9 +58,13 @@ export class CommentReader {
     begun = nothingBegun,
   ): Promise<CommentsRead> {
     const found = new Map(begun.found)
-    const alone = this.readsGroups()
+    let alone = this.readsGroups()
       ? await this.#readGroups(this.#restOf(issueIds, begun), found, signal)
       : issueIds
+    if (await this.#isClipped(signal)) {
+      found.clear()
+      alone = issueIds
+    }
     return this.#readEach(alone, found, signal)
   }
 
@@ -100,6 +109,8 @@ export class CommentReader {
   take(group: CommentGroup, nodes: readonly unknown[], first: number): GroupRead | null {
     try {
       const read = readingOf(group, nodes, first)
+      if (nodes.length >= first) this.#client.noteUnclipped('workspace', nodes.length)
+      else if (nodes.length > (this.#longest?.length ?? 0)) this.#longest = { group, length: nodes.length }
       if (read.kind === 'whole') {
         this.#issues += group.ids.length - read.ofIssue.size
         this.#learn([...read.ofIssue.values()].map((comments) => ({ nodes: comments })))
@@ -110,6 +121,26 @@ export class CommentReader {
       this.#isRefused = true
       return null
     }
+  }
+
+  /**
+   * Whether Linear returns fewer comments than are asked for at once: all groups that it clips are of one length then, so the longest
+   * one tells. No request where a list as long came whole before.
+   */
+  async #isClipped(signal: AbortSignal | undefined): Promise<boolean> {
+    const longest = this.#longest
+    this.#longest = null
+    if (longest === null) return false
+    if (!mayBeLimit(longest.length, this.#client.unclippedLength('workspace'))) return false
+    const { group, length } = longest
+    const one = { first: Math.min(maxFirst, length + 1), place: listStart, filter: filterOf(group) }
+    try {
+      const page = await readPage(this.#client, commentIdsQuery, one, signal)
+      if (!page.pageInfo.hasNextPage) this.#client.noteUnclipped('workspace', length + 1)
+    } catch (error) {
+      if (!(error instanceof LinearPartialError || error instanceof TrackerRequestError)) throw error
+    }
+    return this.#client.returnsShortLists()
   }
 
   #learn(lists: readonly { readonly nodes: readonly unknown[] }[]): void {

@@ -12,7 +12,11 @@ const commentsQuery: Query<NodePage> = {
   data: z.object({ comments: nodePage }).transform(({ comments }) => comments),
 }
 
-const commentIdsQuery: Query<NodePage> = { ...commentsQuery, name: 'comment ids', text: commentIdsText }
+export const commentIdsQuery: Query<NodePage> = {
+  ...commentsQuery,
+  name: 'comment ids',
+  text: commentIdsText,
+}
 
 /** Lists the ids of all comments on tickets of some teams since an instant. */
 export async function listCommentIds(

@@ -8,7 +8,7 @@ import { type CommentGroup, filterOf } from './comment-groups.ts'
 import type { CommentReader, CommentsBegun } from './comment-reader.ts'
 import { type IssuePage, issuesQuery } from './issues.ts'
 import { type ListStart, listStartsOf, type Wanted } from './longer-lists.ts'
-import { lacksCursor, type Place, placeAfter } from './pages.ts'
+import { lacksCursor, noteLength, type Place, placeAfter } from './pages.ts'
 import {
   commentsPart,
   historyNames,
@@ -86,7 +86,7 @@ export class ListsAhead {
     }
     const read = await this.#send(query, { ...own, ...variablesOf(pieces) }, signal)
     if (read === null) return null
-    if (read.page.pageInfo.hasNextPage && read.page.nodes.length < first) this.#client.noteShortList()
+    noteLength(this.#client, read.page, first)
     keepAll(pieces, read.blocks)
     return { nodes: read.page.nodes, unservable: [], next: placeAfter(read.page, place) }
   }

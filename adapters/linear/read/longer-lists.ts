@@ -4,7 +4,7 @@ import type { LinearClient, Query } from '../http/client.ts'
 import { isTooMuch, LinearPartialError } from '../http/errors.ts'
 import { maxFirst } from '../http/score.ts'
 import { listedNode, type NodePage, nodePage } from '../map/schemas.ts'
-import { readAll } from './pages.ts'
+import { mayBeLimit, readAll } from './pages.ts'
 import {
   type ListName,
   type ListSizes,
@@ -134,7 +134,33 @@ export async function readLists(
     const whole = await readWholeList(client, list, signal)
     if (whole !== null) read.push(whole)
   }
+  if (!withEnds && (await areClipped(client, read, signal))) {
+    client.noteShortList()
+    return readLists(client, wanted, signal, { withEnds: true })
+  }
   return { read, unread: missingOf(wanted, read) }
+}
+
+/**
+ * Whether Linear returns fewer of a record's list than are asked for at once. All lists that it clips are of one length then, which
+ * none exceeds: the longest that came tells, where no list before was as long and whole.
+ */
+async function areClipped(
+  client: LinearClient,
+  lists: readonly ListRead[],
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const most = longerFirsts.at(-1)
+  let longest: ListRead | null = null
+  for (const list of lists)
+    if (list.nodes.length < (most?.[list.name] ?? 0) && list.nodes.length > (longest?.nodes.length ?? 0))
+      longest = list
+  const length = longest?.nodes.length ?? 0
+  if (longest === null || !mayBeLimit(length, client.unclippedLength('record'))) return false
+  const whole = await readWholeList(client, longest, signal)
+  if (whole !== null && whole.nodes.length > length) return true
+  client.noteUnclipped('record', length + 1)
+  return false
 }
 
 function missingOf(wanted: readonly Wanted[], lists: readonly Wanted[]): Wanted[] {

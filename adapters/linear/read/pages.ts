@@ -35,12 +35,27 @@ async function queryHalving<T extends ListPage>(
 ): Promise<T> {
   try {
     const page = await client.query(query, { ...variables, first }, signal)
-    if (page.pageInfo.hasNextPage && page.nodes.length < first) client.noteShortList()
+    noteLength(client, page, first)
     return page
   } catch (error) {
     if (!isTooMuch(error) || first === 1) throw error
     return queryHalving(client, query, { ...variables, first: Math.floor(first / 2) }, signal)
   }
+}
+
+/**
+ * Whether a list of this length, shorter than was asked for, may have more: a limit of Linear's would clip all longer ones to it. Limits
+ * are round numbers, and asking is a request.
+ */
+export function mayBeLimit(length: number, unclippedLength: number): boolean {
+  if (length < unclippedLength) return false
+  return length % 10 === 0 || length % 25 === 0 || length % 32 === 0
+}
+
+/** Learns from a page of a list of the workspace how long such lists come. */
+export function noteLength(client: LinearClient, { nodes, pageInfo }: ListPage, first: number): void {
+  if (pageInfo.hasNextPage && nodes.length < first) client.noteShortList()
+  else client.noteUnclipped('workspace', nodes.length)
 }
 
 /**

@@ -173,6 +173,29 @@ describe('a full run', () => {
     }
   })
 
+  test.each([50, 100])(
+    'reads lists whole of which at most %d come at once, where no page of tickets is as long',
+    async (most) => {
+      await using desk = await openDesk({ company: smallCompany(someTickets(12)) })
+      const [issue] = desk.fake.state.issues
+      if (issue === undefined) throw new Error('no issue')
+      lengthen(issue, most + 20, most + 30)
+      desk.fake.faults.longestList = most
+      expectWhole(await harvest(desk.tracker), desk.fake.state.issues)
+    },
+  )
+
+  test('reads comments whole of which fewer come at once, where their tickets have few other changes', async () => {
+    await using desk = await openDesk({ company: smallCompany(someTickets(12)) })
+    const [issue] = desk.fake.state.issues
+    if (issue === undefined) throw new Error('no issue')
+    for (let at = 0; at < 130; at += 1) commentOn({ issue, at: desk.now() + at, actorId: null })
+    desk.fake.faults.longestList = 100
+    const { events } = await harvest(desk.tracker)
+    const comments = events.get(issue.id)?.filter(({ kind }) => kind === 'comment')
+    expect(comments).toHaveLength(issue.comments.length)
+  })
+
   test('reads whether projects and initiatives were completed or canceled, and when', async () => {
     await using desk = await openDesk()
     const [project] = desk.fake.state.projects

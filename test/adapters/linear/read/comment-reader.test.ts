@@ -31,6 +31,8 @@ function linear(answer: () => object) {
     requestCount: () => asked.length,
     serverDateAt: () => null,
     returnsShortLists: () => false,
+    unclippedLength: () => 250,
+    noteUnclipped: () => undefined,
     noteShortList: () => undefined,
   }
   return { reader: new CommentReader(client), asked }

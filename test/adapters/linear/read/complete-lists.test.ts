@@ -27,6 +27,8 @@ test('a ticket without a span is read again, with where its moves came from; one
     requestCount: () => asked.length,
     serverDateAt: () => null,
     returnsShortLists: () => false,
+    unclippedLength: () => 250,
+    noteUnclipped: () => undefined,
     noteShortList: () => undefined,
   }
   const issues = [
@@ -71,6 +73,8 @@ test.each(['stateHistory', 'history'] as const)(
       requestCount: () => asked.length,
       serverDateAt: () => null,
       returnsShortLists: () => isShort,
+      unclippedLength: () => 250,
+      noteUnclipped: () => undefined,
       noteShortList: () => {
         isShort = true
       },
