@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { getConnection } from '../../../../adapters/store/sync/connections.ts'
 import { savePage } from '../../../../adapters/store/sync/save-page.ts'
+import { loadScopeCursors } from '../../../../adapters/store/sync/scope-cursors.ts'
 import { syncProgress } from '../../../../adapters/store/sync/sync-progress.ts'
 import {
   failRun,
@@ -68,6 +69,10 @@ test('only finishing moves the cursor: to the start of the run, by the trackerâ€
     cursorAt: at('2026-06-12T11:59:00.123Z'),
     lastFullSyncAt: null,
   })
+  expect(run.openedAt).toBe(nowAt)
+  expect(await loadScopeCursors(store(), connectionId)).toMatchObject([
+    { cursorAt: at('2026-06-12T11:59:00.123Z'), nightlyCursorAt: null },
+  ])
 })
 
 test('finishing again, after a later run has finished, takes the cursor nowhere', async () => {
