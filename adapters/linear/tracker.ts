@@ -101,8 +101,11 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     if (request.scopes.length === 0) return { page: emptyPage, checkpoint: null }
     if (request.checkpoint === null) labels.clear()
     const { page: read, next } = await readPhase(request, checkpoint, signal)
-    const ofTeams = unreadRecords('list of teams', unreadTeams)
-    const page = { ...read, incompleteLists: [...(read.incompleteLists ?? []), ...ofTeams] }
+    const unread = [
+      ...unreadRecords('list of teams', unreadTeams),
+      ...unreadRecords('list of labels', labels.unread()),
+    ]
+    const page = { ...read, incompleteLists: [...(read.incompleteLists ?? []), ...unread] }
     return { page, checkpoint: nextCheckpoint(checkpoint.phase, next, request.changedSinceAt !== null) }
   }
 

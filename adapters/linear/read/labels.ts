@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import type { LinearClient } from '../http/client.ts'
 import type { Label, LabelOf } from '../map/labels.ts'
-import { labelNode, pageOf } from '../map/schemas.ts'
+import { labelNode, nodePage } from '../map/schemas.ts'
 import { readAll } from './pages.ts'
 import { labelsText } from './queries.ts'
 
 const labelsQuery = {
   name: 'labels',
   text: labelsText,
-  data: z.object({ issueLabels: pageOf(labelNode) }).transform(({ issueLabels }) => issueLabels),
+  data: z.object({ issueLabels: nodePage }).transform(({ issueLabels }) => issueLabels),
 }
 
 /**
@@ -19,6 +19,7 @@ export class LabelCatalog {
   private readonly client: LinearClient
   private readonly labels = new Map<string, Label>()
   private readonly missing = new Set<string>()
+  #unread = 0
 
   constructor(client: LinearClient) {
     this.client = client
@@ -28,6 +29,12 @@ export class LabelCatalog {
   clear(): void {
     this.labels.clear()
     this.missing.clear()
+    this.#unread = 0
+  }
+
+  /** Records of the list that can't be understood: tickets that have these labels lack them. */
+  unread(): number {
+    return this.#unread
   }
 
   async namesOf(labelIds: Iterable<string>, signal: AbortSignal | undefined): Promise<LabelOf> {
@@ -38,7 +45,10 @@ export class LabelCatalog {
   }
 
   private async load(signal: AbortSignal | undefined): Promise<void> {
-    for (const { id, name, parent } of await readAll(this.client, labelsQuery, {}, signal)) {
+    const nodes = await readAll(this.client, labelsQuery, {}, signal)
+    const readable = nodes.flatMap((node) => labelNode.safeParse(node).data ?? [])
+    this.#unread = nodes.length - readable.length
+    for (const { id, name, parent } of readable) {
       this.labels.set(id, { name, group: parent === null ? null : { groupId: parent.id, name: parent.name } })
     }
   }
