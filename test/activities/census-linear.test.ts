@@ -269,16 +269,18 @@ test('a team whose record cannot be understood for a night keeps its tickets as 
 })
 
 test('a label whose record cannot be understood is noted, and on its tickets again once it can', async () => {
+  await sync('full')
+  const before = await loadTickets(store())
   await sync('full', async (url, init) => {
     const response = await fetch(url, init)
     if (!/query Labels/.test(String(init.body))) return response
     const { status, headers } = response
-    return new Response((await response.text()).replace(/"name":"bug"/i, '"name":null'), { status, headers })
+    return new Response((await response.text()).replace(/"name":"[^"]+"/, '"name":null'), { status, headers })
   })
   expect(await lacking()).toEqual([
     { part: 'list of labels', tickets: 0, cause: "1 of its records can't be understood" },
   ])
   await sync()
-  expect(await stored('GRO-1')).toMatchObject({ labels: [expect.stringMatching(/^bug$/i)] })
+  expect(await loadTickets(store())).toEqual(before)
   expect(await lacking()).toEqual([])
 })
