@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 test('from an empty store to a first mail it takes 11 clicks and 3 fields, and each page leads to the next', async () => {
-  const { origin, store, now, trackers } = site()
+  const { origin, store, now, trackers, log } = site()
   const page = await (await browser.newContext()).newPage()
   let [pages, clicks, fields] = [0, 0, 0]
   page.on('framenavigated', (frame) => {
@@ -23,7 +23,12 @@ test('from an empty store to a first mail it takes 11 clicks and 3 fields, and e
   })
   const press = async (role: 'button' | 'link', name: string | RegExp) => {
     clicks += 1
-    await page.getByRole(role, { name }).first().click()
+    const next = page.getByRole(role, { name }).first()
+    const trouble = page.getByRole('alert').or(page.getByRole('heading', { name: /broke/ }))
+    // A page that says why it can't go on would be waited at for as long as a test may take.
+    await next.or(trouble).first().waitFor()
+    if (!(await next.isVisible())) throw new Error(`${await page.textContent('body')}\n${log.join('')}`)
+    await next.click()
   }
   const fill = async (label: string, text: string) => {
     fields += 1
