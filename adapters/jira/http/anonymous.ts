@@ -50,8 +50,8 @@ const ownHeaders = ['x-seraph-loginreason', 'x-arequestid', 'x-anodeid', 'x-ause
 export function isRefusedInItsPlace(response: HttpResponse): boolean {
   if (!isRefusedByPage(response)) return false
   const { status, headers, text } = response
-  const isOwn = ownHeaders.some((name) => headers.has(name)) || /jira|AUTHENTICATED_FAILED/i.test(text)
-  return status !== 401 || !isOwn
+  if (status !== 401) return true
+  return !ownHeaders.some((name) => headers.has(name)) && !/jira|AUTHENTICATED_FAILED/i.test(text)
 }
 
 /** What an anonymous response means, with what to do. Nothing of its headers is repeated: one holds an address to sign in at. */

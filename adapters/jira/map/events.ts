@@ -153,20 +153,21 @@ function fieldOf(item: unknown): string | null {
 
 /** Whether a property is something else than a text, a number or nothing: read as nothing, it would be nobody. */
 function isOdd(item: unknown, property: string): boolean {
-  if (typeof item !== 'object' || item === null) return true
-  const value: unknown = Object.hasOwn(item, property) ? Reflect.get(item, property) : null
+  const value = ownProperty(item, property)
   return value != null && typeof value !== 'string' && typeof value !== 'number'
 }
 
-/**
- * The text of an own property. TRAP: every object inherits a `toString`, so a missing one would be a function.
- * @returns null for null, missing and empty
- */
+/** The text of an own property; null for null, missing and empty. */
 function textOf(item: unknown, property: string): string | null {
-  if (typeof item !== 'object' || item === null || !Object.hasOwn(item, property)) return null
-  const value: unknown = Reflect.get(item, property)
+  const value = ownProperty(item, property)
   if (typeof value === 'number') return String(value)
   return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** TRAP: every object inherits a `toString`, so a missing one would be a function. */
+function ownProperty(item: unknown, property: string): unknown {
+  if (typeof item !== 'object' || item === null || !Object.hasOwn(item, property)) return null
+  return Reflect.get(item, property)
 }
 
 function noteUser(ref: TicketRef, user: JiraUser | null | undefined, mapped: MappedEvents): void {

@@ -7,10 +7,13 @@ import type { JiraStatus } from './schemas.ts'
  *
  * Jira has no "canceled": "Won't Do" is a resolution of a done ticket, or the name of a status among those that are done.
  */
-const categories: ReadonlyMap<number | string, StatusCategory> = new Map([
-  ...([2, 'new'] as const).map((name) => [name, 'unstarted'] as const),
-  ...([4, 'indeterminate'] as const).map((name) => [name, 'in_progress'] as const),
-  ...([3, 'done'] as const).map((name) => [name, 'done'] as const),
+const categories = new Map<number | string, StatusCategory>([
+  [2, 'unstarted'],
+  ['new', 'unstarted'],
+  [4, 'in_progress'],
+  ['indeterminate', 'in_progress'],
+  [3, 'done'],
+  ['done', 'done'],
 ])
 
 function categoryOf(category: JiraStatus['statusCategory']): StatusCategory {

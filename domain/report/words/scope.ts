@@ -13,8 +13,6 @@ interface ScopeInWords {
   readonly namesBeside: readonly string[]
 }
 
-const draftPrefix = 'Draft: '
-
 /**
  * A subject of at most 70 characters: "Q2: " or "Search, Q2 so far: ", then as much of the news, most important first, as fits. A
  * long name is cut, never the first of the news.
@@ -44,18 +42,19 @@ export function subjectAbout(
 
 /** "Draft: " before a report's subject: less important news makes room for it, and where a team's name has to, the middle of that. */
 export function draftSubject(subject: string): string {
+  const prefix = 'Draft: '
   const [, name, news = subject] = /^(.*?), (Q\d.*)$/su.exec(subject) ?? []
   const team = name === undefined ? '' : `${name}, `
   const [first = '', ...others] = news.split(', ')
   const told = others.reduce((words, part) => {
     const longer = `${words}, ${part}`
     return longer.length > longestSubject ? words : longer
-  }, `${draftPrefix}${team}${first}`)
+  }, `${prefix}${team}${first}`)
   if (name === undefined || told.length <= longestSubject) return told
   const bare = tidyOutside(name)
   const marks = isolated(bare).length - bare.length
-  const room = longestSubject - draftPrefix.length - marks - ', '.length - first.length
-  return `${draftPrefix}${isolated(shortName(bare, Math.max(leastNoticeName, room), 'unknown'))}, ${first}`
+  const room = longestSubject - prefix.length - marks - ', '.length - first.length
+  return `${prefix}${isolated(shortName(bare, Math.max(leastNoticeName, room), 'unknown'))}, ${first}`
 }
 
 function nameInSubject({ spec, scope, namesBeside }: ScopeInWords, taken: number): string {
