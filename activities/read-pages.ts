@@ -7,6 +7,7 @@ import { loadRun, type SyncRun } from '../adapters/store/sync/sync-runs.ts'
 import type { TrackerScope } from '../adapters/trackers/tracker.ts'
 import { listsAccounts, partsOf, type ReadingPart, readingTimeMs, readsOn } from '../domain/sync/reading.ts'
 import { checkCount } from './check-count.ts'
+import { confirmChanges } from './confirm-changes.ts'
 import type { SyncSteps } from './open-sync.ts'
 import { readIncomplete } from './read-incomplete.ts'
 import { takeCensus } from './sync-census.ts'
@@ -33,6 +34,8 @@ export async function readForAWhile(
   const parts = partsOf(run.scopes)
   let place: Place | null = placeIn(parts, run)
   const wholeLists = place === null ? [] : await listsToRead(steps.store, run.connectionId, run.openedAt)
+  const isBegun = place?.partsRead === 0 && place.checkpoint === null
+  const cameIds = new Set<string>()
   let [pages, tickets] = [0, 0]
   // One page is stored while the next one is read and prepared, each after the one before.
   let storing: Promise<unknown> = Promise.resolve()
@@ -44,6 +47,7 @@ export async function readForAWhile(
       storing.catch(() => undefined)
       place = placeIn(parts, read)
       tickets += read.tickets
+      for (const recordId of read.cameIds) cameIds.add(recordId)
       pages += 1
       if (!readsOn(place, startedAt, steps.now())) break
     }
@@ -53,6 +57,7 @@ export async function readForAWhile(
   }
   const readsMore = { hasMore: true, pages, tickets }
   if (place !== null) return readsMore
+  await confirmChanges(steps, { run, sessionOfRun, cameIds: isBegun ? cameIds : null })
   const goesOn = () => steps.now() - startedAt < readingTimeMs
   if (!(await readIncomplete({ ...steps, sessionOfRun, goesOn }, run))) return readsMore
   if (run.census !== 'none' && run.census !== 'done') {
@@ -102,6 +107,8 @@ interface ToRead {
 }
 
 interface PageRead extends Pick<SyncRun, 'partsRead' | 'checkpoint' | 'tickets'> {
+  /** Ids of its tickets, and of records that can't be understood. */
+  readonly cameIds: readonly string[]
   /** Stores the page with the next one's checkpoint, in one transaction. */
   store(): Promise<unknown>
 }
@@ -123,6 +130,10 @@ async function readPage(
     partsRead: checkpoint === null ? partsRead + 1 : partsRead,
     checkpoint,
     tickets: batches.batches.tickets.rows,
+    cameIds: [
+      ...page.tickets.map(({ ticketId }) => ticketId),
+      ...page.quarantined.map(({ recordId }) => recordId),
+    ],
     store: () => {
       const save = {
         runId,

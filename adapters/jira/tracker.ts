@@ -9,7 +9,7 @@ import { dataCenterDeployment } from './data-center/deployment.ts'
 import { readTokenExpiry } from './data-center/token-expiry.ts'
 import { createJiraClient, type JiraAuth } from './http/client.ts'
 import { StatusCatalog } from './map/statuses.ts'
-import { listTickets, locate } from './read/census.ts'
+import { listChanged, listTickets, locate } from './read/census.ts'
 import { cloudDeployment } from './read/cloud.ts'
 import { readContext } from './read/context.ts'
 import type { JiraDeployment } from './read/deployment.ts'
@@ -180,6 +180,10 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
         requireScopes(request.scopes)
         const context = await contextOf(signal)
         return listTickets(context, context.site.fields, request, signal)
+      },
+      async listChanged(request, signal) {
+        requireScopes(request.scopes)
+        return listChanged(await contextOf(signal), request, signal)
       },
       async readTickets(request, signal) {
         return readPageOf(await contextOf(signal), request, signal)

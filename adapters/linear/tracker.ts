@@ -16,7 +16,7 @@ import { type Fetch, largestResponseBytes } from '../trackers/transport.ts'
 import { requireLinear } from './address.ts'
 import { createLinearClient, type LinearAuth } from './http/client.ts'
 import { LinearForbiddenError, LinearPartialError } from './http/errors.ts'
-import { listTickets, locate } from './read/census.ts'
+import { listIds, listTickets, locate } from './read/census.ts'
 import { type Checkpoint, nextCheckpoint, readCheckpoint } from './read/checkpoint.ts'
 import { CommentReader } from './read/comment-reader.ts'
 import { listCommentIds, readCommentedIssueIds } from './read/comments.ts'
@@ -208,6 +208,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     },
     census: {
       listTickets: (request, signal) => listTickets({ client, labels }, request, signal),
+      listChanged: (request, signal) => listIds(client, changedIn(request), signal),
       async listComments({ scopes, sinceAt }, signal) {
         const teamIds = scopes.map(({ scopeId }) => scopeId)
         try {
@@ -239,7 +240,9 @@ function scopeFilter({ scopes }: Pick<PageRequest, 'scopes'>): Readonly<Record<s
 }
 
 /** Archiving doesn't change `updatedAt`, so it has a condition of its own. */
-function changedIn(request: PageRequest): Readonly<Record<string, unknown>> {
+function changedIn(
+  request: Pick<PageRequest, 'scopes' | 'changedSinceAt'>,
+): Readonly<Record<string, unknown>> {
   if (request.changedSinceAt === null) return scopeFilter(request)
   const gte = isoOf(request.changedSinceAt)
   return { ...scopeFilter(request), or: [{ updatedAt: { gte } }, { archivedAt: { gte } }] }

@@ -47,6 +47,8 @@ export interface Tracker {
 export interface TrackerCensus {
   /** Lists the tickets of some scopes, in pages, as cheaply as the tracker can. */
   listTickets(request: CensusRequest, signal?: AbortSignal): Promise<CensusPage>
+  /** Lists the ids of tickets of some scopes that changed since an instant, as the pages of a run with it do. */
+  listChanged(request: ChangesRequest, signal?: AbortSignal): Promise<ReadonlySet<string>>
   /** Reads tickets whole by their ids, with all events; one that is gone meanwhile is left out. */
   readTickets(request: TicketsRequest, signal?: AbortSignal): Promise<TicketPage>
   /** Where tickets are that the list lacks, in whatever project or team; one that is gone or hidden is left out. */
@@ -72,6 +74,11 @@ export interface TicketsRequest {
   readonly alsoUnlisted?: boolean
   /** Whether they came incomplete before: what is read in bulk is then read of each. Missing: no. */
   readonly askedAgain?: boolean
+}
+
+export interface ChangesRequest {
+  readonly scopes: readonly TrackerScope[]
+  readonly changedSinceAt: Instant
 }
 
 export interface CensusRequest {

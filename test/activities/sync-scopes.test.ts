@@ -250,18 +250,31 @@ describe('projects that are chosen', () => {
   })
 })
 
-test('a search that is half a day behind loses nothing but until the night', async () => {
+test('a search that is half a day behind for a ticket loses nothing but until the night', async () => {
   await sync('full')
-  jira.faults.set({ indexLagMs: 12 * hourMs })
+  jira.faults.set({ ticketLagMs: { 'ALP-2': 12 * hourMs } })
   nowAt += hourMs
   jira.state.editTicket('ALP-2', { summary: 'Seen late' })
   // Each of these moves the cursors past the change before the search shows it.
   for (let run = 0; run < 20; run += 1) {
     nowAt += hourMs
+    jira.state.editTicket('ALP-1', { summary: `Seen at once, ${run}` })
     await sync('recent')
   }
   expect(await titleOf('ALP-2')).not.toBe('Seen late')
   await sync('nightly')
   expect(await titleOf('ALP-2')).toBe('Seen late')
   jira.state.transitionTicket('ALP-2', 'todo', by)
+})
+
+test('a search that is half a day behind for all of them loses nothing', async () => {
+  await sync('full')
+  jira.faults.set({ indexLagMs: 12 * hourMs })
+  nowAt += hourMs
+  jira.state.editTicket('ALP-2', { summary: 'Seen by day' })
+  for (let run = 0; run < 13; run += 1) {
+    nowAt += hourMs
+    await sync('recent')
+  }
+  expect(await titleOf('ALP-2')).toBe('Seen by day')
 })

@@ -80,6 +80,7 @@ function pinboardTracker(connectionId: string): Tracker {
         sightings: [{ ticketId: ticket.ticketId, facts: null }],
         checkpoint: null,
       }),
+      listChanged: async () => new Set(),
       readTickets: async () => result.page,
       locate: async () => [],
       listsArchived: true,

@@ -1,4 +1,10 @@
-import type { CensusPage, CensusRequest, TicketPlace, TicketSighting } from '../../trackers/tracker.ts'
+import type {
+  CensusPage,
+  CensusRequest,
+  ChangesRequest,
+  TicketPlace,
+  TicketSighting,
+} from '../../trackers/tracker.ts'
 import type { FieldChoice } from '../map/fields.ts'
 import { accountIdOf } from '../map/people.ts'
 import { idSchema, placedSchema, sightedSchema } from '../map/schemas.ts'
@@ -35,6 +41,24 @@ export async function listTickets(
     ? sightingsOf(ids, await deployment.readContextIssues(ids, fields, signal), choice)
     : ids.map((ticketId) => ({ ticketId, facts: null }))
   return { sightings, checkpoint: rest.walkEnded ? null : JSON.stringify({ ...rest, pendingIds: [] }) }
+}
+
+/** Lists the ids of tickets that changed since an instant. */
+export async function listChanged(
+  { deployment, scopesInSight }: Pick<PageContext, 'deployment' | 'scopesInSight'>,
+  { scopes, changedSinceAt }: ChangesRequest,
+  signal: AbortSignal | undefined,
+): Promise<Set<string>> {
+  let state = walkStart
+  while (!state.walkEnded) {
+    const from = state
+    state = await scopesInSight.query(
+      scopes,
+      (current) => deployment.readIdPage(walkWhere(current, changedSinceAt), from, signal),
+      signal,
+    )
+  }
+  return new Set(state.pendingIds)
 }
 
 /** One whose record can't be read was listed all the same. */

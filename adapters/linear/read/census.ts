@@ -70,6 +70,23 @@ async function factsOf(
   )
 }
 
+/** Lists the ids of tickets that a filter finds. */
+export async function listIds(
+  client: LinearClient,
+  filter: Readonly<Record<string, unknown>>,
+  signal: AbortSignal | undefined,
+): Promise<Set<string>> {
+  const reader = new IssueReader(client, idsQuery, maxFirst)
+  const ids = new Set<string>()
+  for (let from: IssuePage['next'] = listStart; from !== null; ) {
+    const page: IssuePage = await reader.read(from, filter, signal)
+    for (const node of page.nodes) ids.add(anyNode.parse(node).id)
+    from = page.next
+  }
+  ids.delete('')
+  return ids
+}
+
 /** Reads where tickets are, of any team; Linear leaves out those that are purged or hidden. */
 export async function locate(
   client: LinearClient,

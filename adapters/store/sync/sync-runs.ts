@@ -45,6 +45,8 @@ export const syncRun = z.object({
   acceptsMissing: z.boolean(),
   /** Whether its pages named accounts that no list of accounts has told of yet. */
   hasNewAccounts: z.boolean(),
+  /** Whether its list of changes may lack some, so that the cursors of what it read by changes stay. */
+  keepsCursors: z.boolean(),
   pages: wholeNumber,
   tickets: wholeNumber,
   requests: wholeNumber,

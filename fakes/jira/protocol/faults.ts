@@ -6,6 +6,8 @@ export type FaultKind =
   | 'redirect'
   | 'forbidden'
   | 'unreadable-list'
+  /** A search finds nothing, without a word. */
+  | 'empty-search'
   | 'html-page'
   | 'cut-json'
   | 'gzip-bomb'

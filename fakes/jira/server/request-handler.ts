@@ -186,6 +186,8 @@ function brokenAnswer(struck: ReadonlySet<FaultKind>): FakeResponse | null {
     return { status: 403, body: { errorMessages: ['You do not have permission.'], errors: {} } }
   if (struck.has('unreadable-list'))
     return { status: 200, body: { comments: 'none', worklogs: 7, values: {} } }
+  if (struck.has('empty-search'))
+    return { status: 200, body: { isLast: true, startAt: 0, maxResults: 1000, total: 0, issues: [] } }
   if (struck.has('gzip-bomb')) return { status: 200, body: gzipBomb() }
   if (struck.has('error-body'))
     return { status: 200, body: { errorMessages: ['Internal error'], errors: {} } }
