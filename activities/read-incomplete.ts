@@ -30,7 +30,8 @@ export async function readIncomplete(
     if (askedIds.length === 0) return true
     const session = await sessionOfRun()
     const page = await session.tracker.census.readTickets(
-      { ticketIds: askedIds, scopes, askedAgain: true },
+      // One that was archived since is in no list.
+      { ticketIds: askedIds, scopes, askedAgain: true, alsoUnlisted: true },
       signal,
     )
     // A clock that stands still would ask for the same ones again.

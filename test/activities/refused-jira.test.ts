@@ -102,6 +102,20 @@ test('a ticket that could not be read whole and is gone lacks nothing any more, 
   expect(await incompleteParts()).toMatchObject([{ part: 'comments', tickets: 1 }])
 })
 
+test('a ticket that could not be read whole and is archived, which no list has, is asked for until it is read whole', async () => {
+  const { key } = jira.state.addTicket({ projectKey: 'BET', summary: 'Archived', creatorEmail: by })
+  for (let remark = 0; remark < 25; remark += 1) jira.state.commentOn(key, by, `Remark ${remark}`)
+  jira.faults.set({ rules: [{ kind: 'forbidden', endpoint: 'GET issue/{}/comment' }] })
+  await sync()
+  jira.state.editSilently(key, { archivedAt: nowAt })
+  await sync('nightly')
+  expect(await incompleteParts()).toMatchObject([{ part: 'comments', tickets: 2 }])
+  jira.faults.set({})
+  await sync()
+  expect(await incompleteParts()).toEqual([])
+  expect(await countOf(key, 'comment')).toBe(25)
+})
+
 test('what is stored of a list stays while it is refused', async () => {
   await sync()
   const before = await countOf('ALP-2', 'comment')
