@@ -41,10 +41,16 @@ export function outside(text: string): Span {
   return { kind: 'outside', text: tidyOutside(text) }
 }
 
-/** Somebody's own words, whole up to a length that is more than a title's. */
+/** Somebody's own words, whole up to a length that is more than a title's; longer ones end with a whole word where they have words. */
 export function quoted(text: string, longest: number): Span {
-  return { kind: 'outside', text: tidyOutside(text, longest) }
+  const whole = tidyOutside(text, text.length)
+  const short = tidyOutside(text, longest)
+  const isInWord = short !== whole && !/^\s/u.test(whole.slice(short.length - '…'.length))
+  return { kind: 'outside', text: isInWord ? short.replace(cutWord, '…') : short }
 }
+
+/** What a cut left of a word, which may say something else; not of text that is written without blanks, or of one long word. */
+const cutWord = /[\s,;:–—]+\S{1,30}…$/u
 
 /** A figure or word that the eye should find first. */
 export function strong(text: string): Span {

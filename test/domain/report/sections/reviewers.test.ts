@@ -58,6 +58,15 @@ test('a page has the whole statement, a mail its start', () => {
 })
 
 test.each([
+  ['word '.repeat(40), /word…”$/],
+  [`${'a'.repeat(113)} second third`, /a…”$/],
+  [`${'a'.repeat(112)} second third`, /a second…”$/],
+  ['長'.repeat(200), /^Search, Una Fixture, 28 May: “長{119}…”$/],
+])('a quote is cut behind a whole word, where there are words (%#)', (text, end) => {
+  expect(wordsIn(company, { statements: [saidBy('search', 'Una Fixture', text)] })?.[0]).toMatch(end)
+})
+
+test.each([
   [company, 2, undefined],
   [company, 3, '1 more statement was made.'],
   [team('search'), 3, undefined],
