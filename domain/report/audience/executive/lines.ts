@@ -31,9 +31,14 @@ export function executiveLines(view: ReportView): ReportLine[] {
 
 /** Each team's line but the last one's place, where something has to be told of the others. */
 function companyLines(view: ReportView): ReportLine[] {
+  const isOne = view.teams.length === 1
   const off = byStake(
     view.teams.flatMap((team) => {
-      const line = lineOf(calledClauses(view, team).slice(0, mostClausesOfTeam), team.name)
+      // The answer is about the only team, and what it tells is not told twice.
+      const clauses = isOne
+        ? toldClauses(view).filter((clause) => clause !== undefined)
+        : calledClauses(view, team)
+      const line = lineOf(clauses.slice(0, mostClausesOfTeam), isOne ? undefined : team.name)
       return line === undefined ? [] : [{ ...line, team }]
     }),
   )

@@ -132,9 +132,26 @@ describe('an executive’s lines of a company', () => {
   })
 
   it('join the two parts of a team with most at stake', () => {
-    expect(lines({ ...drifting, ...missing(30) })).toEqual([
+    expect(lines({ ...drifting, ...missing(30) }, {})).toEqual([
       'A: 5 of 15 planned reliability days are spent (15 were due by now); 30 person-days that its plan counted on were not there.',
     ])
+  })
+
+  it('don’t name a company’s only team, nor tell again what the answer tells', () => {
+    const sketch = {
+      ...drifting,
+      actual: { roadmap: 60, ktlo: 25, reliability: 5, uncategorised: 0 },
+      projectedDays: [6, 7, 9],
+    } as const
+    const view = companyView(scopeOnPlan(sketch), teamsOf([sketch]))
+    const { lines: told, newsOf } = executiveParts(view, null)
+    const { answer } = newsOf({ kind: 'reliability_drifting' })
+    expect(view.scope.headline.kind).toBe('reliability_drifting')
+    expect(plainText(answer)).toBe(
+      '5 of the 15 planned reliability days are spent, where 15 were due by now.',
+    )
+    expect(told.map(({ words: each }) => plainText(each))).not.toEqual([])
+    for (const { words: each } of told) expect(plainText(each)).not.toMatch(/^A: |5 of 15/)
   })
 
   it('name the others in the last of three', () => {
