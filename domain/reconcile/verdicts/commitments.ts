@@ -9,8 +9,16 @@ export const asPlannedOfPlanShare = 0.1
 /** With less than a tenth of its days left, a commitment can't be moved into the next quarter any more. */
 export const movableLeftShare = 0.1
 
+/** What is due by now of a commitment's days, which are spread evenly over the quarter. */
+export function dueMilliDaysOf(
+  { plannedMilliDays }: Pick<CommitmentFigures, 'plannedMilliDays'>,
+  elapsedShare: number,
+): MilliDays {
+  return Math.round(plannedMilliDays * elapsedShare)
+}
+
 /**
- * Where a commitment stands: `behind` what is due by now (planned days spread evenly over the quarter), `over` where it took
+ * Where a commitment stands: `behind` what is due by now, `over` where it took
  * more than its whole plan, both beyond two days or a tenth of the plan. What is delivered is never behind, and what was dropped
  * is neither.
  */
@@ -25,7 +33,7 @@ export function commitmentStandingOf(
   if (isInDoubt) return { ...figures, standing: outcome ?? 'cannot_tell', deviationMilliDays: 0 }
   const { plannedMilliDays, actualMilliDays } = figures
   const behindMilliDays =
-    outcome === 'delivered' ? 0 : Math.round(plannedMilliDays * elapsedShare) - actualMilliDays
+    outcome === 'delivered' ? 0 : dueMilliDaysOf({ plannedMilliDays }, elapsedShare) - actualMilliDays
   const leftMilliDays = plannedMilliDays - actualMilliDays
   const offMilliDays = behindMilliDays > 0 ? behindMilliDays : Math.min(0, leftMilliDays)
   const tolerance = Math.max(asPlannedMilliDays, asPlannedOfPlanShare * plannedMilliDays)

@@ -3,7 +3,7 @@ import { isDoneEarly } from '../../reconcile/verdicts/commitments.ts'
 import { sumOf } from '../../sum.ts'
 import { quarterDaysOf, roadmapCommitments } from '../audience/product/commitments.ts'
 import { isBehind, type ReportView } from '../content/view.ts'
-import { afterDays, commitmentName } from '../sections/commitment-name.ts'
+import { afterDays, commitmentName, daysOffPlan } from '../sections/commitment-name.ts'
 import { commitmentsTableOf } from '../sections/page-tables.ts'
 import { counted, dayFigure, personDays, plural } from '../words/figures.ts'
 import { mostCommitmentsNamed } from '../words/lengths.ts'
@@ -93,7 +93,7 @@ function offWords(view: ReportView, off: readonly CommitmentFigures[], planned: 
 
 /** As the end of its own sentence, or of one of a list. */
 function howOff(view: ReportView, commitment: CommitmentFigures, place: 'alone' | 'listed'): string {
-  const { standing, actualMilliDays, plannedMilliDays, deviationMilliDays } = commitment
+  const { standing, actualMilliDays, plannedMilliDays } = commitment
   const quarterMilliDays = quarterDaysOf(view, commitment)
   const was = (running: string, closed: string) =>
     place === 'alone' ? `${tense(view, running, closed)} ` : ''
@@ -105,7 +105,7 @@ function howOff(view: ReportView, commitment: CommitmentFigures, place: 'alone' 
       quarterMilliDays,
     )} (${dayFigure(actualMilliDays)} spent)`
   }
-  const days = personDays(deviationMilliDays)
+  const days = counted(daysOffPlan(view, commitment), 'person-day')
   if (isBehind(commitment)) {
     return tense(
       view,

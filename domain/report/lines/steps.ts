@@ -3,8 +3,9 @@ import { sumOf } from '../../sum.ts'
 import { enoughSteps } from '../audience/product/small-steps.ts'
 import type { ReportView } from '../content/view.ts'
 import { commitmentsTableOf } from '../sections/page-tables.ts'
+import { missingDays } from '../words/budget.ts'
 import { weeksOfQuarter } from '../words/dates.ts'
-import { counted, dayFigure } from '../words/figures.ts'
+import { counted, grouped } from '../words/figures.ts'
 import { listOf, outside, say, strong } from '../words/sentence.ts'
 import type { Clause } from './line.ts'
 
@@ -14,13 +15,13 @@ export function stepsClause(view: ReportView): Clause | undefined {
   if (!isDrifting(reliability)) return undefined
   const steps = enoughSteps(view)
   if (steps.length === 0) return undefined
-  const missing = reliability.shortfallMilliDays
-  const brings = Math.min(missing, sumOf(steps.map(({ milliDays }) => milliDays)))
-  const perWeek = Math.max(1, Math.round(brings / 1000 / weeksOfQuarter))
+  const missing = missingDays(reliability)
+  const brings = Math.min(missing, Math.round(sumOf(steps.map(({ milliDays }) => milliDays)) / 1000))
+  const perWeek = Math.max(1, Math.round(brings / weeksOfQuarter))
   return {
     words: say`${listOf(steps.map(({ name }) => say`${outside(name)}`))} would bring back ${strong(
-      dayFigure(brings),
-    )} of the ${dayFigure(missing)} missing reliability days: about ${counted(perWeek, 'day')} a week over ${view.nextQuarter}`,
+      grouped(brings),
+    )} of the ${grouped(missing)} missing reliability days: about ${counted(perWeek, 'day')} a week over ${view.nextQuarter}`,
     atStakeMilliDays: null,
     evidence: commitmentsTableOf(view),
   }

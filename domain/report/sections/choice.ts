@@ -10,7 +10,16 @@ import type { ReportChoice } from '../content/content.ts'
 import { figuresOf, type ReportView } from '../content/view.ts'
 import { bucketPhrases } from '../words/categories.ts'
 import { dateInWords, daysOfWeek, weeksInWords } from '../words/dates.ts'
-import { counted, dayFigure, isADay, numberInWords, percent, personDays, plural } from '../words/figures.ts'
+import {
+  counted,
+  dayFigure,
+  daysBetween,
+  isADay,
+  numberInWords,
+  percent,
+  personDays,
+  plural,
+} from '../words/figures.ts'
 import { mostMovesNamed, mostRecurringNamed, mostTeamsNamed } from '../words/lengths.ts'
 import { moneyBeside } from '../words/money.ts'
 import { possessive, tense } from '../words/scope.ts'
@@ -23,8 +32,7 @@ import { forecastSentences } from './forecast.ts'
  */
 export function choiceOf(view: ReportView): ReportChoice | null {
   const clear = view.teams.filter((team) => team.doubt === null)
-  const drifting = clear.filter((team) => isDrifting(team.reliability))
-  const kept = reliabilityTradeOff(view, drifting)
+  const kept = reliabilityTradeOff(view)
   const trade = kept.length > 0 ? kept : takenBeyondPlan(view, clear)
   const sentences = [...forecastSentences(view), ...trade]
   if (sentences.length === 0) return null
@@ -44,11 +52,17 @@ function decisionHeading(view: ReportView): string {
     : `To decide before ${dateInWords(view.planningStartsOn)}`
 }
 
-/** Of the teams that need more days than they get: next quarter's days may be so few that another's plan asks for none. */
-function reliabilityTradeOff(view: ReportView, drifting: readonly ScopeReconciliation[]): Sentence[] {
-  const teams = drifting.filter((team) => isADay(extraDays(team)))
+/** Drifting teams that need more days than they get: next quarter's days may be so few that another's plan asks for none. */
+export function teamsOfTrade(view: ReportView): ScopeReconciliation[] {
+  return view.teams.filter(
+    (team) => team.doubt === null && isDrifting(team.reliability) && isADay(extraDays(team)),
+  )
+}
+
+function reliabilityTradeOff(view: ReportView): Sentence[] {
+  const teams = teamsOfTrade(view)
   if (teams.length === 0) return []
-  const extraMilliDays = sumOf(teams.map(extraDays))
+  const extraMilliDays = sumOf(teams.map(toldExtraDays))
   return [
     say`Keeping ${teamNamesWithS(teams)} reliability work at plan in ${view.nextQuarter} takes ${strong(
       personDays(extraMilliDays),
@@ -62,13 +76,33 @@ function teamNamesWithS(teams: readonly ScopeReconciliation[]): Sentence {
     : listOf(teams.map((team) => possessive(team)))
 }
 
-/** Days that reliability at its planned share of next quarter's days takes beyond what this quarter gives it. */
-function extraDays({ reliability, forecast, capacity }: ScopeReconciliation): MilliDays {
+/** What reliability takes at its planned share of next quarter's days, and what this quarter gives it. */
+export function reliabilityAhead({ reliability, forecast, capacity }: ScopeReconciliation): {
+  readonly daysMilliDays: MilliDays
+  readonly budgetMilliDays: MilliDays
+  readonly givenMilliDays: MilliDays
+} {
   const { budgetMilliDays, spentMilliDays, projected } = reliability
   const { plannedQuarterMilliDays } = capacity
   const nextMilliDays = forecast.availableMilliDays ?? plannedQuarterMilliDays
   const budget = plannedQuarterMilliDays > 0 ? (budgetMilliDays * nextMilliDays) / plannedQuarterMilliDays : 0
-  return Math.max(0, Math.round(budget) - (projected?.milliDays ?? spentMilliDays))
+  return {
+    daysMilliDays: nextMilliDays,
+    budgetMilliDays: Math.round(budget),
+    givenMilliDays: projected?.milliDays ?? spentMilliDays,
+  }
+}
+
+/** The days that it takes beyond those. */
+function extraDays(team: ScopeReconciliation): MilliDays {
+  const { budgetMilliDays, givenMilliDays } = reliabilityAhead(team)
+  return Math.max(0, budgetMilliDays - givenMilliDays)
+}
+
+/** The same as whole days, which add up with the two figures as the report's page has them. */
+function toldExtraDays(team: ScopeReconciliation): MilliDays {
+  const { budgetMilliDays, givenMilliDays } = reliabilityAhead(team)
+  return Math.max(1, daysBetween(budgetMilliDays, givenMilliDays)) * 1000
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
+import { dueMilliDaysOf } from '../../reconcile/verdicts/commitments.ts'
 import type { ReportView } from '../content/view.ts'
 import { dayFigure, daysBetween, personDays, plannedInWords } from '../words/figures.ts'
 import { tidyOutside } from '../words/outside-text.ts'
@@ -24,6 +25,13 @@ export function isBeyondPlan({ actualMilliDays, plannedMilliDays }: Amounts): bo
 }
 
 type Amounts = Pick<CommitmentFigures, 'actualMilliDays' | 'plannedMilliDays'>
+
+/** Whole days behind what is due by now, or over the plan: the difference of the two figures as the table of commitments has them. */
+export function daysOffPlan({ elapsedShare }: ReportView, commitment: CommitmentFigures): number {
+  const { plannedMilliDays, actualMilliDays, deviationMilliDays } = commitment
+  const dueMilliDays = deviationMilliDays > 0 ? dueMilliDaysOf(commitment, elapsedShare) : plannedMilliDays
+  return Math.abs(daysBetween(dueMilliDays, actualMilliDays))
+}
 
 /** "Partner API"; commitments of one name are told apart by their plans: "Platform work (90 planned)". */
 export function commitmentName({ scope }: ReportView, commitment: CommitmentFigures): Sentence {

@@ -52,7 +52,8 @@ function rangeInWords({ promisable: { lowMilliDays, highMilliDays } }: ForecastE
   return isADay(lowMilliDays) ? `${dayFigure(lowMilliDays)} to ${most}` : `at most ${most}`
 }
 
-function toldForecastOf({ scope: { doubt, forecast } }: ReportView): {
+/** Null where nothing of it is told. */
+export function toldForecastOf({ scope: { doubt, forecast } }: ReportView): {
   readonly availableMilliDays: MilliDays
   readonly estimate: ForecastEstimate
 } | null {

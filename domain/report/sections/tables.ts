@@ -1,6 +1,6 @@
 import { type Bucket, buckets, categories } from '../../category.ts'
 import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
-import { isFound } from '../../reconcile/verdicts/commitments.ts'
+import { dueMilliDaysOf, isFound, isOpen } from '../../reconcile/verdicts/commitments.ts'
 import type { FiguresTable } from '../content/content.ts'
 import {
   actualShareOf,
@@ -63,18 +63,24 @@ function commitmentsTable(view: ReportView): FiguresTable {
     caption: isCut
       ? `The ${mostCommitmentsInTable} commitments furthest from their plans, person-days`
       : 'Commitments, person-days',
-    columns: ['Planned', 'Spent', 'State'],
+    columns: ['Planned', ...(view.running ? ['Due by now'] : []), 'Spent', 'State'],
     rows: shown.map((commitment) => ({
       name: isCompany
         ? say`${outside(commitment.name)} (${outside(teamNameOf(commitment.teamId))})`
         : say`${outside(commitment.name)}`,
       cells: [
         tableDays(commitment.plannedMilliDays),
+        ...(view.running ? [dueCell(view, commitment)] : []),
         isFound(commitment) ? tableDays(commitment.actualMilliDays) : '–',
         stateInWords(commitment),
       ],
     })),
   }
+}
+
+/** Nothing more is due of what was delivered or dropped. */
+function dueCell({ elapsedShare }: ReportView, commitment: CommitmentFigures): string {
+  return isOpen(commitment) ? tableDays(dueMilliDaysOf(commitment, elapsedShare)) : '–'
 }
 
 function furthestOff(commitments: readonly CommitmentFigures[]): CommitmentFigures[] {

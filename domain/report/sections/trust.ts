@@ -9,6 +9,7 @@ import { bandInPoints, counted, daysInWords, percent, points } from '../words/fi
 import { tense } from '../words/scope.ts'
 import { capitalised, listOf, outside, type Sentence, say } from '../words/sentence.ts'
 import { changeSentences } from './changes.ts'
+import { choiceGrounds } from './choice-grounds.ts'
 import { leftOutSentences } from './left-out.ts'
 import { typicalBands } from './trust-line.ts'
 
@@ -19,6 +20,7 @@ export function trustSentences(view: ReportView): Sentence[] {
     ...hindsightSentence(view),
     ...sortedSentence(view),
     ...bandsInWords(view),
+    ...choiceGrounds(view),
     unseenSentence(view),
     ...plannedUnseenSentence(view),
     ...daysOffSentence(view),

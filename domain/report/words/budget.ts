@@ -2,7 +2,7 @@ import type { MilliDays } from '../../effort/effort.ts'
 import type { LocalDate } from '../../instant.ts'
 import type { ReliabilityBudget } from '../../reconcile/dataset/verdicts.ts'
 import { dateInWords } from './dates.ts'
-import { dayFigure, isADay, personDays, plural } from './figures.ts'
+import { dayFigure, daysBetween, isADay, personDays, plural } from './figures.ts'
 import { tense } from './scope.ts'
 import { type Sentence, say, strong } from './sentence.ts'
 
@@ -70,6 +70,14 @@ function dueInWords(view: View, { expectedMilliDays }: Pick<ReliabilityBudget, '
   return view.running && due > 0
     ? ` (${dayFigure(expectedMilliDays)} ${plural(due, 'was', 'were')} due by now)`
     : ''
+}
+
+/** Whole days that are due and not spent: the difference of the two figures as they are told. */
+export function missingDays({
+  expectedMilliDays,
+  spentMilliDays,
+}: Pick<ReliabilityBudget, 'expectedMilliDays' | 'spentMilliDays'>): number {
+  return Math.max(0, daysBetween(expectedMilliDays, spentMilliDays))
 }
 
 /**

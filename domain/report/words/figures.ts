@@ -104,11 +104,19 @@ const signsBefore: ReadonlyMap<string, string> = new Map([
 export function moneyInWords(milliDays: MilliDays, costPerPersonDay: Money | null): string | null {
   if (costPerPersonDay === null) return null
   const amount = Math.round((Math.abs(milliDays) * costPerPersonDay.amount) / 1_000_000) * 1000
-  if (amount === 0) return null
-  const sign = signsBefore.get(costPerPersonDay.currency)
+  return amount === 0 ? null : amountInWords(amount, costPerPersonDay.currency)
+}
+
+/** What a person-day costs: "700 €", "$1,250". */
+export function costInWords({ amount, currency }: Money): string {
+  return amountInWords(amount, currency)
+}
+
+function amountInWords(amount: number, currency: string): string {
+  const sign = signsBefore.get(currency)
   const figure = largeInWords(amount)
   if (sign !== undefined) return `${sign}${figure}`
-  return `${figure} ${costPerPersonDay.currency === 'EUR' ? '€' : costPerPersonDay.currency}`
+  return `${figure} ${currency === 'EUR' ? '€' : currency}`
 }
 
 const largeUnits = [

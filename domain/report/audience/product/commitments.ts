@@ -4,7 +4,7 @@ import { isBeyondQuarter, isFound } from '../../../reconcile/verdicts/commitment
 import { sumOf } from '../../../sum.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import { isBehind, type ReportView } from '../../content/view.ts'
-import { afterDays, commitmentName, spentOfPlan } from '../../sections/commitment-name.ts'
+import { afterDays, commitmentName, daysOffPlan, spentOfPlan } from '../../sections/commitment-name.ts'
 import { missingCapacity } from '../../sections/missing-capacity.ts'
 import { allInWords, counted, daysInWords, percent, plural } from '../../words/figures.ts'
 import { mostCommitmentsInTable, mostCommitmentsListed } from '../../words/lengths.ts'
@@ -125,7 +125,7 @@ function partOf(some: number, all: number): string {
 
 function commitmentItem(view: ReportView, commitment: CommitmentFigures): Sentence {
   const state = commitment.standing === 'delivered' ? ', done' : ''
-  return say`${commitmentName(view, commitment)}: ${spentOfPlan(commitment)}${state}, ${daysInWords(commitment.deviationMilliDays)} ${
+  return say`${commitmentName(view, commitment)}: ${spentOfPlan(commitment)}${state}, ${counted(daysOffPlan(view, commitment), 'day')} ${
     isBehind(commitment) ? tense(view, 'behind', 'short') : 'over'
   }`
 }

@@ -6,7 +6,8 @@ import { sumOf } from '../../../sum.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import type { ReportView } from '../../content/view.ts'
 import { evidenceOf } from '../../sections/evidence.ts'
-import { dayFigure, isADay, numberInWords, personDays, plural } from '../../words/figures.ts'
+import { missingDays } from '../../words/budget.ts'
+import { grouped, isADay, numberInWords, personDays, plural } from '../../words/figures.ts'
 import { mostSteps } from '../../words/lengths.ts'
 import { capitalised, outside, say, strong } from '../../words/sentence.ts'
 
@@ -22,14 +23,14 @@ export function smallSteps(view: ReportView): ReportFinding | undefined {
   if (!isDrifting(reliability)) return undefined
   const steps = enoughSteps(view)
   if (steps.length === 0) return withoutSteps(view)
-  const missing = reliability.shortfallMilliDays
-  const brings = Math.min(missing, sumOf(steps.map(({ milliDays }) => milliDays)))
+  const missing = missingDays(reliability)
+  const brings = Math.min(missing, Math.round(sumOf(steps.map(({ milliDays }) => milliDays)) / 1000))
   return {
     sentences: [
       say`${capitalised(numberInWords(steps.length))} planned ${plural(steps.length, 'item')} would bring back ${
-        dayFigure(brings) === dayFigure(missing)
-          ? say`all ${strong(dayFigure(missing))}`
-          : say`${strong(dayFigure(brings))} of the ${dayFigure(missing)}`
+        brings === missing
+          ? say`all ${strong(grouped(missing))}`
+          : say`${strong(grouped(brings))} of the ${grouped(missing)}`
       } missing reliability days:`,
     ],
     items: steps.map(

@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { ReportView } from '../../../../domain/report/content/view.ts'
+import { commitmentsClause } from '../../../../domain/report/lines/commitments.ts'
 import { tablesOf } from '../../../../domain/report/sections/tables.ts'
 import { plainText } from '../../../../domain/report/words/sentence.ts'
 import { commitmentOf, pastScopeOf } from '../../../builders/reconciliation.ts'
 import {
+  closedQuarter,
   companyView,
   scopeOnPlan,
   teamsOf,
@@ -84,7 +86,7 @@ describe('teams side by side', () => {
 })
 
 describe('commitments', () => {
-  it('have a state in words, and no days where none was found', () => {
+  it('have a state in words, no days where none was found, and nothing due of what is done or dropped', () => {
     const commitments = [
       commitmentOf('search', 'Open', 40, 30),
       commitmentOf('search', 'Done', 40, 30, { outcome: 'delivered' }),
@@ -93,13 +95,26 @@ describe('commitments', () => {
       commitmentOf('search', 'Twice', 40, 0, { isAmbiguous: true }),
     ]
     expect(rowsOf(teamView(scopeOnPlan({ commitments })), 'Commitments')).toEqual({
-      Open: '40 | 30 | open',
-      Done: '40 | 30 | done',
-      Dropped: '40 | 30 | dropped',
-      Lost: '40 | – | not found',
-      Twice: '40 | – | several of that name',
+      Open: '40 | 32 | 30 | open',
+      Done: '40 | – | 30 | done',
+      Dropped: '40 | – | 30 | dropped',
+      Lost: '40 | – | – | not found',
+      Twice: '40 | – | – | several of that name',
     })
+    const closed = teamView(scopeOnPlan({ commitments }, 1), closedQuarter)
+    expect(rowsOf(closed, 'Commitments')).toMatchObject({ Open: '40 | 30 | open' })
   })
+})
+
+test('days behind or over are the difference of the figures in the table', () => {
+  // 32.8 are due and 20.4 spent, which are 12.4 apart; 20.6 of 10 days were spent.
+  const commitments = [commitmentOf('search', 'Behind', 41, 20.4), commitmentOf('search', 'Over', 10, 20.6)]
+  const view = teamView(scopeOnPlan({ commitments }), { audience: 'product' })
+  expect(rowsOf(view, 'Commitments')).toEqual({ Behind: '41 | 33 | 20 | open', Over: '10 | 8 | 21 | open' })
+  const clause = commitmentsClause(view)
+  expect(clause && plainText(clause.words)).toBe(
+    'both commitments are off plan: Behind 13 person-days behind its plan and Over 11 person-days over its plan',
+  )
 })
 
 describe('quarter by quarter', () => {

@@ -3,6 +3,7 @@ import {
   amountOf,
   budgetClause,
   budgetNews,
+  missingDays,
   paceClause,
   projectionFigures,
   toldProjection,
@@ -13,6 +14,12 @@ import { closedQuarter, scopeOnPlan, teamView } from '../../../builders/report-v
 const amounts = (spentDays: number, budgetDays: number) => ({
   spentMilliDays: spentDays * 1000,
   budgetMilliDays: budgetDays * 1000,
+})
+
+test('missing days are those due less those spent, as both are told', () => {
+  // 93 due, 14 spent; the days between them would be 80.
+  expect(missingDays({ expectedMilliDays: 93_400, spentMilliDays: 13_600 })).toBe(79)
+  expect(missingDays({ expectedMilliDays: 10_000, spentMilliDays: 12_000 })).toBe(0)
 })
 
 describe('days of a budget', () => {
