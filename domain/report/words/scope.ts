@@ -18,13 +18,23 @@ interface ScopeInWords {
  * long name is cut, never the first of the news.
  */
 export function subjectOf(view: ScopeInWords, ...news: readonly string[]): string {
-  const when = view.running ? `${view.quarter} so far: ` : `${view.quarter}: `
+  const when = whenInSubject(view)
   const [first = '', ...others] = news.filter((part) => part !== '')
   const name = nameInSubject(view, when.length + first.length)
   return others.reduce((subject, part) => {
     const longer = `${subject}, ${part}`
     return longer.length > longestSubject ? subject : longer
   }, `${name}${when}${first}`)
+}
+
+/** Characters that a subject has for its news where the team's name is cut as far as it may be. */
+export function roomInSubject(view: ScopeInWords): number {
+  const when = whenInSubject(view)
+  return longestSubject - when.length - nameInSubject(view, longestSubject).length
+}
+
+function whenInSubject({ running, quarter }: ScopeInWords): string {
+  return running ? `${quarter} so far: ` : `${quarter}: `
 }
 
 /**
@@ -40,7 +50,7 @@ export function subjectAbout(
   return `${isolated(shortName(name, Math.min(longestSubjectName, room), others))}${news}`
 }
 
-/** "Draft: " before a report's subject: less important news makes room for it, and where a team's name has to, the middle of that. */
+/** "Draft: " before a report's subject: less important news makes room for it, else "so far", and where a team's name has to, the middle of that. */
 export function draftSubject(subject: string): string {
   const prefix = 'Draft: '
   const [, name, news = subject] = /^(.*?), (Q\d.*)$/su.exec(subject) ?? []
@@ -50,11 +60,13 @@ export function draftSubject(subject: string): string {
     const longer = `${words}, ${part}`
     return longer.length > longestSubject ? words : longer
   }, `${prefix}${team}${first}`)
-  if (name === undefined || told.length <= longestSubject) return told
+  if (told.length <= longestSubject) return told
+  const shortest = first.replace(' so far: ', ': ')
+  if (name === undefined) return `${prefix}${shortest}`
   const bare = tidyOutside(name)
   const marks = isolated(bare).length - bare.length
-  const room = longestSubject - prefix.length - marks - ', '.length - first.length
-  return `${prefix}${isolated(shortName(bare, Math.max(leastNoticeName, room), 'unknown'))}, ${first}`
+  const room = longestSubject - prefix.length - marks - ', '.length - shortest.length
+  return `${prefix}${isolated(shortName(bare, Math.max(leastNoticeName, room), 'unknown'))}, ${shortest}`
 }
 
 function nameInSubject({ spec, scope, namesBeside }: ScopeInWords, taken: number): string {

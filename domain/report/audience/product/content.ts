@@ -1,4 +1,3 @@
-import type { MilliDays } from '../../../effort/effort.ts'
 import type { CommitmentFigures } from '../../../reconcile/dataset/verdicts.ts'
 import { isAligned } from '../../../reconcile/headline/alignment.ts'
 import { surestDifference } from '../../../reconcile/headline/headline.ts'
@@ -9,16 +8,24 @@ import { commitmentsClause, lostCommitmentsClause } from '../../lines/commitment
 import { missingPeopleClause } from '../../lines/off-plan.ts'
 import { stepsClause } from '../../lines/steps.ts'
 import { cannotTellFindings } from '../../sections/cannot-tell.ts'
-import { isBeyondPlan } from '../../sections/commitment-name.ts'
+import { daysOffPlan, isBeyondPlan } from '../../sections/commitment-name.ts'
 import { promiseInWords } from '../../sections/forecast.ts'
 import { reliabilityStanding } from '../../sections/reliability-standing.ts'
 import { daysBeside, plannedBeside, shareNews } from '../../words/beside-plan.ts'
 import { amountOf, budgetNews, paceClause, toldProjection } from '../../words/budget.ts'
 import { dateInWords, lastDayOf } from '../../words/dates.ts'
-import { allInWords, bandInWords, counted, dayFigure, personDays, shareInWords } from '../../words/figures.ts'
-import { longestCommitmentInSubject, longestSubject } from '../../words/lengths.ts'
+import {
+  allInWords,
+  bandInWords,
+  counted,
+  dayFigure,
+  personDays,
+  plannedInWords,
+  shareInWords,
+} from '../../words/figures.ts'
+import { leastCommitmentInSubject, longestCommitmentInSubject } from '../../words/lengths.ts'
 import { tidyOutside } from '../../words/outside-text.ts'
-import { subjectOf, tense } from '../../words/scope.ts'
+import { roomInSubject, subjectOf, tense } from '../../words/scope.ts'
 import {
   capitalised,
   capitalisedSentence,
@@ -51,7 +58,7 @@ export function productParts(view: ReportView): AudienceParts {
   return {
     newsOf: (headline) =>
       withMissingPeople(view, headline, {
-        subject: subjectInWords(view),
+        subject: subjectOf(view, ...newsInWords(view)),
         preheader: preheaderOf(view),
         answer: answerOf(view),
       }),
@@ -63,24 +70,10 @@ export function productParts(view: ReportView): AudienceParts {
   }
 }
 
-/** "38 person-days behind its plan", and "38 days" where the longer words would take anything from the subject. */
-function subjectInWords(view: ReportView): string {
-  const long = subjectOf(view, ...newsInWords(view, personDays))
-  const short = subjectOf(view, ...newsInWords(view, inDays))
-  return long.length <= longestSubject && long.replace('person-', '') === short ? long : short
-}
-
-type DaysInWords = (milliDays: MilliDays) => string
-
-/** "24 days". */
-function inDays(milliDays: MilliDays): string {
-  return personDays(milliDays).replace('person-', '')
-}
-
 /** "14 of 121 reliability days spent, Saved searches 18 over": the budget first, then the commitment that is furthest off; else the headline. */
-function newsInWords(view: ReportView, daysOf: DaysInWords): readonly string[] {
+function newsInWords(view: ReportView): readonly string[] {
   const { reliability, categories } = view.scope
-  const parts = [isDrifting(reliability) ? budgetNews(reliability) : '', commitmentNews(view, daysOf)].filter(
+  const parts = [isDrifting(reliability) ? budgetNews(reliability) : '', commitmentNews(view)].filter(
     (part) => part !== '',
   )
   if (parts.length > 0) return parts
@@ -93,40 +86,43 @@ function newsInWords(view: ReportView, daysOf: DaysInWords): readonly string[] {
 }
 
 /** "Saved searches 18 over its plan", "Partner API dropped after 40 of 90 days", "Vouchers not found in any tracker"; empty where none is off. */
-function commitmentNews(view: ReportView, daysOf: DaysInWords): string {
+function commitmentNews(view: ReportView): string {
   const behind = commitmentsBehind(view.scope).filter(({ category }) => category === 'roadmap')
   const impossible = behind.find((commitment) => quarterDaysOf(view, commitment) !== null)
   if (impossible !== undefined) {
-    return `${inSubject(impossible)} planned at ${daysOf(impossible.plannedMilliDays)}, the quarter has ${dayFigure(
-      quarterDaysOf(view, impossible) ?? 0,
-    )}`
+    const quarterHas = dayFigure(quarterDaysOf(view, impossible) ?? 0)
+    return `${isolated(tidyOutside(impossible.name, longestCommitmentInSubject))} planned at ${plannedInWords(impossible.plannedMilliDays)}, the quarter has ${quarterHas}`
   }
   const [furthest] = [...behind, ...commitmentsOver(view)]
   if (furthest !== undefined) {
     const words = furthest.deviationMilliDays < 0 ? 'over' : tense(view, 'behind', 'short of')
-    return `${inSubject(furthest)} ${daysOf(furthest.deviationMilliDays)} ${words} its plan`
+    return inSubject(
+      view,
+      furthest,
+      `${counted(daysOffPlan(view, furthest), 'person-day')} ${words} its plan`,
+    )
   }
   const dropped = droppedCommitments(view)
   const [first] = dropped
   if (first !== undefined) {
     return dropped.length === 1
-      ? `${inSubject(first)} dropped after ${spentInSubject(first, daysOf)}`
+      ? inSubject(view, first, `dropped after ${spentInSubject(first)}`)
       : `${droppedOf(view, dropped.length)} were dropped`
   }
   const early = roadmapCommitments(view).find(isDoneEarly)
   if (early !== undefined) {
-    return `${inSubject(early)} done after ${spentInSubject(early, daysOf)}`
+    return inSubject(view, early, `done after ${spentInSubject(early)}`)
   }
   const lost = view.scope.commitments.find(({ standing }) => standing === 'not_found')
-  return lost === undefined ? '' : `${inSubject(lost)} not found in any tracker`
+  return lost === undefined ? '' : inSubject(view, lost, 'not found in any tracker')
 }
 
-/** "40 of 90 days"; what took more than its plan is no part of it. */
-function spentInSubject(commitment: CommitmentFigures, daysOf: DaysInWords): string {
+/** "40 of 90 person-days"; what took more than its plan is no part of it. */
+function spentInSubject(commitment: CommitmentFigures): string {
   const { actualMilliDays, plannedMilliDays } = commitment
   return isBeyondPlan(commitment)
-    ? daysOf(actualMilliDays)
-    : `${dayFigure(actualMilliDays)} of ${daysOf(plannedMilliDays)}`
+    ? personDays(actualMilliDays)
+    : `${dayFigure(actualMilliDays)} of ${personDays(plannedMilliDays)}`
 }
 
 /** "2 of 3 commitments", "both commitments", "all 3 commitments". */
@@ -137,8 +133,12 @@ function droppedOf(view: ReportView, dropped: number): string {
     : `${dropped} of ${counted(length, 'commitment')}`
 }
 
-function inSubject({ name }: CommitmentFigures): string {
-  return isolated(tidyOutside(name, longestCommitmentInSubject))
+/** A commitment and what became of it; its name is cut so that the subject has room for both. */
+function inSubject(view: ReportView, { name }: CommitmentFigures, became: string): string {
+  const marks = isolated(name).length - name.length
+  const room = roomInSubject(view) - marks - ' '.length - became.length
+  const longest = Math.min(longestCommitmentInSubject, Math.max(leastCommitmentInSubject, room))
+  return `${isolated(tidyOutside(name, longest))} ${became}`
 }
 
 function commitmentsOver(view: ReportView): CommitmentFigures[] {

@@ -13,7 +13,11 @@ test.each([
   ],
   [
     'Platform, Developer Experi…, Q2 so far: 8 of 78 reliability days spent',
-    'Draft: Platform, De…Experi…, Q2 so far: 8 of 78 reliability days spent',
+    'Draft: Platform, Developer Experi…, Q2: 8 of 78 reliability days spent',
+  ],
+  [
+    'Core, Q2 so far: Self-service environm… 10 person-days behind its plan',
+    'Draft: Core, Q2: Self-service environm… 10 person-days behind its plan',
   ],
 ])('a draft’s subject has at most 70 characters, and its news: %s', (subject, draft) => {
   expect(draftSubject(subject)).toBe(draft)

@@ -27,11 +27,22 @@ describe('a product manager’s subject', () => {
     expect(newsOf({}, closed).subject).toBe('Search, Q2: Far 58 person-days short of its plan')
   })
 
-  it('cuts a commitment’s name at 24 characters, beside which person-days are days', () => {
+  it('cuts a commitment’s name to the room that is left of 70 characters, and never says days for person-days', () => {
     const subject = (length: number) =>
-      newsOf({ commitments: [commitment('n'.repeat(length), 91, 33)] }).subject
-    expect(subject(24)).toBe(`${'n'.repeat(24)} 40 days behind its plan`)
-    expect(subject(25)).toBe(`${'n'.repeat(23)}… 40 days behind its plan`)
+      productParts(teamView(scopeOnPlan({ commitments: [commitment('n'.repeat(length), 91, 33)] }))).newsOf({
+        kind: 'on_plan',
+      }).subject
+    const after = '40 person-days behind its plan'
+    expect(subject(20)).toBe(`Search, Q2 so far: ${'n'.repeat(20)} ${after}`)
+    expect(subject(20)).toHaveLength(70)
+    expect(subject(21)).toBe(`Search, Q2 so far: ${'n'.repeat(19)}… ${after}`)
+  })
+
+  it('cuts a commitment’s name at 24 characters where there is room for more', () => {
+    const subject = (length: number) =>
+      newsOf({ commitments: [commitment('n'.repeat(length), 20, 0, { found: false })] }).subject
+    expect(subject(24)).toBe(`${'n'.repeat(24)} not found in any tracker`)
+    expect(subject(25)).toBe(`${'n'.repeat(23)}… not found in any tracker`)
   })
 
   it('is else what took most days more than planned', () => {
