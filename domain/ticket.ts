@@ -136,7 +136,7 @@ interface TicketEventBase extends TicketRef {
   /** Unique in its ticket; for a changelog item the entry's id and the item's ordinal, `1001/0`. */
   readonly eventId: string
   readonly happenedAt: Instant
-  /** Account id of who did it; null when the tracker doesn't say, or a machine did it. */
+  /** Account id of who did it, be it an app's; null when the tracker doesn't say. */
   readonly actorId: string | null
 }
 

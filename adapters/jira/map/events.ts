@@ -7,7 +7,7 @@ import {
 } from '../../../domain/ticket.ts'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import { mismatchOf } from './parse.ts'
-import { actorIdOf, trackerUserOf } from './people.ts'
+import { accountIdOf, trackerUserOf } from './people.ts'
 import { commentSchema, historySchema, type JiraHistory, type JiraUser, worklogSchema } from './schemas.ts'
 
 /** A ticket's history, comments and worklogs, mapped. */
@@ -52,7 +52,7 @@ export function mapEvents(ref: TicketRef, raw: RawEvents): MappedEvents {
       kind: 'comment',
       eventId: `comment/${id}`,
       happenedAt: created,
-      actorId: actorIdOf(author),
+      actorId: accountIdOf(author),
     })
   }
   for (const worklog of distinctById(raw.worklogs)) {
@@ -78,12 +78,13 @@ export function mapEvents(ref: TicketRef, raw: RawEvents): MappedEvents {
   return mapped
 }
 
-/** Whose time a worklog is. Where an app wrote it, the person that Jira names beside the app: who changed it last. */
+/** Whose time a worklog is. Where an app wrote it, the person that Jira names beside the app, if any: who changed it last. */
 function loggerIdOf(
   author: JiraUser | null | undefined,
   updateAuthor: JiraUser | null | undefined,
 ): string | null {
-  return author?.accountType === 'app' ? actorIdOf(updateAuthor) : actorIdOf(author)
+  const isForSomebody = author?.accountType === 'app' && updateAuthor?.accountType !== 'app'
+  return (isForSomebody ? accountIdOf(updateAuthor) : null) ?? accountIdOf(author)
 }
 
 function parsedHistories(ref: TicketRef, histories: readonly unknown[], mapped: MappedEvents): JiraHistory[] {
@@ -112,7 +113,7 @@ function mapItem(
     ...ref,
     eventId: `${history.id}/${ordinal}`,
     happenedAt: history.created,
-    actorId: actorIdOf(history.author),
+    actorId: accountIdOf(history.author),
   }
   if (field === null) {
     mapped.quarantined.push(quarantine(ref, base.eventId, 'items: a change that names no field', item))

@@ -11,11 +11,6 @@ export function accountIdOf(user: JiraUser | null | undefined): string | null {
   return ids.find((id) => id != null && id !== '') ?? null
 }
 
-/** The account of an actor; null for a deleted account and for a machine (automation rules and apps act as `app`). */
-export function actorIdOf(user: JiraUser | null | undefined): string | null {
-  return user?.accountType === 'app' ? null : accountIdOf(user)
-}
-
 /** Null when the account was deleted. Jira Cloud hides most e-mail addresses. */
 export function trackerUserOf(connectionId: string, user: JiraUser | null | undefined): TrackerUser | null {
   const accountId = accountIdOf(user)

@@ -81,13 +81,22 @@ describe('mapping a Jira ticket', () => {
     expect(mapFixture('two-estimates-and-worklogs-of-an-app').ticket?.estimatePoints).toBe(5)
   })
 
-  test('a log that an app wrote is of the person that Jira names beside it, else of nobody', () => {
+  test('what an app changed names the app, as Data Center does: what is measured leaves its acts out', () => {
+    const { events, users } = mapFixture('automation-moved-it')
+    const apps = users.filter(({ isApp }) => isApp).map(({ accountId }) => accountId)
+    expect(apps).toEqual(['557058:robot'])
+    expect(events.filter(({ actorId }) => apps.includes(actorId ?? '')).map(({ kind }) => kind)).toContain(
+      'status',
+    )
+  })
+
+  test('a log that an app wrote is of the person that Jira names beside it, else of the app', () => {
     const logs = mapFixture('two-estimates-and-worklogs-of-an-app').events.filter(
       ({ kind }) => kind === 'worklog',
     )
     expect(logs.map(({ eventId, actorId }) => [eventId, actorId])).toEqual([
       ['worklog/51001', '712020:ada'],
-      ['worklog/51002', null],
+      ['worklog/51002', '557058:timesheets'],
       ['worklog/51003', '712020:ada'],
       ['worklog/51004', null],
     ])
