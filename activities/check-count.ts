@@ -1,4 +1,4 @@
-import { countArrived } from '../adapters/store/sync/census.ts'
+import { countArrived } from '../adapters/store/sync/count-tickets.ts'
 import { noteIncomplete } from '../adapters/store/sync/incomplete.ts'
 import type { SyncRun } from '../adapters/store/sync/sync-runs.ts'
 import { listOfTickets } from '../domain/sync/incomplete.ts'

@@ -15,6 +15,8 @@ export interface ChangesToConfirm {
   readonly sessionOfRun: () => Promise<TrackerSession>
   /** Ids of all tickets and records that came; null where an earlier attempt read some of them. */
   readonly cameIds: ReadonlySet<string> | null
+  /** Whether the tracker counted more changes than came, and not for the run before. */
+  readonly isShort: boolean
 }
 
 /**
@@ -28,6 +30,7 @@ export async function confirmChanges(steps: SyncSteps, confirming: ChangesToConf
   const { run } = confirming
   const [part] = partsOf(run.scopes)
   if (run.depth !== 'recent' || part === undefined || part.changedSinceAt === null) return
+  if (confirming.isShort) await settleChanges(store, run.runId, { requests: 0, keepsCursors: true })
   if (confirming.cameIds === null && run.tickets > 0) return
   const came = confirming.cameIds ?? new Set<string>()
   const { startedAt, connectionId } = run

@@ -5,8 +5,9 @@ import {
   saveAsked,
 } from '../adapters/store/hooks/asked-tickets.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
-import { countPresent, storedScopes } from '../adapters/store/sync/census.ts'
+import { storedScopes } from '../adapters/store/sync/census.ts'
 import type { Connection } from '../adapters/store/sync/connections.ts'
+import { countPresent } from '../adapters/store/sync/count-tickets.ts'
 import { saveDirectory } from '../adapters/store/sync/directory.ts'
 import { loadScopeCursors } from '../adapters/store/sync/scope-cursors.ts'
 import { TrackerAuthError } from '../adapters/trackers/errors.ts'

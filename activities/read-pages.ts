@@ -5,6 +5,7 @@ import { batchesOf } from '../adapters/store/sync/page-batches.ts'
 import { saveBatches } from '../adapters/store/sync/save-page.ts'
 import { loadRun, type SyncRun } from '../adapters/store/sync/sync-runs.ts'
 import type { TrackerScope } from '../adapters/trackers/tracker.ts'
+import { countOfChanges } from '../domain/sync/incomplete.ts'
 import { listsAccounts, partsOf, type ReadingPart, readingTimeMs, readsOn } from '../domain/sync/reading.ts'
 import { checkCount } from './check-count.ts'
 import { confirmChanges } from './confirm-changes.ts'
@@ -36,6 +37,7 @@ export async function readForAWhile(
   const wholeLists = place === null ? [] : await listsToRead(steps.store, run.connectionId, run.openedAt)
   const isBegun = place?.partsRead === 0 && place.checkpoint === null
   const cameIds = new Set<string>()
+  const shortLists = new Set<string>()
   let [pages, tickets] = [0, 0]
   // One page is stored while the next one is read and prepared, each after the one before.
   let storing: Promise<unknown> = Promise.resolve()
@@ -48,6 +50,7 @@ export async function readForAWhile(
       place = placeIn(parts, read)
       tickets += read.tickets
       for (const recordId of read.cameIds) cameIds.add(recordId)
+      for (const list of read.incompleteLists) shortLists.add(list)
       pages += 1
       if (!readsOn(place, startedAt, steps.now())) break
     }
@@ -57,7 +60,8 @@ export async function readForAWhile(
   }
   const readsMore = { hasMore: true, pages, tickets }
   if (place !== null) return readsMore
-  await confirmChanges(steps, { run, sessionOfRun, cameIds: isBegun ? cameIds : null })
+  const isShort = shortLists.has(countOfChanges) && !wholeLists.includes(countOfChanges)
+  await confirmChanges(steps, { run, sessionOfRun, cameIds: isBegun ? cameIds : null, isShort })
   const goesOn = () => steps.now() - startedAt < readingTimeMs
   if (!(await readIncomplete({ ...steps, sessionOfRun, goesOn }, run))) return readsMore
   if (run.census !== 'none' && run.census !== 'done') {
@@ -109,6 +113,7 @@ interface ToRead {
 interface PageRead extends Pick<SyncRun, 'partsRead' | 'checkpoint' | 'tickets'> {
   /** Ids of its tickets, and of records that can't be understood. */
   readonly cameIds: readonly string[]
+  readonly incompleteLists: readonly string[]
   /** Stores the page with the next one's checkpoint, in one transaction. */
   store(): Promise<unknown>
 }
@@ -134,6 +139,7 @@ async function readPage(
       ...page.tickets.map(({ ticketId }) => ticketId),
       ...page.quarantined.map(({ recordId }) => recordId),
     ],
+    incompleteLists: (page.incompleteLists ?? []).map(({ list }) => list),
     store: () => {
       const save = {
         runId,

@@ -1,5 +1,4 @@
 import {
-  countPresent,
   differingTickets,
   endCensus,
   goneTickets,
@@ -9,6 +8,7 @@ import {
   ticketsUnder,
 } from '../adapters/store/sync/census.ts'
 import { type Connection, getConnection } from '../adapters/store/sync/connections.ts'
+import { countPresent } from '../adapters/store/sync/count-tickets.ts'
 import { storedComments } from '../adapters/store/sync/stored-comments.ts'
 import type { SyncRun } from '../adapters/store/sync/sync-runs.ts'
 import {
@@ -52,7 +52,10 @@ export async function takeCensus(steps: CensusSteps, run: SyncRun): Promise<bool
   return true
 }
 
-async function listTickets({ store, session, signal, goesOn }: CensusSteps, run: SyncRun): Promise<boolean> {
+async function listTickets(
+  { store, session, signal, now, goesOn }: CensusSteps,
+  run: SyncRun,
+): Promise<boolean> {
   const { scopes, kind } = run
   let { censusCheckpoint: checkpoint } = run
   let isFirst = checkpoint === null
@@ -61,7 +64,7 @@ async function listTickets({ store, session, signal, goesOn }: CensusSteps, run:
     const request = { scopes, withFacts: kind === 'incremental', checkpoint }
     const page = await session.tracker.census.listTickets(request, signal)
     checkpoint = page.checkpoint
-    await saveSightings(store, run, { ...page, isFirst, requests: requestsSince(session) })
+    await saveSightings(store, run, { ...page, isFirst, requests: requestsSince(session), nowAt: now() })
     isFirst = false
     if (checkpoint === null) return true
   } while (goesOn())

@@ -91,6 +91,8 @@ export interface CensusRequest {
 
 export interface CensusPage {
   readonly sightings: readonly TicketSighting[]
+  /** Whole lists that could not be read. Missing where all were. */
+  readonly incompleteLists?: readonly IncompleteList[]
   /** Null after the last page. */
   readonly checkpoint: string | null
 }

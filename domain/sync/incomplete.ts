@@ -29,6 +29,18 @@ export interface IncompleteList {
   readonly cause: string
 }
 
+/** The name of a count of all tickets that is above what the tracker returns: it stands until all are listed anew. */
+export const countOfTickets = 'count of tickets'
+
+/** The same of those that changed. */
+export const countOfChanges = 'count of changed tickets'
+
+/** What a tracker counts more than it returns; nothing where it returns all. */
+export function uncountedTickets(count: number, of: 'all' | 'changed'): IncompleteList[] {
+  const list = of === 'all' ? countOfTickets : countOfChanges
+  return count === 0 ? [] : [{ list, cause: `the tracker counts ${count} more than it returns` }]
+}
+
 /** What of a list of the tracker's own can't be understood; nothing where all of it can. */
 export function unreadRecords(list: string, count: number): IncompleteList[] {
   return count === 0 ? [] : [{ list, cause: `${count} of its records can't be understood` }]

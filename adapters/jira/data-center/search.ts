@@ -26,6 +26,8 @@ export interface SearchPage {
   readonly total: number | null
   /** Whether it has as many as the server returns at once: there may be more, whatever `total` says. */
   readonly isFull: boolean
+  /** The most that the server returns at once; null where it doesn't say. */
+  readonly limit: number | null
 }
 
 /** What fits an address on its way through proxies; Jira's own server takes 8 KB. */
@@ -47,5 +49,6 @@ export async function readSearchPage(
   const body = { jql, startAt, maxResults, fields, expand }
   const answer = await client.send({ path: 'search', ...(isShort ? { query } : { body }) }, signal, budget)
   const { issues, total, maxResults: most } = parseResponse(searchSchema, answer, 'search')
-  return { items: issues, total, isFull: most !== null && most > 0 && issues.length >= most }
+  const limit = most === null || most === 0 ? null : most
+  return { items: issues, total, isFull: limit !== null && issues.length >= limit, limit }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
-import { TrackerRequestError, TrackerUnavailableError } from '../../trackers/errors.ts'
+import { TrackerRequestError } from '../../trackers/errors.ts'
 import type { Version2Client } from '../http/client.ts'
 import { idSchema } from '../map/schemas.ts'
 import { parseJiraTime } from '../map/time.ts'
@@ -28,11 +28,15 @@ const positionSchema = z.object({
   seen: z.array(rowSchema),
   /** Whether this pass over them, the first or a repeated one, found an id. */
   isNews: z.boolean(),
+  /** How many ids the walk has found. */
+  listed: z.number().int().nonnegative(),
+  /** How many tickets Jira counted at its start; null where it didn't say. */
+  counted: z.number().int().nonnegative().nullable(),
 })
 
 type Position = z.infer<typeof positionSchema>
 
-const start: Position = { fromAt: null, offset: 0, seen: [], isNews: false }
+const start: Position = { fromAt: null, offset: 0, seen: [], isNews: false, listed: 0, counted: null }
 
 /**
  * Reads the next page of ids.
@@ -41,7 +45,9 @@ const start: Position = { fromAt: null, offset: 0, seen: [], isNews: false }
  * was read. So each page begins at the minute in which the last one ended, by time of creation, which doesn't change; JQL compares
  * minutes. Only where a minute has more tickets than a page, it is read by offset, again and again until a pass finds no new id.
  * (JRASERVER-69860)
- * @throws TrackerUnavailableError when pages stay empty while Jira counts more tickets
+ *
+ * A list that ends short of what Jira counts is compared with one in another order: an index may count what is deleted or hidden, so
+ * that what neither returns is told, and doesn't keep the walk from its end.
  */
 export async function readIdPage(
   client: Version2Client,
@@ -54,18 +60,23 @@ export async function readIdPage(
       `Jira's list of tickets has no end: ${maxIdPages} pages were read. Limit the connection to fewer projects.`,
     )
   }
-  const position = positionOf(state.nextPageToken)
-  const page = await readFilledPage(client, where, position, signal)
+  const from = positionOf(state.nextPageToken)
+  const page = await readFilledPage(client, where, from, signal)
+  const position = { ...from, counted: from.counted ?? (from.listed === 0 ? page.total : null) }
   const read = page.items.map((item) => ({ item, row: rowOf(item) }))
   const rows = read.flatMap(({ row }) => row ?? [])
   const found = newRows(rows, position)
   const next = nextPosition(position, { rows, page }, found)
   const unreadable = read.flatMap(({ item, row }) => (row === null ? [clipped(item)] : []))
+  const listed = position.listed + found.length + unreadable.length
+  const end = { listed, counted: position.counted }
+  const { lateIds, uncounted } = next === null ? await settleEnd(client, where, end, signal) : unsettled
   return {
     ...state,
-    pendingIds: [...new Set([...state.pendingIds, ...found.map(({ id }) => id)])],
+    pendingIds: [...new Set([...state.pendingIds, ...found.map(({ id }) => id), ...lateIds])],
     unreadable: [...new Set([...state.unreadable, ...unreadable])],
-    nextPageToken: next === null ? null : JSON.stringify(next),
+    uncounted,
+    nextPageToken: next === null ? null : JSON.stringify({ ...next, listed }),
     walkEnded: next === null,
     idPages: state.idPages + 1,
   }
@@ -84,9 +95,48 @@ async function readFilledPage(
     const page = await readSearchPage(client, search, signal)
     if (page.items.length > 0 || (page.total ?? 0) <= offset) return page
   }
-  throw new TrackerUnavailableError(
-    "Jira's list of tickets is cut off: it counts more tickets than it returns, page after page.",
-  )
+  return { items: [], total: null, isFull: false, limit: null }
+}
+
+const unsettled = { lateIds: [], uncounted: 0 }
+
+/** What a walk that ends lacks of what Jira counts. */
+async function settleEnd(
+  client: Version2Client,
+  where: string,
+  { listed, counted }: Pick<Position, 'listed' | 'counted'>,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly lateIds: readonly string[]; readonly uncounted: number }> {
+  if (counted === null || counted <= listed) return unsettled
+  const counting = { jql: where, fields: ['created'], startAt: 0, maxResults: 0 }
+  // Tickets are deleted, or leave the query, while they are listed.
+  const countedNow = (await readSearchPage(client, counting, signal)).total ?? 0
+  if (countedNow <= listed) return unsettled
+  const others = await readIdsByKey(client, where, countedNow, signal)
+  return {
+    lateIds: others.size > listed ? [...others] : [],
+    uncounted: Math.max(0, Math.min(counted, countedNow) - Math.max(listed, others.size)),
+  }
+}
+
+/** The ids in the order of their keys, by offset, over pages that come with holes in them or empty. */
+async function readIdsByKey(
+  client: Version2Client,
+  where: string,
+  total: number,
+  signal: AbortSignal | undefined,
+): Promise<Set<string>> {
+  const ids = new Set<string>()
+  const search = { jql: `${where} order by key desc`, fields: ['created'], maxResults: idsPerPage }
+  for (let startAt = 0, pages = 0; startAt < total && pages < maxIdPages; pages += 1) {
+    const { items, limit } = await readSearchPage(client, { ...search, startAt }, signal)
+    for (const item of items) {
+      const id = rowOf(item)?.id
+      if (id !== undefined) ids.add(id)
+    }
+    startAt += limit ?? Math.max(1, items.length)
+  }
+  return ids
 }
 
 /** Null after the last page. */
@@ -106,7 +156,7 @@ function nextPosition(
   if (position.offset > 0 && isNews) return { ...position, offset: 0, seen, isNews: false }
   if (!isAhead) return null
   const again = seen.filter(({ createdAt }) => createdAt === null || createdAt >= fromAt)
-  return { fromAt, offset: 0, seen: again, isNews: false }
+  return { ...position, fromAt, offset: 0, seen: again, isNews: false }
 }
 
 /** The minute in which a page ends; null for one that isn't in order, which can be read by offset alone. */

@@ -1,3 +1,4 @@
+import { uncountedTickets } from '../../../domain/sync/incomplete.ts'
 import type {
   CensusPage,
   CensusRequest,
@@ -40,7 +41,11 @@ export async function listTickets(
   const sightings = withFacts
     ? sightingsOf(ids, await deployment.readContextIssues(ids, fields, signal), choice)
     : ids.map((ticketId) => ({ ticketId, facts: null }))
-  return { sightings, checkpoint: rest.walkEnded ? null : JSON.stringify({ ...rest, pendingIds: [] }) }
+  return {
+    sightings,
+    incompleteLists: uncountedTickets(rest.uncounted, 'all'),
+    checkpoint: rest.walkEnded ? null : JSON.stringify({ ...rest, pendingIds: [] }),
+  }
 }
 
 /** Lists the ids of tickets that changed since an instant. */

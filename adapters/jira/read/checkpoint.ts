@@ -11,6 +11,8 @@ export interface WalkState {
   readonly walkEnded: boolean
   /** Whether the list said that it goes on, and named no way to the rest. */
   readonly isCut: boolean
+  /** How many tickets Jira counts more than its list, read to its end, returned. */
+  readonly uncounted: number
   /** Pages of ids read so far; a limit keeps the run from looping. */
   readonly idPages: number
   /** Digests of the tokens used so far, to detect a repeated one. (prowler-cloud/prowler#12539) */
@@ -25,6 +27,7 @@ export const walkStart: WalkState = {
   nextPageToken: null,
   walkEnded: false,
   isCut: false,
+  uncounted: 0,
   idPages: 0,
   usedTokens: [],
   restarts: 0,
@@ -36,6 +39,7 @@ const checkpointSchema = z.object({
   nextPageToken: z.string().nullable(),
   walkEnded: z.boolean(),
   isCut: z.boolean().default(false),
+  uncounted: z.number().int().nonnegative().default(0),
   idPages: z.number().int().nonnegative(),
   usedTokens: z.array(z.string()),
   restarts: z.number().int().nonnegative(),
@@ -43,8 +47,9 @@ const checkpointSchema = z.object({
 
 /** The state as text for the run's row; null when nothing is left to read, to set aside or to note. */
 export function writeCheckpoint(state: WalkState): string | null {
-  const { walkEnded, pendingIds, unreadable, isCut } = state
-  const isOver = walkEnded && pendingIds.length === 0 && unreadable.length === 0 && !isCut
+  const { walkEnded, pendingIds, unreadable, isCut, uncounted } = state
+  const isTold = unreadable.length === 0 && !isCut && uncounted === 0
+  const isOver = walkEnded && pendingIds.length === 0 && isTold
   return isOver ? null : JSON.stringify(state)
 }
 

@@ -1,4 +1,4 @@
-import { listOfTickets, unreadRecords } from '../../../domain/sync/incomplete.ts'
+import { listOfTickets, uncountedTickets, unreadRecords } from '../../../domain/sync/incomplete.ts'
 import type { Status, TicketEvent, TrackerUser } from '../../../domain/ticket.ts'
 import { letOthersRun, mapInSlices } from '../../slices.ts'
 import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
@@ -62,7 +62,7 @@ export async function readTicketPage(
   while (state.pendingIds.length === 0 && !state.walkEnded) state = await readIds(state)
   const ids = state.pendingIds.slice(0, ticketsPerPage)
   const pendingIds = state.pendingIds.slice(ticketsPerPage)
-  const rest: WalkState = { ...state, pendingIds, unreadable: [], isCut: false }
+  const rest: WalkState = { ...state, pendingIds, unreadable: [], isCut: false, uncounted: 0 }
   const readsNextIds = !rest.walkEnded && rest.pendingIds.length < ticketsPerPage
   const walk = async () => {
     const checkpoint = writeCheckpoint(readsNextIds ? await readIds(rest) : rest)
@@ -80,6 +80,7 @@ export async function readTicketPage(
       quarantined,
       incompleteLists: [
         ...(state.isCut ? [cutList] : []),
+        ...uncountedTickets(state.uncounted, sinceAt === null ? 'all' : 'changed'),
         ...scopesInSight.incompleteLists(),
         ...unreadRecords('list of projects', context.unreadProjects),
       ],

@@ -78,6 +78,7 @@ export async function readIdPage(
     nextPageToken: token,
     walkEnded: token === null,
     isCut: state.isCut || isCut,
+    uncounted: 0,
     idPages: state.idPages + 1,
     usedTokens,
     restarts: state.restarts,

@@ -1,16 +1,17 @@
 import { z } from 'zod'
-import { instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
+import { instant, text, uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { GoneTicket, MissingTicket } from '../../../domain/sync/census.ts'
+import type { IncompleteList } from '../../../domain/sync/incomplete.ts'
 import { type Removal, removals, ticketSchema } from '../../../domain/ticket.ts'
 import type { TicketPage, TicketSighting } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
-import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
+import { inTransaction, selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
-import { forgetLackingOfRemoved, noteTried } from './incomplete.ts'
+import { forgetLackingOfRemoved, noteIncomplete, noteTried } from './incomplete.ts'
 import { batchesOf } from './page-batches.ts'
 import { followParentKeys, followParentsInSight } from './parent-keys.ts'
 import { followProjects, followStoredStatuses } from './renames.ts'
@@ -59,6 +60,9 @@ export function saveSightings(
   run: CensusRun,
   page: {
     readonly sightings: readonly TicketSighting[]
+    readonly incompleteLists?: readonly IncompleteList[]
+    /** By our clock. */
+    readonly nowAt: Instant
     /** Null after the last one. */
     readonly checkpoint: string | null
     readonly isFirst: boolean
@@ -74,6 +78,7 @@ export function saveSightings(
     await lockRunning(client, run)
     if (page.isFirst) await forgetSightings(client, connectionId)
     await upsertRows(client, sightingTable, rows)
+    await noteIncomplete(client, connectionId, { page, tickets: [], nowAt: page.nowAt })
     await client.query(
       `update sync_runs set census_checkpoint = $2, requests = requests + $3,
          census = case when $2::text is null then 'comparing' else census end
@@ -226,39 +231,6 @@ export function storedScopes(
      order by ticket_id collate "C"`,
     [connectionId, ticketIds],
   )
-}
-
-const countRow = z.object({ tickets: wholeNumber })
-
-/** Tickets of a connection that are stored as there, without what is only context. */
-export async function countPresent(store: Store, connectionId: string): Promise<number> {
-  const row = await selectRow(
-    store.pool,
-    countRow,
-    `select count(*)::integer as tickets from tickets
-     where connection_id = $1 and not is_context and removal is null`,
-    [connectionId],
-  )
-  return row?.tickets ?? 0
-}
-
-/** Tickets that a tracker's count of these scopes would include and that are stored or set aside: without archived ones. */
-export async function countArrived(
-  store: Store,
-  connectionId: string,
-  scopeIds: readonly string[],
-): Promise<number> {
-  const row = await selectRow(
-    store.pool,
-    countRow,
-    `select (select count(*) from tickets
-         where connection_id = $1 and not is_context and removal is null and archived_at is null
-           and coalesce(team_id, project_id) = any($2))::integer
-       + (select count(*) from quarantine q where q.connection_id = $1 and q.record_kind = 'ticket'
-         and not exists (select from tickets t where t.connection_id = $1 and t.ticket_id = q.record_id))::integer as tickets`,
-    [connectionId, scopeIds],
-  )
-  return row?.tickets ?? 0
 }
 
 /** What a census found out about tickets that the list lacks. */

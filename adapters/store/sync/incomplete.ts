@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
-import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
+import { countOfTickets, type IncompleteTicket } from '../../../domain/sync/incomplete.ts'
 import type { Ticket } from '../../../domain/ticket.ts'
 import type { TicketPage } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
@@ -9,6 +9,7 @@ import { selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
+import type { SyncRun } from './sync-runs.ts'
 
 const incompletePart = z.object({
   connectionId: uuid,
@@ -122,11 +123,18 @@ export async function forgetLackingOfRemoved(on: Queryable, connectionId: string
   )
 }
 
-/** Forgets the lists that a finished run, opened at this instant, has read: those that it could not read are noted anew. */
-export async function forgetReadLists(on: Queryable, connectionId: string, openedAt: Instant): Promise<void> {
+/**
+ * Forgets the lists that a finished run has read: those that it could not read are noted anew. That not all tickets come which the
+ * tracker counts is seen by a run that lists all of them.
+ */
+export async function forgetReadLists(
+  on: Queryable,
+  { connectionId, openedAt, depth }: Pick<SyncRun, 'connectionId' | 'openedAt' | 'depth'>,
+): Promise<void> {
+  const kept = depth === 'recent' ? [countOfTickets] : []
   await on.query(
-    `delete from incomplete_parts where connection_id = $1 and ticket_id = '' and tried_at < $2`,
-    [connectionId, timestampOf(openedAt)],
+    `delete from incomplete_parts where connection_id = $1 and ticket_id = '' and tried_at < $2 and part <> all($3)`,
+    [connectionId, timestampOf(openedAt), kept],
   )
 }
 

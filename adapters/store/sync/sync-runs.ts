@@ -190,7 +190,7 @@ export function finishRun(store: Store, end: { runId: string; nowAt: Instant }):
       [run.connectionId, timestampOf(run.startedAt), run.kind, run.census === 'done'],
     )
     await moveCursors(client, run)
-    await forgetReadLists(client, run.connectionId, run.openedAt)
+    await forgetReadLists(client, run)
   })
 }
 

@@ -35,6 +35,7 @@ export function searchByPost(request: JiraRequest, searchLimit: number): FakeRes
         .filter((issue) => issue.archivedAt === null && compiled.matches(issue))
         .map((issue) => ({ issue, issueId: issue.issueId, sortKeys: compiled.sortKeys(issue) }))
   found.sort(compiled.compare)
+  const unreturned = new Set(request.faults.current.unreturnedTickets)
   const fields = asked.fields.length === 0 ? ['*navigable'] : asked.fields
   return ok({
     expand: 'schema,names',
@@ -43,6 +44,7 @@ export function searchByPost(request: JiraRequest, searchLimit: number): FakeRes
     total: found.length,
     issues: found
       .slice(asked.startAt, asked.startAt + maxResults)
+      .filter(({ issue }) => !unreturned.has(issue.key))
       .map(({ issue }) => shapeOf(request, issue, fields, asked.expand)),
   })
 }

@@ -43,6 +43,8 @@ export interface JiraFaults {
   readonly indexLagMs?: number
   /** How far it is behind for single tickets (by key). */
   readonly ticketLagMs?: Readonly<Record<string, number>>
+  /** Tickets (by key) that a Data Center's search counts, and leaves out of its pages: their index entries are stale. */
+  readonly unreturnedTickets?: readonly string[]
   /** The longest page of Cloud's search, whatever is asked for: Jira may return fewer. */
   readonly longestPage?: number
   /** The minimal latency of a response. */

@@ -28,9 +28,12 @@ export function oddDataCenter(
   {
     searchLimit = 1000,
     answering = () => null,
+    countedMore = 0,
     maxResponseBytes,
   }: {
     readonly searchLimit?: number
+    /** How many tickets a list counts more than there are. */
+    readonly countedMore?: number
     readonly maxResponseBytes?: number
     readonly answering?: (asked: Asked) => { readonly status?: number; readonly body: unknown } | null
   } = {},
@@ -48,7 +51,7 @@ export function oddDataCenter(
     const inBody = typeof init.body === 'string' ? JSON.parse(init.body) : inQuery
     const asked = { endpoint: `${init.method} ${path}`, query, asked: inBody }
     requests.push(asked)
-    const answer = answering(asked) ?? answerOf(asked, rows(), searchLimit)
+    const answer = answering(asked) ?? answerOf(asked, rows(), { searchLimit, countedMore })
     return Response.json(answer.body, { status: answer.status ?? 200 })
   }
   const tracker: JiraTracker = createJiraTracker({
@@ -63,7 +66,12 @@ export function oddDataCenter(
   return { tracker, requests }
 }
 
-function answerOf({ endpoint, query, asked }: Asked, rows: readonly Row[], searchLimit: number) {
+interface SearchQuirks {
+  readonly searchLimit: number
+  readonly countedMore: number
+}
+
+function answerOf({ endpoint, query, asked }: Asked, rows: readonly Row[], quirks: SearchQuirks) {
   switch (endpoint) {
     case 'GET serverInfo':
       return { body: { deploymentType: 'Server', serverTime: '2026-03-02T10:00:00.123+0100' } }
@@ -78,11 +86,7 @@ function answerOf({ endpoint, query, asked }: Asked, rows: readonly Row[], searc
     case 'GET search':
     case 'POST search':
       return {
-        body: search(
-          asked,
-          query.get('expand') === 'changelog' ? rows : rows.map(withoutHistory),
-          searchLimit,
-        ),
+        body: search(asked, query.get('expand') === 'changelog' ? rows : rows.map(withoutHistory), quirks),
       }
     default: {
       const id = /^GET issue\/(?:PAY-)?(\d+)$/.exec(endpoint)?.[1]
@@ -106,7 +110,11 @@ function withoutHistory({ changelog: _, ...row }: Row): Row {
   return row
 }
 
-function search(asked: AskedSearch, rows: readonly Row[], searchLimit: number): object {
+function search(
+  asked: AskedSearch,
+  rows: readonly Row[],
+  { searchLimit, countedMore }: SearchQuirks,
+): object {
   const ids = /id in \(([^)]*)\)/.exec(asked.jql)?.[1]?.split(', ')
   const keys = /key in \(([^)]*)\)/.exec(asked.jql)?.[1]?.replaceAll('"', '').split(', ')
   const fromAt = Number(/created >= (\d+)/.exec(asked.jql)?.[1] ?? 0)
@@ -115,7 +123,8 @@ function search(asked: AskedSearch, rows: readonly Row[], searchLimit: number): 
       row.createdAt >= fromAt && (ids?.includes(row.id) ?? true) && (keys?.includes(`PAY-${row.id}`) ?? true),
   )
   const end = asked.startAt + Math.min(asked.maxResults, searchLimit)
-  return { startAt: asked.startAt, total: found.length, issues: found.slice(asked.startAt, end).map(issueOf) }
+  const total = found.length + (ids === undefined && keys === undefined ? countedMore : 0)
+  return { startAt: asked.startAt, total, issues: found.slice(asked.startAt, end).map(issueOf) }
 }
 
 function issueOf({ id, createdAt, fields: own, changelog }: Row): object {

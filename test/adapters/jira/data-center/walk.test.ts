@@ -1,7 +1,8 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { JiraTracker } from '../../../../adapters/jira/tracker.ts'
 import { TrackerUnavailableError } from '../../../../adapters/trackers/errors.ts'
+import type { CensusPage } from '../../../../adapters/trackers/tracker.ts'
 import { type Asked, oddDataCenter, type Row } from './odd-data-center.ts'
 
 const scopes = [{ scopeId: '10000', key: 'PAY', name: 'Payments' }]
@@ -101,18 +102,61 @@ test('a record without an id is set aside, and the others are read', async () =>
   expect(page.quarantined).toHaveLength(1)
 })
 
-test('an empty page where more tickets are counted is requested again, and an error when it lasts', async () => {
+test('an empty page where more tickets are counted is requested again', async () => {
   let empty = 0
   const rows = rowsAt(startAt, startAt + 1)
   const passing = oddDataCenter(() => rows, {
     answering: (asked) => (isWalk(asked) && empty++ < 2 ? { body: { issues: [], total: 2 } } : null),
   })
   expect(await listIds(passing.tracker)).toEqual(['1000', '1001'])
-  const lasting = oddDataCenter(() => rows, {
+})
+
+test('a page that is no list is an error when it lasts', async () => {
+  const { tracker } = oddDataCenter(() => rowsAt(startAt), {
     answering: (asked) => (isWalk(asked) ? { body: { total: 2 } } : null),
   })
-  await expect(listIds(lasting.tracker)).rejects.toThrow(TrackerUnavailableError)
+  await expect(listIds(tracker)).rejects.toThrow(TrackerUnavailableError)
 })
+
+describe('a count of tickets that stays above what is returned', () => {
+  const rows = rowsAt(...Array.from({ length: 9 }, (_, place) => startAt + place * 70_000))
+
+  test('ends the list where it ends, and is told', async () => {
+    const { tracker } = oddDataCenter(() => rows, { searchLimit: 4, countedMore: 3 })
+    const page = await tracker.census.listTickets({ scopes, withFacts: false, checkpoint: null })
+    expect(page.incompleteLists).toEqual([])
+    expect(await listIds(tracker)).toEqual(rows.map(({ id }) => id))
+    const told = await lastPage(tracker)
+    const cause = 'the tracker counts 3 more than it returns'
+    expect(told.incompleteLists).toEqual([{ list: 'count of tickets', cause }])
+  })
+
+  test('in the order of creation alone is made up for in that of keys', async () => {
+    const { tracker } = oddDataCenter(() => rows, {
+      searchLimit: 4,
+      answering: ({ asked: { jql, startAt: offset } }) =>
+        jql.includes('created >=') ? { body: { issues: [], total: offset + 5, maxResults: 4 } } : null,
+    })
+    expect(new Set(await listIds(tracker))).toEqual(new Set(rows.map(({ id }) => id)))
+    expect((await lastPage(tracker)).incompleteLists).toEqual([])
+  })
+
+  test('is none where tickets were deleted while they were listed', async () => {
+    let left: readonly Row[] = rows
+    const { tracker } = oddDataCenter(() => left, { searchLimit: 4 })
+    const first = await tracker.census.listTickets({ scopes, withFacts: false, checkpoint: null })
+    left = rows.slice(0, 8)
+    const rest = await lastPage(tracker, first.checkpoint)
+    expect(rest.incompleteLists).toEqual([])
+  })
+})
+
+async function lastPage(tracker: JiraTracker, from: string | null = null): Promise<CensusPage> {
+  let page = await tracker.census.listTickets({ scopes, withFacts: false, checkpoint: from })
+  while (page.checkpoint !== null)
+    page = await tracker.census.listTickets({ scopes, withFacts: false, checkpoint: page.checkpoint })
+  return page
+}
 
 test.each([1, 0, -1, 'many', '1', null])(
   'a count of tickets that is wrong (%s) ends no list before its end',
