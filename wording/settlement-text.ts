@@ -24,6 +24,8 @@ export function settlementText(result: SettlementResult, timeZone: string): stri
       return `"${result.given}" is no e-mail address.`
     case 'address not used':
       return 'An address is mended only for a mail that is sent again.'
+    case 'former reader':
+      return `${formerReaderText(result.email)} Nothing was changed. To send it all the same: plumbline deliveries settle --send-again --to-former-reader, or the box on the mail’s page.`
     case 'address taken':
       return `Another mail of the same report goes to ${result.email}, or went there before its address was mended: nobody gets a report twice.`
     case 'address suppressed':
@@ -33,6 +35,11 @@ export function settlementText(result: SettlementResult, timeZone: string): stri
     case 'not possible':
       return notPossibleText(result.state)
   }
+}
+
+/** What whoever sends a mail again should know of its reader. */
+export function formerReaderText(email: string): string {
+  return `The plan no longer lists ${email} as a reader of such mails.`
 }
 
 function settledText({ after, email }: Extract<SettlementResult, { kind: 'settled' }>): string {

@@ -4,6 +4,7 @@ import { type RefusedReason, reasonOf, type SettlementDecision } from '../../dom
 import { parseEmail } from '../../domain/email.ts'
 import { uuid } from '../../domain/fields.ts'
 import type { Instant } from '../../domain/instant.ts'
+import { formerReaderOf } from './former-readers.ts'
 
 /** A decision as a person gives it. */
 export interface SettlementGiven {
@@ -13,6 +14,8 @@ export interface SettlementGiven {
   readonly because: string
   /** A mended address, for a mail that is sent again; null or blank for the one that it has. */
   readonly address: string | null
+  /** Whether it is sent again also to a reader whom the plan no longer lists. */
+  readonly toFormerReader: boolean
   readonly actor: string
   readonly nowAt: Instant
 }
@@ -21,18 +24,23 @@ export type SettlementResult =
   | SettlementMade
   | { readonly kind: RefusedReason }
   | { readonly kind: 'no address'; readonly given: string }
+  /** The plan no longer lists the reader of a mail that is to be sent again, and nobody said that it goes there all the same. */
+  | { readonly kind: 'former reader'; readonly email: string }
   /** An address is mended only where the mail goes there. */
   | { readonly kind: 'address not used' }
 
 /** What a person decides about a mail; the change and its entry in the audit trail are one. */
-export function settleDelivery(store: Store, given: SettlementGiven): Promise<SettlementResult> {
+export async function settleDelivery(store: Store, given: SettlementGiven): Promise<SettlementResult> {
   const { because, refused } = reasonOf(given.because)
-  if (refused !== null) return Promise.resolve({ kind: refused })
-  if (!uuid.safeParse(given.deliveryId).success) return Promise.resolve({ kind: 'unknown' })
+  if (refused !== null) return { kind: refused }
+  if (!uuid.safeParse(given.deliveryId).success) return { kind: 'unknown' }
   const address = given.address?.trim() ?? ''
   const mendedEmail = address === '' ? null : parseEmail(address)
-  if (address !== '' && given.decision !== 'send again') return Promise.resolve({ kind: 'address not used' })
-  if (address !== '' && mendedEmail === null) return Promise.resolve({ kind: 'no address', given: address })
+  if (address !== '' && given.decision !== 'send again') return { kind: 'address not used' }
+  if (address !== '' && mendedEmail === null) return { kind: 'no address', given: address }
   const { deliveryId, decision, actor, nowAt } = given
-  return makeSettlement(store, { deliveryId, decision, because, mendedEmail, actor, nowAt })
+  const isChecked = decision === 'send again' && !given.toFormerReader
+  const former = isChecked ? await formerReaderOf(store, deliveryId, mendedEmail) : null
+  if (former !== null) return { kind: 'former reader', email: former }
+  return await makeSettlement(store, { deliveryId, decision, because, mendedEmail, actor, nowAt })
 }

@@ -85,6 +85,7 @@ test('a decision that can not be is reported in place, and changes nothing', asy
     decision: 'send again',
     because: 'a typo',
     address: 'ambiguous@company.example',
+    'former-reader': 'yes',
   })
   expect(taken.status).toBe(400)
   expect(await taken.text()).toContain('nobody gets a report twice')
@@ -97,17 +98,31 @@ test('a decision that can not be is reported in place, and changes nothing', asy
   expect(entries.filter(({ action }) => action.startsWith('settle mail'))).toEqual([])
 })
 
+test('a mail to somebody who left the plan is sent again only by who says so', async () => {
+  const page = await textOf(failedPath)
+  expect(page).toContain('The plan no longer lists')
+  expect(page).toContain('Send it all the same')
+  const refused = await admin.submit(failedPath, failedPath, { decision: 'send again', because: 'a typo' })
+  expect(refused.status).toBe(400)
+  const text = await refused.text()
+  expect(text).toContain('--to-former-reader')
+  expect(text).toContain('a typo')
+  expect(await textOf(failedPath)).toContain('failed</span>')
+})
+
 test('a failed mail is queued again to a mended address, in the name of who did it', async () => {
   const response = await admin.submit(failedPath, failedPath, {
     decision: 'send again',
     because: 'the address had a typo',
     address: 'mended@company.example',
+    'former-reader': 'yes',
   })
   expect([response.status, response.headers.get('location')]).toEqual([303, failedPath])
   const pressedTwice = await admin.submit(failedPath, failedPath, {
     decision: 'send again',
     because: 'the address had a typo',
     address: 'mended@company.example',
+    'former-reader': 'yes',
   })
   expect([pressedTwice.status, pressedTwice.headers.get('location')]).toEqual([303, failedPath])
   const text = await textOf(failedPath)

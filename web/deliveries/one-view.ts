@@ -1,9 +1,11 @@
 import { decisionsFor, type SettlementDecision } from '../../domain/deliver/settlement.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { DeliveryWithHistory } from '../../queries/deliveries/deliveries.ts'
-import { field } from '../page/field.ts'
+import { formerReaderText } from '../../wording/settlement-text.ts'
+import { field, option } from '../page/field.ts'
 import { formStart } from '../page/form.ts'
-import { type Html, html, outside } from '../page/html.ts'
+import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { stateMark } from '../page/parts.ts'
 import { deliveryPath } from '../page/paths.ts'
 import { problemSummary } from '../page/problems.ts'
 import { deliveryMark, historyView, waitView } from './history-view.ts'
@@ -12,12 +14,15 @@ import { sendForm } from './send-page.ts'
 
 interface Form {
   readonly formToken: string
+  /** The address of a reader whom the plan no longer lists for such mails; null where it does. */
+  readonly formerReader: string | null
   /** A decision that was not taken. */
   readonly refused: (RefusedReason & { readonly address: string }) | null
 }
 
 /** One mail with its history, and a form for each decision that may be made. */
-export function deliveryView(found: DeliveryWithHistory, { formToken, refused }: Form): Html {
+export function deliveryView(found: DeliveryWithHistory, form: Form): Html {
+  const { formToken, refused } = form
   const { deliveryId, state, subject, recipientName, recipientEmail, quarter } = found.delivery
   const decisions = decisionsFor(state)
   return html`<header><p class="no-print small"><a href="/deliveries">All mails</a></p>
@@ -29,7 +34,7 @@ ${problemSummary('Nothing was changed', refused?.problems ?? [])}
 ${waitView(found.delivery)}${state === 'queued' ? html`<p>The next delivery of its quarter sends it; the button or <code>plumbline deliveries send</code> does it now.</p>${sendForm(quarter, formToken)}` : null}
 ${historyView(found) ?? html`<p class="quiet">It was not tried yet.</p>`}
 <p class="quiet small">In the relay’s log its Message-ID begins with ${deliveryId}.</p></section>
-${decisions.map((decision) => decisionForm(decision, deliveryId, { formToken, refused }))}`
+${decisions.map((decision) => decisionForm(decision, deliveryId, form))}`
 }
 
 const texts: Readonly<Record<SettlementDecision, { heading: string; because: string; button: string }>> = {
@@ -51,14 +56,23 @@ export function becauseId(decision: SettlementDecision): string {
   return `because-${decision.replace(' ', '-')}`
 }
 
-function decisionForm(decision: SettlementDecision, deliveryId: string, { formToken, refused }: Form): Html {
+function decisionForm(
+  decision: SettlementDecision,
+  deliveryId: string,
+  { formToken, formerReader, refused }: Form,
+): Html {
   const { heading, because, button } = texts[decision]
   const id = becauseId(decision)
   return html`<section class="card no-print"><h2>${heading}</h2>
 ${formStart(deliveryPath(deliveryId), formToken)}<input type="hidden" name="decision" value="${decision}">
 ${reasonField({ id, label: because, refused })}
-${decision === 'send again' ? addressField(refused) : null}
+${decision === 'send again' ? addressField(refused) : null}${decision === 'send again' && formerReader !== null ? formerReaderField(formerReader) : null}
 <button class="plain">${button}</button></form></section>`
+}
+
+function formerReaderField(email: string): Html {
+  return html`<p>${stateMark('warning', 'no reader any more')} ${outsideSentence(formerReaderText(email))}</p>
+${option({ kind: 'checkbox', name: 'former-reader', value: 'yes', isChecked: false, label: 'Send it all the same' })}`
 }
 
 function addressField(refused: Form['refused']): Html {

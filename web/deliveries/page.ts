@@ -4,6 +4,7 @@ import { listedKinds } from '../../domain/deliver/listed-kind.ts'
 import { decisionsFor, longestReason, settlementDecisions } from '../../domain/deliver/settlement.ts'
 import { suppressibleMails } from '../../domain/deliver/unsubscribe.ts'
 import { deliveriesPage, deliveryOf, signInMailsOfWeek } from '../../queries/deliveries/deliveries.ts'
+import { formerReaderOf } from '../../queries/deliveries/former-readers.ts'
 import { deliveryPauses, pauseDelivery, resumeDelivery } from '../../queries/deliveries/pause.ts'
 import { type SettlementResult, settleDelivery } from '../../queries/deliveries/settle.ts'
 import { allowReader, suppressedAddresses } from '../../queries/deliveries/suppressed.ts'
@@ -52,20 +53,24 @@ async function listed(
 
 const one = definePage('GET /deliveries/:deliveryId', async ({ parts, param, formToken }) => {
   const found = await deliveryOf(parts.store, param('deliveryId'))
-  return found === null ? missing : page('One mail', deliveryView(found, { formToken, refused: null }))
+  if (found === null) return missing
+  const formerReader = await formerReaderOf(parts.store, found.delivery.deliveryId)
+  return page('One mail', deliveryView(found, { formToken, formerReader, refused: null }))
 })
 
 const fields = z.object({
   decision: z.enum(settlementDecisions),
   because: z.string(),
   address: z.string().default(''),
+  'former-reader': z.literal('yes').optional(),
 })
 
 const settle = definePage('POST /deliveries/:deliveryId', async (request) => {
   const { parts, param, form, formToken, visitor, nowAt } = request
   const deliveryId = param('deliveryId')
-  const sent = form(fields)
-  const result = await settleDelivery(parts.store, { ...sent, deliveryId, actor: visitor.email, nowAt })
+  const { 'former-reader': toFormer, ...sent } = form(fields)
+  const given = { ...sent, toFormerReader: toFormer === 'yes', deliveryId, actor: visitor.email, nowAt }
+  const result = await settleDelivery(parts.store, given)
   if (result.kind === 'settled') return redirect(deliveryPath(deliveryId))
   const found = await deliveryOf(parts.store, deliveryId)
   if (found === null) return missing
@@ -73,7 +78,8 @@ const settle = definePage('POST /deliveries/:deliveryId', async (request) => {
   const isOffered = decisionsFor(found.delivery.state).includes(sent.decision)
   const of = isOffered ? fieldOf(result.kind, reasonId) : null
   const problems = [{ field: of, words: settlementText(result, request.timeZone) }]
-  const view = deliveryView(found, { formToken, refused: { ...sent, reasonId, problems } })
+  const formerReader = await formerReaderOf(parts.store, deliveryId)
+  const view = deliveryView(found, { formToken, formerReader, refused: { ...sent, reasonId, problems } })
   return page('Nothing was changed', view, { status: 400 })
 })
 
@@ -83,6 +89,8 @@ function fieldOf(kind: SettlementResult['kind'], reasonId: string): string | nul
     case 'no reason':
     case 'reason too long':
       return reasonId
+    case 'former reader':
+      return 'former-reader-yes'
     case 'no address':
     case 'address taken':
     case 'address suppressed':

@@ -158,7 +158,8 @@ async function withPictures(on: Queryable, rows: readonly StoredEdition[]): Prom
 const teamPrefix = 'team:'
 
 /** The reverse of `scopeKeyOf`. */
-function scopeOf(scopeKey: string): ReportScope {
+/** The scope of a key that `scopeKeyOf` gave. */
+export function scopeOf(scopeKey: string): ReportScope {
   return scopeKey.startsWith(teamPrefix)
     ? { kind: 'team', teamId: scopeKey.slice(teamPrefix.length) }
     : { kind: 'company' }

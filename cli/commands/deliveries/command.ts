@@ -45,12 +45,14 @@ Examples:
     .option('--suppress', 'do not send a mail that is queued, deferred, failed or bounced')
     .option('--because <words>', 'the evidence, or the reason')
     .option('--address <email>', 'with --send-again: where it is to go instead')
+    .option('--to-former-reader', 'with --send-again: also where the plan no longer lists the reader')
     .option('--author <email>', 'who says so (default: the command line)')
     .addHelpText(
       'after',
       `
 A mail that is being sent can't be settled, and one in doubt is sent again only once its relay can't answer any more
-(15 minutes after it was claimed). A mended address holds for this mail; mend the plan for the next ones.
+(15 minutes after it was claimed). A mended address holds for this mail; mend the plan for the next ones. Where the plan no longer
+lists the reader of such a mail, nothing is queued without --to-former-reader.
 
 Examples:
   plumbline deliveries settle 6f1c… --arrived --because "250 in the relay's log" --author ada@company.example

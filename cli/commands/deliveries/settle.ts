@@ -14,15 +14,16 @@ const input = z.object({
   suppress: z.boolean().default(false),
   because: z.string().optional(),
   address: z.string().optional(),
+  toFormerReader: z.boolean().default(false),
   author: z.string().optional(),
 })
 
 /** `plumbline deliveries settle`. */
 export const settle = defineAction(input, async (session, options) => {
-  const { id: deliveryId, because = '', address = null } = options
+  const { id: deliveryId, because = '', address = null, toFormerReader } = options
   const decision = decisionOf(options)
   const actor = actorOf(options.author)
-  const given = { deliveryId, decision, because, address, actor, nowAt: session.now() }
+  const given = { deliveryId, decision, because, address, toFormerReader, actor, nowAt: session.now() }
   const result = await settleDelivery(await session.store(), given)
   const text = plainText(settlementText(result, session.terminal.timeZone))
   switch (result.kind) {

@@ -34,7 +34,7 @@ export function editionsFor(plan: Plan, withFigures?: ReadonlySet<string>): Edit
 }
 
 /** The stakeholders who read this very report, in the plan's order. */
-export function readersOf(plan: Plan, spec: EditionSpec): Stakeholder[] {
+export function readersOf(plan: Pick<Plan, 'stakeholders'>, spec: EditionSpec): Stakeholder[] {
   return plan.stakeholders.filter(
     (reader) => reader.audience === spec.audience && scopeKeyOf(reader.scope) === scopeKeyOf(spec.scope),
   )

@@ -141,7 +141,12 @@ test('a draft in doubt is never sent again by itself; sent again by a person, it
   site().passTime(20 * 60_000)
   const settlement = { deliveryId, address: null, actor: people.admin, nowAt: now() }
   const settled = await settleDelivery(store, {
-    ...{ ...settlement, decision: 'send again', because: 'the relay’s log has no such mail' },
+    ...{
+      ...settlement,
+      decision: 'send again',
+      because: 'the relay’s log has no such mail',
+      toFormerReader: false,
+    },
   })
   expect(settled.kind).toBe('settled')
   expect(await mailsToSend(store, quarter)).toContain(noticeId)

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recordOutcome } from '../../../../adapters/store/deliver/outcomes.ts'
 import { queueDeliveries } from '../../../../adapters/store/deliver/queue.ts'
+import { savePlan } from '../../../../adapters/store/reconcile/plans.ts'
 import { saveEdition } from '../../../../adapters/store/report/editions.ts'
 import { openStore, type Store } from '../../../../adapters/store/sql/client.ts'
+import type { Stakeholder } from '../../../../domain/plan/plan.ts'
 import { auditPage } from '../../../../queries/audit/audit.ts'
 import { claimOne } from '../../../adapters/store/deliver/claim-one.ts'
 import { anEdition } from '../../../adapters/store/test-store.ts'
+import { aPlan } from '../../../builders/plan.ts'
 import { at } from '../../../builders/ticket.ts'
 import { createTestDatabase, type TestDatabase } from '../../../setup/database.ts'
 import { makeTestFolder } from '../../../setup/test-folder.ts'
@@ -118,6 +121,32 @@ test('what is refused says why', async () => {
   )
   for (const unknown of ['00000000-0000-4000-8000-000000000000', 'ada'])
     expect(await plumbline('settle', unknown, '--arrived', '--because', 'so')).toMatchObject({ exitCode: 1 })
+})
+
+test('a mail to somebody who left the plan is sent again only with --to-former-reader', async () => {
+  const { audience, scope } = anEdition('edition-1')
+  const listed = (email: string): Stakeholder => ({
+    stakeholderId: email,
+    email,
+    name: email,
+    audience,
+    scope,
+  })
+  const putInForce = (planVersion: string, ...emails: string[]) =>
+    savePlan(store, { planVersion, yaml: '', plan: aPlan({ stakeholders: emails.map(listed) }), nowAt })
+  const again = ['--send-again', '--because', 'not in the log'] as const
+  await putInForce('with-both', 'hal@company.example', 'ida@company.example')
+  const [left, stays] = [await aMail('hal', 'ambiguous'), await aMail('ida', 'ambiguous')]
+  await putInForce('without-hal', 'ida@company.example')
+  expect((await plumbline('settle', stays, ...again)).exitCode).toBe(0)
+  const refused = await plumbline('settle', left, ...again)
+  expect(refused).toMatchObject({ exitCode: 1, stdout: '' })
+  expect(refused.stderr).toContain('The plan no longer lists hal@company.example as a reader of such mails.')
+  // One whom the plan lists may have it in hal's place, but for who has it already.
+  const taken = await plumbline('settle', left, ...again, '--address', 'ida@company.example')
+  expect(taken.stderr).toContain('nobody gets a report twice')
+  expect((await plumbline('settle', left, ...again, '--to-former-reader')).stdout).toContain('is queued')
+  await putInForce('without-readers')
 })
 
 test.each([
