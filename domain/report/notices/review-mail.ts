@@ -7,7 +7,7 @@ import { composeReport } from '../compose.ts'
 import { footerSentences } from '../content/footer.ts'
 import type { NoticeContent } from '../content/notice.ts'
 import { viewOf } from '../content/view.ts'
-import { budgetSentence } from '../sections/reliability-standing.ts'
+import { budgetSentence, projectionSentences } from '../sections/reliability-standing.ts'
 import { instantInWords, longQuarter, shortInstant, shortQuarter } from '../words/dates.ts'
 import { subjectAbout } from '../words/scope.ts'
 import { link, outside, type Sentence, say, strong } from '../words/sentence.ts'
@@ -44,7 +44,7 @@ export function composeReviewMail(input: ReviewMailInput): NoticeContent {
     picture,
     details: [
       // What the picture shows, which the draft's first sentence may not be about.
-      ...(picture === null ? [] : [budgetSentence(view)]),
+      ...(picture === null ? [] : [budgetSentence(view), ...projectionSentences(view)]),
       ...(corrected === 0 ? [] : [correctedSentence(corrected)]),
     ],
     list: null,

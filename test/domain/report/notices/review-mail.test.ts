@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { composeReviewMail, type ReviewMailInput } from '../../../../domain/report/notices/review-mail.ts'
 import { plainText } from '../../../../domain/report/words/sentence.ts'
-import { closedReconciliation, examplePlan } from '../../../builders/example-company.ts'
+import {
+  closedReconciliation,
+  examplePlan,
+  exampleReconciliation,
+} from '../../../builders/example-company.ts'
 
 function mailed(changes: Partial<ReviewMailInput> = {}) {
   return composeReviewMail({
@@ -22,6 +26,14 @@ test('a request for a review says in words what its picture shows, also where th
   expect(picture?.altText).toContain('9 of 70 planned reliability days were spent')
   expect(answer.map(plainText).join(' ')).toContain('The roadmap took 60 %')
   expect(details.map(plainText)).toEqual(['9 of 70 planned reliability days were spent.'])
+})
+
+test('of a running quarter it also says where its picture’s line ends', () => {
+  const { picture, details } = mailed({ reconciliation: exampleReconciliation })
+  expect(picture?.altText).toContain('At this pace 11 will be spent by 30 June, between 9 and 18.')
+  expect(details.map(plainText)[1]).toBe(
+    'At this pace 11 of 70 reliability days will be spent by 30 June (between 9 and 18).',
+  )
 })
 
 test.each([
