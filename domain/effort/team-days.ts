@@ -91,26 +91,40 @@ export interface LoggedDayOff {
   readonly milliDays: MilliDays
 }
 
-/** Time logged on days off in the period, in days of the person's own length. */
+/** Time logged on days off in the period, by team and week, in days as long as those that the person has in that team. */
 export function daysOff(
   logs: ReadonlyMap<string, PlacedLogs>,
   period: DateRange,
   daysOfPerson: ReadonlyMap<string, PersonDays>,
 ): LoggedDayOff[] {
-  const found: LoggedDayOff[] = []
+  const days = new Map<string, Omit<LoggedDayOff, 'milliDays'> & { days: number }>()
   for (const [personId, { offDays }] of logs) {
-    const days = daysOfPerson.get(personId)
-    const anyDay = days?.days[0]
-    if (days === undefined || anyDay === undefined) continue
-    const workdayMs = anyDay.endAt - anyDay.startAt
+    const own = daysOfPerson.get(personId)
+    if (own === undefined) continue
     for (const { date, loggedAt, loggedSeconds } of offDays) {
-      const teamId = days.teamAt(loggedAt)
+      const teamId = own.teamAt(loggedAt)
       if (teamId === null || date < period.from || date >= period.to) continue
-      const milliDays = Math.round((1000 * 1000 * loggedSeconds) / workdayMs)
-      found.push({ teamId, weekStart: weekStartOf(date), milliDays })
+      const workdayMs = workdayMsIn(teamId, date, own.days)
+      if (workdayMs === null) continue
+      const weekStart = weekStartOf(date)
+      const key = `${teamId} ${weekStart}`
+      const sum = days.get(key) ?? { teamId, weekStart, days: 0 }
+      sum.days += (1000 * loggedSeconds) / workdayMs
+      days.set(key, sum)
     }
   }
-  return found
+  // Rounded once: most logs are no whole thousandths, and many of them would add up to minutes that nobody logged.
+  return [...days.values()].map(({ days: sum, ...place }) => ({
+    ...place,
+    milliDays: Math.round(1000 * sum),
+  }))
+}
+
+/** How long a person's last day in a team before a date is, else the first after it, else any day; null without days. */
+function workdayMsIn(teamId: string, date: LocalDate, days: readonly PersonDay[]): number | null {
+  const inTeam = days.filter((day) => day.teamId === teamId)
+  const day = inTeam.findLast((each) => each.date < date) ?? inTeam[0] ?? days[0]
+  return day === undefined ? null : day.endAt - day.startAt
 }
 
 const nothingLogged: ReadonlyMap<number, number> = new Map()

@@ -56,6 +56,28 @@ describe('a day', () => {
     ])
   })
 
+  it('counts what was logged on a weekend in days of the team of then, and rounds a week once', () => {
+    const calendars = [aCalendar(), aCalendar({ calendarId: 'short', workdayEndMinute: 13 * 60 })]
+    const other = { teamId: 'other', name: 'Other', calendarId: 'short', focusShare: null }
+    const moving = aPerson('Ada Example', {
+      memberships: [
+        { teamId: 'core', from: '2026-05-04', to: '2026-05-07', fractionShare: 1 },
+        { teamId: 'other', from: '2026-05-07', to: null, fractionShare: 1 },
+      ],
+    })
+    const plan = aPlan({ calendars, teams: [...aPlan().teams, other], people: [moving] })
+    const logs = ['09T10:00', '09T11:00', '10T10:00'].map((time) =>
+      worklogEvent('CORE-1', `2026-05-${time}`, ada, 0.25),
+    )
+    const events = [started('CORE-1'), ...logs]
+    const { capacity } = measureEffort(anEffortInput({ plan, tickets: [doing('CORE-1')], events }))
+    // Three quarters of an hour of days of four hours: 62.5 thousandths each, 187.5 together.
+    expect(capacity.map((row) => [row.teamId, row.daysOffLoggedMilliDays])).toEqual([
+      ['core', 0],
+      ['other', 188],
+    ])
+  })
+
   it('counts for the team of that day, and for none before the first', () => {
     const other = { teamId: 'other', name: 'Other', calendarId: 'berlin', focusShare: null }
     const moving = aPerson('Ada Example', {
