@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { PeopleSeen } from '../../domain/sync/access-gaps.ts'
-import type { IncompleteList, IncompleteTicket } from '../../domain/sync/incomplete.ts'
+import type { IncompleteList, IncompleteTicket, UntoldFields } from '../../domain/sync/incomplete.ts'
 import type { Container, Status, Ticket, TicketEvent, TrackerUser } from '../../domain/ticket.ts'
 
 /** An open connection to a tracker, whatever its kind. */
@@ -200,6 +200,8 @@ export interface TicketPage {
   readonly incomplete?: readonly IncompleteTicket[]
   /** Lists of `tickets` of which the tracker says nothing, not even that they are empty: what is stored of them stays. */
   readonly untold?: readonly Pick<IncompleteTicket, 'ticketId' | 'part'>[]
+  /** Fields of `tickets`, null there, that the tracker failed to return: what is stored of them stays. Missing for none. */
+  readonly untoldFields?: readonly UntoldFields[]
   /** Whole lists that could not be read. Missing where all were. */
   readonly incompleteLists?: readonly IncompleteList[]
 }

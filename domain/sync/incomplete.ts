@@ -1,7 +1,7 @@
 import type { TicketEvent } from '../ticket.ts'
 
-/** The lists of a ticket, and whole lists of a tracker, that a run may be refused. */
-export const ticketParts = ['history', 'comments', 'worklogs'] as const
+/** The lists of a ticket, and fields that name other records, that a run may be refused. */
+const ticketParts = ['history', 'comments', 'worklogs', 'fields'] as const
 
 export type TicketPart = (typeof ticketParts)[number]
 
@@ -10,6 +10,18 @@ export const eventKindsOf: Readonly<Record<TicketPart, readonly TicketEvent['kin
   history: ['status', 'assignee', 'key'],
   comments: ['comment'],
   worklogs: ['worklog'],
+  fields: [],
+}
+
+/** Fields of a ticket that name another record: a tracker may fail at that one alone. */
+export const ticketReferences = ['assignee', 'creator', 'parent', 'project'] as const
+
+export type TicketReference = (typeof ticketReferences)[number]
+
+/** Fields that a tracker failed to return of a ticket: what is stored of them stays. */
+export interface UntoldFields {
+  readonly ticketId: string
+  readonly fields: readonly TicketReference[]
 }
 
 /** A ticket's list that could not be read whole: what is stored of it stays, and the next run asks for it again. */

@@ -38,7 +38,7 @@ const final = { nonRetryable: true, nextRetryDelay: undefined }
 describe('a failure of the outside world', () => {
   it.each([
     [new TrackerUnavailableError('Jira could not be reached.'), retryable],
-    [new LinearPartialError('Linear answered a part.', 3), retryable],
+    [new LinearPartialError('Linear answered a part.', { nodeIndex: 3, data: null, gaps: null }), retryable],
     [new StoreUnavailableError('The database is unavailable.'), retryable],
     [new MailUnavailableError('The relay is unavailable.'), retryable],
     [new DeliveryClaimLostError('delivery-1'), retryable],

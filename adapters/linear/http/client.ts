@@ -166,7 +166,7 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
       if (error instanceof TrackerResponseTooLargeError)
         mostRecords.set(query.name, Math.max(1, Math.floor(first / 2)))
       if (error instanceof TrackerUnavailableError && last.partial !== null) {
-        throw new LinearPartialError(error.message, last.partial.nodeIndex)
+        throw new LinearPartialError(error.message, last.partial)
       }
       throw error
     }

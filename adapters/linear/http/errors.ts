@@ -4,6 +4,7 @@ import {
   TrackerResponseTooLargeError,
   TrackerUnavailableError,
 } from '../../trackers/errors.ts'
+import type { PartialResponse } from './response.ts'
 
 /** Linear knows the account and doesn't let it see this. */
 export class LinearForbiddenError extends TrackerAuthError {}
@@ -22,9 +23,12 @@ export function isTooMuch(error: unknown): boolean {
 /** Linear returned part of the data and failed with the rest on each try. `nodeIndex` is the node that failed; null when unknown. */
 export class LinearPartialError extends TrackerUnavailableError {
   readonly nodeIndex: number | null
+  /** What came on the last try. */
+  readonly partial: PartialResponse
 
-  constructor(message: string, nodeIndex: number | null) {
+  constructor(message: string, partial: PartialResponse) {
     super(message)
-    this.nodeIndex = nodeIndex
+    this.nodeIndex = partial.nodeIndex
+    this.partial = partial
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type TicketReference, ticketReferences } from '../../../domain/sync/incomplete.ts'
 import type { Attempt } from '../../limits/retry.ts'
 import { TrackerAuthError, TrackerRequestError } from '../../trackers/errors.ts'
 import {
@@ -12,7 +13,22 @@ import { LinearForbiddenError, LinearScopeError, LinearTooComplexError } from '.
 /** The outcome of one request; `partial` is set when only a part of it failed. */
 export interface LinearOutcome {
   readonly attempt: Attempt<unknown>
-  readonly partial: { readonly nodeIndex: number | null } | null
+  readonly partial: PartialResponse | null
+}
+
+/** What came beside an error. */
+export interface PartialResponse {
+  /** Of a list, the first node that failed; null where the errors don't tell. */
+  readonly nodeIndex: number | null
+  readonly data: unknown
+  /** Where the errors are, if each is in a field of a node that may be null: the rest is whole. Null otherwise. */
+  readonly gaps: readonly Gap[] | null
+}
+
+/** A field of a node of a list that Linear failed to return. */
+export interface Gap {
+  readonly nodeIndex: number
+  readonly field: TicketReference
 }
 
 const errorSchema = z.object({
@@ -118,7 +134,7 @@ function readErrors(
     )
   }
   const isPartial = status < 300 && errors.length > 0
-  if (isPartial && data !== null) return partialFailure(queryName, errors, headers)
+  if (isPartial && data !== null) return partialFailure(queryName, { errors, data }, headers)
   if (errors.some(isAboutComplexity)) {
     throw new LinearTooComplexError(`${rejected}: the query is too complex; request smaller pages.`)
   }
@@ -134,7 +150,8 @@ function readErrors(
   }
   // Below a list of the root: an error of the list itself may be of its arguments, as of a cursor.
   const isOfRecord = errors.some(({ path }) => path.length > 1)
-  if (isPartial || isOfRecord || has(...passingKinds)) return partialFailure(queryName, errors, headers)
+  if (isPartial || isOfRecord || has(...passingKinds))
+    return partialFailure(queryName, { errors, data }, headers)
   const redirects = `${rejected}: it redirects elsewhere${redirectText === null ? '' : `, ${redirectText}`}; use the address of Linear's own API.`
   if (redirectsForNow.includes(status)) return failed(redirects, headers)
   if (status >= 300 && status < 400) {
@@ -179,12 +196,29 @@ const passingKinds = [
   'bootstrap_error',
 ]
 
-function partialFailure(queryName: string, errors: readonly GraphqlError[], headers: Headers): LinearOutcome {
+function partialFailure(
+  queryName: string,
+  { errors, data }: Pick<ErrorResponse, 'errors' | 'data'>,
+  headers: Headers,
+): LinearOutcome {
   const path = errors[0]?.path ?? []
   const index = path[path.indexOf('nodes') + 1]
   const nodeIndex = path[1] === 'nodes' && typeof index === 'number' ? index : null
   const message = `Linear returned only part of "${queryName}".`
-  return { attempt: { kind: 'failed', message, headers }, partial: { nodeIndex } }
+  const found = errors.map(gapOf)
+  const gaps = found.filter((gap) => gap !== null)
+  const areAll = data !== null && errors.length > 0 && gaps.length === errors.length
+  return {
+    attempt: { kind: 'failed', message, headers },
+    partial: { nodeIndex, data, gaps: areAll ? gaps : null },
+  }
+}
+
+function gapOf({ path: [, nodes, nodeIndex, name] }: GraphqlError): Gap | null {
+  const field = ticketReferences.find((each) => each === name)
+  return nodes === 'nodes' && typeof nodeIndex === 'number' && field !== undefined
+    ? { nodeIndex, field }
+    : null
 }
 
 function failed(message: string, headers: Headers): LinearOutcome {

@@ -24,9 +24,10 @@ export async function listTickets(
   if (checkpoint === null) labels.clear()
   const reader = new IssueReader(client, withFacts ? censusQuery : idsQuery, maxFirst)
   const filter = { team: { id: { in: scopes.map(({ scopeId }) => scopeId) } } }
-  const { nodes, unservable, next } = await reader.read(readPlace(checkpoint), filter, signal)
+  const { nodes, unservable, gaps, next } = await reader.read(readPlace(checkpoint), filter, signal)
   const sightings = nodes.map((node) => anyNode.parse(node)).filter(({ id }) => id !== '')
-  const facts = withFacts ? await factsOf(nodes, labels, signal) : new Map<string, TicketSighting['facts']>()
+  const whole = nodes.filter((node) => !gaps.has(anyNode.parse(node).id))
+  const facts = withFacts ? await factsOf(whole, labels, signal) : new Map<string, TicketSighting['facts']>()
   const ids = [...sightings.map(({ id }) => id), ...unservable.map(({ recordId }) => recordId)]
   return {
     sightings: ids.map((ticketId) => ({ ticketId, facts: facts.get(ticketId) ?? null })),

@@ -29,8 +29,11 @@ export async function readContext(
       const labelIds = page.nodes.flatMap((node) => parseContext(node)?.labelIds ?? [])
       const labelOf = await labels.namesOf(labelIds, signal)
       for (const node of page.nodes) {
-        const mapped = mapContextTicket(node, { connectionId, labelOf, teamsAbove: teamsAboveOf(scopes) })
-        if (mapped === null) notUnderstoodIds.push(anyNode.parse(node).id)
+        const { id } = anyNode.parse(node)
+        const mapped = page.gaps.has(id)
+          ? null
+          : mapContextTicket(node, { connectionId, labelOf, teamsAbove: teamsAboveOf(scopes) })
+        if (mapped === null) notUnderstoodIds.push(id)
         else tickets.push(mapped.ticket)
         if (mapped !== null) statuses.push(mapped.status)
       }

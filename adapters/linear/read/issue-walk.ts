@@ -64,6 +64,7 @@ export class IssueWalk {
       read = {
         nodes: [...read.nodes, ...page.nodes],
         unservable: [...read.unservable, ...page.unservable],
+        gaps: new Map([...read.gaps, ...page.gaps]),
         next: page.next,
       }
     }

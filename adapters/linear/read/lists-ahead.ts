@@ -88,7 +88,7 @@ export class ListsAhead {
     if (read === null) return null
     noteLength(this.#client, read.page, first)
     keepAll(pieces, read.blocks)
-    return { nodes: read.page.nodes, unservable: [], next: placeAfter(read.page, place) }
+    return { nodes: read.page.nodes, unservable: [], gaps: new Map(), next: placeAfter(read.page, place) }
   }
 
   /** Reads what is left of what was noted. */

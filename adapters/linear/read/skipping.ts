@@ -1,3 +1,4 @@
+import type { TicketReference } from '../../../domain/sync/incomplete.ts'
 import { TrackerResponseTooLargeError } from '../../trackers/errors.ts'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import type { LinearClient, Query } from '../http/client.ts'
@@ -9,6 +10,8 @@ import { type Place, placeAfter, readPage } from './pages.ts'
 export interface SkippingPage {
   readonly nodes: readonly unknown[]
   readonly unservable: readonly Unservable[]
+  /** Fields of nodes, by id, that Linear fails to return, so that they are null. */
+  readonly gaps: ReadonlyMap<string, readonly TicketReference[]>
   readonly next: Place | null
 }
 
@@ -28,7 +31,7 @@ interface ListQueries {
 
 /**
  * Reads the page at a position. When Linear returns only a part of it each time, reads up to the record that fails, then
- * skips that record and reports it. So it does with a record whose response is larger than is read.
+ * skips that record and reports it. What it fails to return of a record that may be null is a gap. So it does with a record whose response is larger than is read.
  */
 export async function readSkipping(
   client: LinearClient,
@@ -44,21 +47,40 @@ export async function readSkipping(
   const skipOne = async (cause: string): Promise<SkippingPage> => {
     const page = await readPage(client, ids, { ...asked, first: 1 }, signal)
     const unservable = page.nodes.map((node) => unservableOf(node, cause))
-    return { nodes: [], unservable, next: placeAfter(page, place) }
+    return { nodes: [], unservable, gaps: noGaps, next: placeAfter(page, place) }
   }
   for (let first = asked.first; ; ) {
     try {
       const page = await readPage(client, list, { ...asked, first }, signal)
-      return { nodes: page.nodes, unservable: [], next: placeAfter(page, place) }
+      return { nodes: page.nodes, unservable: [], gaps: noGaps, next: placeAfter(page, place) }
     } catch (error) {
       // Its page was halved down to one record.
       if (error instanceof TrackerResponseTooLargeError) return skipOne('it is larger than is read')
       if (!(error instanceof LinearPartialError)) throw error
+      const rest = restOf(error, list)
+      if (rest !== null) return { ...rest, unservable: [], next: placeAfter(rest.page, place) }
       if (error.nodeIndex === null && narrows === 'failures of records') throw error
       if (first === 1) return skipOne(`Linear fails to return this ${noun}`)
       first = sizeBefore(first, error.nodeIndex)
     }
   }
+}
+
+const noGaps: SkippingPage['gaps'] = new Map()
+
+/** A page of which Linear fails at fields alone that name other records. Null where more is missing. */
+function restOf(
+  { partial: { data, gaps } }: LinearPartialError,
+  list: Query<NodePage>,
+): (Pick<SkippingPage, 'nodes' | 'gaps'> & { readonly page: NodePage }) | null {
+  const page = list.data.safeParse(data).data
+  if (gaps === null || page === undefined) return null
+  const fields = new Map<string, TicketReference[]>()
+  for (const { nodeIndex, field } of gaps) {
+    const { id } = anyNode.parse(page.nodes[nodeIndex])
+    fields.set(id, [...(fields.get(id) ?? []), field])
+  }
+  return { page, nodes: page.nodes, gaps: fields }
 }
 
 export function unservableOf(node: unknown, cause: string): Unservable {

@@ -57,13 +57,20 @@ export async function readTicketPage(
     (record): QuarantinedRecord => ({ connectionId, recordKind: 'ticket', ...record }),
   )
   const statuses = mapped.flatMap((one) => one.statuses)
+  const untoldFields = [...page.gaps].map(([ticketId, fields]) => ({ ticketId, fields }))
+  const lacking = untoldFields.map(({ ticketId, fields }) => ({
+    ticketId,
+    part: 'fields' as const,
+    cause: `Linear fails to return ${fields.toSorted().join(', ')}`,
+  }))
   return {
     ...emptyPage,
     tickets: mapped.map((one) => one.ticket).filter((ticket) => ticket !== null),
     events: mapped.flatMap((one) => one.events),
     statuses: [...new Map(statuses.map((status) => [status.statusId, status])).values()],
     quarantined: [...unservable, ...mapped.flatMap((one) => one.quarantined)],
-    incomplete,
+    incomplete: [...incomplete, ...lacking],
+    untoldFields,
   }
 }
 
@@ -82,6 +89,7 @@ export function mergePages(pages: readonly TicketPage[]): TicketPage {
     statuses: pages.flatMap((page) => page.statuses),
     quarantined: pages.flatMap((page) => page.quarantined),
     incomplete: pages.flatMap((page) => page.incomplete ?? []),
+    untoldFields: pages.flatMap((page) => page.untoldFields ?? []),
     incompleteLists: pages.flatMap((page) => page.incompleteLists ?? []),
   }
 }

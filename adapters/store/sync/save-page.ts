@@ -15,6 +15,7 @@ import { quarantineRecords, releaseArrivals } from './quarantine.ts'
 import { shortenedLists } from './shortened-lists.ts'
 import { lockRun, type SyncRun, SyncRunEndedError } from './sync-runs.ts'
 import { containerTable, statusTable, ticketKeyTable, ticketTable, userTable } from './tables.ts'
+import { keepUntold, restoreUntold } from './untold-fields.ts'
 
 export interface PageToSave {
   readonly runId: string
@@ -100,6 +101,7 @@ export async function storeBatches(
   { page: read, tickets, events, quarantined, ticketIds, accountIds, batches, keys }: PageBatches,
   replayed: boolean,
 ): Promise<SavedPage> {
+  const kept = await keepUntold(on, connectionId, read.untoldFields ?? [])
   const [hasNewAccounts, , , , , , areStored] = await Promise.all([
     holdsNewAccounts(on, connectionId, accountIds),
     upsertBatch(on, statusTable, batches.statuses),
@@ -109,6 +111,7 @@ export async function storeBatches(
     upsertBatch(on, ticketTable, batches.tickets),
     holdsEvents(on, connectionId, ticketIds),
   ])
+  await restoreUntold(on, connectionId, kept)
   const short = areStored ? await shortenedLists(on, connectionId, { tickets, events }) : []
   const told = new Set([...(read.untold ?? []), ...(read.incomplete ?? [])].map(keyOf))
   const shortened = short.filter(

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { text } from '../../../domain/fields.ts'
-import { type IncompleteTicket, ticketParts } from '../../../domain/sync/incomplete.ts'
+import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
 import type { Ticket, TicketEvent } from '../../../domain/ticket.ts'
 import { selectRows } from '../sql/rows.ts'
 import type { Queryable } from '../sql/session.ts'
 
-const shortenedRow = z.object({ ticketId: text, part: z.enum(ticketParts) })
+const shortenedRow = z.object({ ticketId: text, part: z.enum(['history', 'comments', 'worklogs']) })
 
 /**
  * Lists that lack what is stored of them: histories of which nothing came, and comments and worklogs of which some didn't. A history

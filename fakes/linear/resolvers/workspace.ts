@@ -21,6 +21,7 @@ export class WorkspaceResolvers {
   /** The origin of the addresses that records have. */
   private readonly pagesAt: string
   private readonly poisoned: ReadonlyMap<string, Poison>
+  private readonly failingFields: LinearFaults['failingFields']
   private readonly longestList: number
   private readonly lacksCursors: boolean
 
@@ -30,14 +31,18 @@ export class WorkspaceResolvers {
     {
       pagesAt,
       poisoned,
+      failingFields,
       longestList,
       lacksCursors,
-    }: Pick<LinearFaults, 'poisoned' | 'longestList' | 'lacksCursors'> & { readonly pagesAt: string },
+    }: Pick<LinearFaults, 'poisoned' | 'failingFields' | 'longestList' | 'lacksCursors'> & {
+      readonly pagesAt: string
+    },
   ) {
     this.state = state
     this.nowAt = nowAt
     this.pagesAt = pagesAt
     this.poisoned = poisoned
+    this.failingFields = failingFields
     this.longestList = longestList
     this.lacksCursors = lacksCursors
   }
@@ -170,7 +175,9 @@ export class WorkspaceResolvers {
   }
 
   issue(issue: LinearIssue | null): Resolvable | null {
-    return issue === null ? null : resolveIssue(this, issue, this.poisoned.get(issue.id))
+    if (issue === null) return null
+    const failing = (this.failingFields.get(issue.id) ?? []).map((field) => [field, failInside])
+    return { ...resolveIssue(this, issue, this.poisoned.get(issue.id)), ...Object.fromEntries(failing) }
   }
 
   listedIssue(issue: LinearIssue): Listed {

@@ -127,6 +127,7 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
         new WorkspaceResolvers(state, now(), {
           pagesAt,
           poisoned: faults.poisoned,
+          failingFields: faults.failingFields,
           longestList: faults.longestList,
           lacksCursors: faults.lacksCursors,
         }),

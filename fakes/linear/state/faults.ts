@@ -37,6 +37,8 @@ export class LinearFaults {
   lacksCursors = false
   /** Corrupted issues by id; projects and initiatives too, where they are `unservable`. */
   readonly poisoned = new Map<string, Poison>()
+  /** Fields of issues, by id, that fail inside Linear, alone. */
+  readonly failingFields = new Map<string, readonly ('assignee' | 'creator' | 'parent' | 'project')[]>()
   /** Issues, by id, that the account may not see: they are in no list, but those below name them. */
   readonly hidden = new Set<string>()
   /** Root fields that are forbidden to this account: `comments`, `initiatives`. */
