@@ -74,6 +74,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
   let visibleTeams: readonly TrackerScope[] | null = null
   let ticketsOfTeam: ReadonlyMap<string, number> = new Map()
   let unreadTeams = 0
+  let unreadStates = 0
 
   /** As Linear counted them; null where it didn't. */
   function ticketsOf(scopes: readonly TrackerScope[]): number | null {
@@ -86,6 +87,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     visibleTeams = read.scopes
     ticketsOfTeam = read.ticketsOfTeam
     unreadTeams = read.unreadTeams
+    unreadStates = read.unreadStates
     return read
   }
 
@@ -103,6 +105,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     const { page: read, next } = await readPhase(request, checkpoint, signal)
     const unread = [
       ...unreadRecords('list of teams', unreadTeams),
+      ...unreadRecords('list of statuses', unreadStates),
       ...unreadRecords('list of labels', labels.unread()),
     ]
     const page = { ...read, incompleteLists: [...(read.incompleteLists ?? []), ...unread] }

@@ -268,6 +268,18 @@ test('a team whose record cannot be understood for a night keeps its tickets as 
   expect(await lacking()).toEqual([])
 })
 
+test('a status whose record cannot be understood is noted', async () => {
+  await sync('full', async (url, init) => {
+    const response = await fetch(url, init)
+    if (!/query Preflight/.test(String(init.body))) return response
+    const { status, headers } = response
+    return new Response((await response.text()).replace(/"type":"[^"]+"/, '"type":null'), { status, headers })
+  })
+  expect(await lacking()).toEqual([
+    { part: 'list of statuses', tickets: 0, cause: "1 of its records can't be understood" },
+  ])
+})
+
 test('a label whose record cannot be understood is noted, and on its tickets again once it can', async () => {
   await sync('full')
   const before = await loadTickets(store())

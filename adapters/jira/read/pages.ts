@@ -83,6 +83,7 @@ export async function readTicketPage(
         ...uncountedTickets(state.uncounted, sinceAt === null ? 'all' : 'changed'),
         ...scopesInSight.incompleteLists(),
         ...unreadRecords('list of projects', context.unreadProjects),
+        ...context.site.unread,
       ],
     },
     checkpoint: withUnread(checkpoint, unreadIds),

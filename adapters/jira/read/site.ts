@@ -1,4 +1,5 @@
 import type { Instant } from '../../../domain/instant.ts'
+import { type IncompleteList, unreadRecords } from '../../../domain/sync/incomplete.ts'
 import type { Status } from '../../../domain/ticket.ts'
 import { TrackerUnavailableError } from '../../trackers/errors.ts'
 import type { JiraMethods } from '../http/client.ts'
@@ -19,6 +20,8 @@ export interface Site {
   readonly siteName: string | null
   readonly fields: FieldChoice
   readonly statuses: readonly Status[]
+  /** What of these lists can't be understood. */
+  readonly unread: readonly IncompleteList[]
 }
 
 /** Reads the fields and the statuses: two requests. */
@@ -33,18 +36,21 @@ export async function readSite(
     client.request('issueFields', 'getFields', undefined, signal),
     client.request('workflowStatuses', 'getStatuses', undefined, signal),
   ])
+  const listedFields = fittingItems(fields, 'field list')
+  const readableFields = listedFields.flatMap((field) => fieldSchema.safeParse(field).data ?? [])
+  const listedStatuses = fittingItems(statuses, 'status list')
+  const readableStatuses = listedStatuses.flatMap((status) => statusSchema.safeParse(status).data ?? [])
   return {
     serverAt,
     siteId: siteUrlOf([info.baseUrl], baseUrl).toLowerCase(),
     siteUrl: siteUrlOf([info.displayUrl, info.baseUrl], baseUrl),
     siteName: nameOf(info.serverTitle),
-    fields: chooseFields(
-      fittingItems(fields, 'field list').flatMap((field) => fieldSchema.safeParse(field).data ?? []),
-    ),
-    statuses: fittingItems(statuses, 'status list').flatMap((status) => {
-      const parsed = statusSchema.safeParse(status)
-      return parsed.success ? [statusOf(connectionId, parsed.data)] : []
-    }),
+    fields: chooseFields(readableFields),
+    statuses: readableStatuses.map((status) => statusOf(connectionId, status)),
+    unread: [
+      ...unreadRecords('list of fields', listedFields.length - readableFields.length),
+      ...unreadRecords('list of statuses', listedStatuses.length - readableStatuses.length),
+    ],
   }
 }
 

@@ -29,7 +29,7 @@ const preflightQuery = {
     viewer,
     organization: organizationNode,
     teams: nodePage,
-    workflowStates: pageOf(workflowStateNode),
+    workflowStates: nodePage,
   }),
 }
 
@@ -42,9 +42,7 @@ const teamsQuery = {
 const workflowStatesQuery = {
   name: 'workflow states',
   text: workflowStatesText,
-  data: z
-    .object({ workflowStates: pageOf(workflowStateNode) })
-    .transform(({ workflowStates }) => workflowStates),
+  data: z.object({ workflowStates: nodePage }).transform(({ workflowStates }) => workflowStates),
 }
 
 const usersQuery = {
@@ -58,6 +56,8 @@ export interface LinearPreflight extends Preflight {
   readonly ticketsOfTeam: ReadonlyMap<string, number>
   /** Records of the list of teams that can't be understood. */
   readonly unreadTeams: number
+  /** The same of the list of statuses. */
+  readonly unreadStates: number
 }
 
 /**
@@ -77,12 +77,13 @@ export async function readPreflight(
     teamNodes.push(...(await readAll(client, teamsQuery, {}, signal, first.teams.pageInfo.endCursor)))
   }
   const teams = readableTeams(teamNodes)
-  const states = [...first.workflowStates.nodes]
+  const stateNodes = [...first.workflowStates.nodes]
   if (first.workflowStates.pageInfo.hasNextPage) {
-    states.push(
+    stateNodes.push(
       ...(await readAll(client, workflowStatesQuery, {}, signal, first.workflowStates.pageInfo.endCursor)),
     )
   }
+  const states = stateNodes.flatMap((node) => workflowStateNode.safeParse(node).data ?? [])
   if (teams.length === 0) {
     throw new TrackerAuthError(
       'Linear accepts the credentials but shows no team: a right is missing. Give the key access to the teams to be read, and let ' +
@@ -101,6 +102,7 @@ export async function readPreflight(
     approximateTickets: teams.reduce((sum, team) => sum + team.issueCount, 0),
     ticketsOfTeam: countsOf(teams),
     unreadTeams: teamNodes.length - teams.length,
+    unreadStates: stateNodes.length - states.length,
   }
 }
 

@@ -146,6 +146,22 @@ describe('preflight', () => {
     ])
   })
 
+  test.each([
+    [
+      'GET /rest/api/3/status',
+      'list of statuses',
+      [{ id: '3', name: 'In Progress', statusCategory: { id: 4 } }],
+    ],
+    ['GET /rest/api/3/field', 'list of fields', [{ id: 'customfield_1', name: 'Team' }]],
+  ])('so are odd records of %s', async (endpoint, list, readable) => {
+    await using jira = await withAnswer(endpoint, { body: [...readable, null, { name: 7 }] })
+    const tracker = jira.tracker()
+    await tracker.preflight()
+    const request = { scopes: [paymentsScope], changedSinceAt: null, checkpoint: null }
+    const { page } = await tracker.readPage(request)
+    expect(page.incompleteLists).toEqual([{ list, cause: "2 of its records can't be understood" }])
+  })
+
   test('a count that fails is no error, and one that works is sent with a bounded query', async () => {
     await using without = await startOddJira(0)
     expect(await without.tracker().countTickets([paymentsScope])).toBeNull()
