@@ -124,6 +124,16 @@ test.each(['light', 'dark'] as const)(
   },
 )
 
+test('in dark mode no mail is left light', async () => {
+  const page = await browser.newPage({ colorScheme: 'dark' })
+  for (const { name, html } of [...editions.slice(0, 1), ...otherMails]) {
+    await page.setContent(await html())
+    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    expect({ name, ground }).toEqual({ name, ground: 'rgb(20, 23, 28)' })
+  }
+  await page.close()
+})
+
 test.each([375, 700])(
   'a mail program that drops the head’s styles shows tables, headings, lists and links as such at %i px',
   async (width) => {
