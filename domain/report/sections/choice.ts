@@ -181,7 +181,8 @@ function takenBeyondPlan(view: ReportView, clear: readonly ScopeReconciliation[]
 /** What planning it as before would mean: the forecast beside it, where there is one, says how likely that is. */
 function plannedAgain(view: ReportView, category: 'ktlo' | 'reliability'): Sentence {
   const { plannedShare, actualShare } = figuresOf(view.scope, category)
-  const planned = plannedShare === 0 ? 'nothing' : percent(plannedShare)
+  const isNone = plannedShare === 0
+  const planned = isNone ? 'nothing' : percent(plannedShare)
   const shrinks = category === 'ktlo' ? ', or made unnecessary' : ''
-  return say`Planning ${planned} for ${bucketPhrases[category]} again means that it has to shrink from ${view.quarter}’s ${percent(actualShare)}: some of it must be left undone${shrinks}.`
+  return say`Planning ${planned} for ${bucketPhrases[category]} again means that it has to shrink from ${view.quarter}’s ${percent(actualShare)}${isNone ? ' to none' : ''}: ${isNone ? 'all' : 'some'} of it must be left undone${shrinks}.`
 }

@@ -126,6 +126,17 @@ test('keeping things running over its plan is a choice of its own, in shares', (
   ])
 })
 
+test('of work that was not planned at all, planning as before leaves none', () => {
+  const unplanned = {
+    planned: { roadmap: 75, ktlo: 25, reliability: 0 },
+    calls: { reliability: 'over' },
+  } as const
+  const view = companyView(scopeOnPlan(unplanned), teamsOf([unplanned]))
+  expect(choiceOf(view)?.sentences.map(plainText)).toEqual([
+    'Planning nothing for reliability work again means that it has to shrink from Q2’s 15 % to none: all of it must be left undone.',
+  ])
+})
+
 test('it is no choice where only a team is over, and the whole can’t be told to be', () => {
   expect(choiceOf(companyView(scopeOnPlan(), teamsOf([{ calls: { ktlo: 'over' } }])))).toBeNull()
 })
