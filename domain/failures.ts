@@ -107,7 +107,10 @@ const rules: Readonly<Record<string, FailureRule>> = {
   FileProblemsError: final(negative, inMessage),
   RotaFormatError: final(negative, inMessage),
   TitlePatternError: final(negative, inMessage),
-  OutputClosedError: final(exitCodes.readerGone, 'let the reader of standard output read to the end'),
+  OutputClosedError: final(
+    exitCodes.readerGone,
+    'let the program that reads standard output read to the end',
+  ),
 
   // Embedded servers and Temporal
   EmbeddedPostgresError: retryable(unavailable, inMessage),

@@ -21,13 +21,13 @@ export function accessGapTexts(
 function lackText(gap: AccessGap, label: string, signInKind: string): string {
   switch (gap.kind) {
     case 'people right':
-      return `missing right: ${label} does not list people to this account, so those who never touched a ticket are unknown, and matching by e-mail finds fewer`
+      return `missing permission: ${label} doesn’t list people to this account, so people who never touched a ticket are unknown, and fewer accounts match by e-mail`
     case 'people scope':
-      return `missing scope: the ${signInKind} does not reach the list of people, so those who never touched a ticket are unknown, and matching by e-mail finds fewer`
+      return `missing scope: the ${signInKind} can’t read the list of people, so people who never touched a ticket are unknown, and fewer accounts match by e-mail`
     case 'own email':
-      return `missing e-mail: ${label} hides the account's own address, so it is matched to nobody in the plan`
+      return `missing e-mail: ${label} hides the account's own address, so it matches nobody in the plan`
     case 'people emails':
-      return `missing e-mails: the account sees the addresses of ${gap.withEmail} of ${counted(gap.people, 'other account')}, and matches nobody else by e-mail`
+      return `missing e-mails: the account sees the addresses of ${gap.withEmail} of ${counted(gap.people, 'other account')}, and the others can’t be matched by e-mail`
   }
 }
 

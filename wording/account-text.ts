@@ -6,9 +6,9 @@ export function accountReason({ match }: Pick<MatchedAccount, 'match'>): string 
     case 'person':
       return match.because === 'plan' ? 'the plan names the account' : 'same address'
     case 'machine':
-      return match.because === 'plan' ? 'a machine account of the plan' : 'an app, as the tracker says'
+      return match.because === 'plan' ? 'a machine account in the plan' : 'the tracker says it is an app'
     case 'nobody':
-      return match.sameNameAs === null ? 'no address or account in the plan' : 'same name, no more'
+      return match.sameNameAs === null ? 'no address or account in the plan' : 'only the name is the same'
   }
 }
 

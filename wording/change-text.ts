@@ -4,7 +4,8 @@ import { causePhrases } from '../domain/report/words/changes.ts'
 import { tableDays } from '../domain/report/words/figures.ts'
 
 /** Said where the causes of a change can't be told any more. */
-export const causesUnknown = 'Why isn’t known: what the mailed figures were made from has been removed.'
+export const causesUnknown =
+  'The causes can no longer be told: the data behind the mailed figures has been removed.'
 
 /** Where a ticket's days were when the report was mailed, and where they are now: "4 days Roadmap, now no days (overrides)". */
 export function changedPlacesText({

@@ -10,7 +10,7 @@ export function commitmentLeft({
     case 'not_found':
       return 'no ticket found'
     case 'ambiguous':
-      return 'the name fits several'
+      return 'several have this name'
     case 'delivered':
       return 'done'
     case 'dropped':

@@ -25,9 +25,9 @@ export function checkText(
   const act = signIn.oauth === undefined ? `make the ${name} there` : 'sign in there'
   switch (check.kind) {
     case 'other site':
-      return `the address is that of "${check.wanted}", and the ${name} belongs to "${plainText(check.found)}": ${act}, or give the other address`
+      return `the address is that of "${check.wanted}", but the ${name} belongs to "${plainText(check.found)}": ${act}, or give the other address`
     case 'scopes not seen':
-      return `the account sees no ${check.lostKeys.join(', ')}; the ${scopeNoun.plural} it sees: ${scopeNames(check.visible)}`
+      return `the account can’t see ${check.lostKeys.join(', ')}; the ${scopeNoun.plural} it sees: ${scopeNames(check.visible)}`
   }
 }
 
@@ -35,11 +35,11 @@ export function checkText(
 export function siteText(choice: Exclude<SiteChoice, { kind: 'chosen' }>, label: string): string {
   switch (choice.kind) {
     case 'none':
-      return `the sign-in opens no site with ${label}: sign in as somebody who uses one, and let the app read it`
+      return `the sign-in gives access to no site with ${label}: sign in as somebody who uses one, and allow the app to read it`
     case 'other site':
-      return `the sign-in opens ${siteNames(choice.sites)}, and not the address that was given: choose that site at ${label} when you sign in, or give the other address`
+      return `the sign-in gives access to ${siteNames(choice.sites)}, but not to the address that was given: choose that site at ${label} when you sign in, or give the other address`
     case 'several':
-      return `the sign-in opens several sites, ${siteNames(choice.sites)}: give the address of one`
+      return `the sign-in gives access to several sites, ${siteNames(choice.sites)}: give the address of one`
   }
 }
 
@@ -49,8 +49,9 @@ function siteNames(sites: readonly OAuthSite[]): string {
 
 /** What comes of a sign-in that the tracker ends with an error of OAuth. */
 export function refusedSignInText(error: string, label: string): string {
-  if (error === 'access_denied') return `nobody allowed the app to read at ${label}, so nothing was connected`
+  if (error === 'access_denied')
+    return `the app was not allowed to read at ${label}, so nothing was connected`
   return error === 'server_error' || error === 'temporarily_unavailable'
-    ? `${label} failed at the sign-in (${error}), so nothing was connected: sign in again in a while`
-    : `${label} refused the sign-in (${error}): compare the app's scopes and callback URL with what connect says of them`
+    ? `${label} failed during the sign-in (${error}), so nothing was connected: try again later`
+    : `${label} refused the sign-in (${error}): check that the app has the scopes and the callback URL that connect asks for`
 }

@@ -8,5 +8,5 @@ export function pausedText({
   pausedBy,
   reason,
 }: NonNullable<Awaited<ReturnType<typeof pauseOf>>>): TimedText {
-  return timed`The mails of ${quarter} are paused since ${timeOf(pausedAt)} by ${pausedBy}: ${reason}`
+  return timed`${pausedBy} paused the mails of ${quarter} on ${timeOf(pausedAt)}: ${reason}`
 }

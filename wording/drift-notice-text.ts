@@ -7,7 +7,7 @@ export function noticedChangeText({ before, after }: Pick<NoticedDrift, 'before'
 }
 
 /** Where a change was noticed and there was nobody to mail. */
-export const nobodyToldText = 'nobody was told: the plan names no product reader of the team'
+export const nobodyToldText = 'nobody was told: the plan names no product reader for the team'
 
 function stateInWords(state: NoticedDrift['after']): string {
   return driftInWords({ state, projectedEnd: null })

@@ -22,7 +22,7 @@ export function mailsInWords(states: readonly DeliveryState[]): string {
 
 const wordsOfStates: readonly (readonly [string, readonly DeliveryState[]])[] = [
   ['in doubt', ['ambiguous']],
-  ['refused', ['failed']],
+  ['failed', ['failed']],
   ['came back', ['bounced']],
   ['still to be sent', ['queued', 'sending', 'deferred']],
   ['sent', ['sent']],

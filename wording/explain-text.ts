@@ -50,19 +50,19 @@ export function countedText({ counted, decision, teamNames }: TicketExplanation)
   if (counted.kind === 'uncounted') return [uncountedText[counted.reason]]
   const category = (decision.stored ?? decision.now).category ?? 'uncategorised'
   return counted.places.flatMap(({ quarter, teamId, milliDays, isInCompany, commitmentNames }) => [
-    `${quarter}: ${daysText(milliDays)} person-days as ${category} in ${teamNames.get(teamId) ?? teamId}${isInCompany ? ' and in the company' : ', which has no plan for the quarter and is no part of the company’s figures'}`,
+    `${quarter}: ${daysText(milliDays)} person-days as ${category} in ${teamNames.get(teamId) ?? teamId}${isInCompany ? ' and in the company' : ', which has no plan for the quarter and so is not in the company’s figures'}`,
     ...commitmentNames.map((name) => `${quarter}: spent on the commitment "${name}"`),
   ])
 }
 
 const uncountedText: Readonly<Record<UncountedReason, string>> = {
   hidden_team:
-    "Its days are of a team without figures of its own, because too few people work there or in a team beside it: they count in the company's alone, or nowhere where the team has no plan.",
-  context: 'It is outside what was chosen to be read, so it has no days: it only passes on its category.',
-  epic_or_above: 'Epics and what stands above them get no days themselves: those below them do.',
-  has_children: 'It has children, so it gets no days itself: they do.',
+    "Its team has no figures of its own, because too few people work there or in a team beside it: its days count only in the company's, or nowhere if the team has no plan.",
+  context: 'It is outside the chosen projects or teams, so it has no days: it only passes on its category.',
+  epic_or_above: 'Epics and whatever is above them get no days: the tickets below them do.',
+  has_children: 'It has children, which get the days instead.',
   not_measured:
-    'No measured quarter has days on it: nobody of the plan had it in progress, or nothing was measured yet (plumbline report preview).',
+    'It has no days in any measured quarter: nobody in the plan had it in progress, or nothing has been measured yet (plumbline report preview).',
 }
 
 /** What stands above the ticket, a line each, and what of it can't be read. */
@@ -78,7 +78,7 @@ export function aboveText({
     }),
     ...(missing === null ? [] : [missingText(missing)]),
     ...(isCycle ? [["and so on: these are each other's parents"]] : []),
-    ...(isInUnreadProject ? [['its project was not read']] : []),
+    ...(isInUnreadProject ? [['its project has not been synced']] : []),
   ]
   return lines.length > 0 ? lines : [['nothing: it has no parent']]
 }
@@ -88,11 +88,11 @@ function missingText({ key, state, triedAt }: MissingParent): TimedText {
   const tried = triedAt === null ? [] : timed`, last tried ${timeOf(triedAt)}`
   switch (state) {
     case 'not_read':
-      return timed`${parent} was not read yet: plumbline sync`
+      return timed`${parent} has not been synced yet: plumbline sync`
     case 'unreadable':
       return timed`${parent} can't be read (no access, or it is gone)${tried}`
     case 'not_understood':
-      return timed`${parent} can't be read (its record is not understood)${tried}`
+      return timed`${parent} can't be read (its record can't be understood)${tried}`
   }
 }
 
@@ -130,7 +130,9 @@ export function stepsText({ step, ruleName, ancestorPath, category, reason }: De
 
 /** What the last report had where that isn't what is decided now, as one sentence or two; often nothing. */
 export function lastReportedText(now: Decision, stored: Decision | null): string[] {
-  if (stored === null) return ['No report has used it yet: the next one does (plumbline report preview).']
+  if (stored === null) return ['No report has used it yet: the next one will (plumbline report preview).']
   if (stored.category === now.category && stored.reason === now.reason) return []
-  return [`The last report had it as ${categoryText(stored)}: ${stored.reason} The next one uses the above.`]
+  return [
+    `The last report had it as ${categoryText(stored)}: ${stored.reason} The next one will use the decision above.`,
+  ]
 }

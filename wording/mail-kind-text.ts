@@ -8,5 +8,5 @@ export const mailKindPlural: Readonly<Record<ListedKind, string>> = {
   'drift notice': 'drift notices',
   'expiry notice': 'expiry notices',
   draft: 'drafts',
-  'sign-in link': 'links to sign in',
+  'sign-in link': 'sign-in links',
 }

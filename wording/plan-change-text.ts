@@ -53,7 +53,7 @@ export function planChangeText(change: PlanChange): string {
     case 'commitment_changed':
       return `${placeText(change)}: commitment ${plainText(change.name)} is ${commitmentText(change.after)}; was ${commitmentText(change.before)}`
     case 'reader_zone':
-      return `${plainText(change.name)} is mailed by the clock of ${change.timeZone ?? 'their team'}`
+      return `Time zone of ${plainText(change.name)}: ${change.timeZone ?? 'that of their team'}`
     case 'reader':
       return `${plainText(change.name)} ${change.change === 'added' ? 'now reads' : 'no longer reads'} ${reportText(change)}`
     case 'reader_replies':

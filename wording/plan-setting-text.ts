@@ -122,7 +122,7 @@ function addedAndRemoved<Item>(
     ...is.filter((each) => !was.includes(each)).map((each) => `${each} added`),
     ...was.filter((each) => !is.includes(each)).map((each) => `${each} removed`),
   ]
-  return words.length === 0 ? 'accounts in another order' : words.join('; ')
+  return words.length === 0 ? 'accounts in a different order' : words.join('; ')
 }
 
 function fiscalText({ fiscalStartMonth, fiscalYearNamedAfter, fiscalWeeks }: FiscalYear): string {

@@ -45,7 +45,7 @@ export function planTables(plan: Plan): PlanTable[] {
       .flatMap((quarter) => quarterTables(quarter, nameOf)),
     {
       caption: counted(plan.stakeholders.length, 'reader'),
-      heads: ['Reader', 'E-mail', 'Report', 'Of'],
+      heads: ['Reader', 'E-mail', 'Report', 'About'],
       figures: [],
       rows: plan.stakeholders.map(({ name, email, audience, scope }) => [
         ...[name, email, audience],

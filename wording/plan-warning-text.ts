@@ -7,20 +7,20 @@ export function planWarningText(warning: PlanWarning): string {
     case 'team_without_people':
       return `${plainText(warning.teamName)} has no people: add them under people, or remove the team`
     case 'team_missing_from_quarter':
-      return `${plainText(warning.teamName)} has people in ${warning.quarter} and no plan: without one it gets figures and no verdict`
+      return `${plainText(warning.teamName)} has people in ${warning.quarter} and no plan: it gets figures but no verdict`
     case 'quarter_without_people':
-      return `${plainText(warning.teamName)} has a plan for ${warning.quarter} and nobody in it: are the dates of its people right?`
+      return `${plainText(warning.teamName)} has a plan for ${warning.quarter} but nobody in it: are the dates of its people right?`
     case 'commitment_not_one':
       return commitmentText(warning)
     case 'turn_of_nobody': {
       const { teamName, title, from, turns } = warning
       const what = turns === 1 ? `a turn on ${from}` : `${turns} turns from ${from} on`
-      return `the on-call rota of ${plainText(teamName)} has ${what} ("${plainText(title)}") that ${turns === 1 ? 'names' : 'name'} nobody of people: nobody is on call by ${turns === 1 ? 'it' : 'them'}`
+      return `the on-call rota of ${plainText(teamName)} has ${what} ("${plainText(title)}") that ${turns === 1 ? 'names' : 'name'} nobody in the plan: nobody is on call for ${turns === 1 ? 'it' : 'them'}`
     }
     case 'account_of_two':
-      return `the account ${plainText(warning.accountId)} on ${plainText(warning.connectionName)} is listed for ${plainText(warning.listedFor)} and has the address of ${plainText(warning.addressOf)}: it counts for ${plainText(warning.listedFor)}`
+      return `the account ${plainText(warning.accountId)} on ${plainText(warning.connectionName)} is listed for ${plainText(warning.listedFor)} but has the address of ${plainText(warning.addressOf)}: it counts for ${plainText(warning.listedFor)}`
     case 'team_lost': {
-      const team = `the team ${warning.teamId} (${plainText(warning.teamName)}) of the plan before is not in this one: its past is lost to comparisons`
+      const team = `the team ${warning.teamId} (${plainText(warning.teamName)}) of the previous plan is not in this one, so comparisons lose its past`
       const now = warning.perhapsNowId ?? 'the team that it is now'
       return `${team}. If it was renamed, add to ${now}: formerly: ${warning.teamId}`
     }
@@ -35,6 +35,6 @@ function commitmentText({
 }: Extract<PlanWarning, { kind: 'commitment_not_one' }>): string {
   const what = `${quarter}, ${plainText(teamName)}: "${plainText(name)}"`
   return matches === 'none'
-    ? `${what} names the ${target.kind} "${plainText(target.name)}", and nothing that was synced has this name`
-    : `${what} names the ${target.kind} "${plainText(target.name)}", and several have this name: rename one, or name a ticket`
+    ? `${what} names the ${target.kind} "${plainText(target.name)}", but nothing synced has that name`
+    : `${what} names the ${target.kind} "${plainText(target.name)}", but several have that name: rename one, or name a ticket`
 }

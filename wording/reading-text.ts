@@ -18,21 +18,21 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
     case 'secret_expires':
       return expiryText(finding, nowAt)
     case 'stale':
-      return `last read ${ago(finding.readAt, nowAt)}: plumbline sync ${connectionName}, or keep npm start running`
+      return `last synced ${ago(finding.readAt, nowAt)}: plumbline sync ${connectionName}, or keep npm start running`
     case 'in_trouble':
-      return `can't be read at the moment (noticed ${ago(finding.sinceAt, nowAt)}), and is tried again: ${plainText(finding.failure)}`
+      return `can't be read at the moment (noticed ${ago(finding.sinceAt, nowAt)}), and is being retried: ${plainText(finding.failure)}`
     case 'census_failed':
       return `the last nightly sync failed, so deletions and silent changes are missing: ${plainText(finding.failure)}`
     case 'records_set_aside':
-      return `${finding.records} records set aside because they can't be understood${causesText(finding.causes)}`
+      return `${counted(finding.records, 'record')} set aside because ${finding.records === 1 ? 'it' : 'they'} can't be understood${causesText(finding.causes)}`
     case 'incomplete':
-      return `not read whole, and asked for again by the next sync: ${finding.parts.map(partText).join('; ')}`
+      return `incomplete, and read again by the next sync: ${finding.parts.map(partText).join('; ')}`
     case 'hooks_silent':
-      return `its webhooks went silent ${ago(finding.heardAt, nowAt)}, though tickets changed, so that changes wait for the next sync: look at the webhook in the tracker (its address, its secret, whether it is on), or switch it off with plumbline connections hooks ${connectionName} --off`
+      return `its last webhook came ${ago(finding.heardAt, nowAt)}, though tickets have changed since, so changes wait for the next sync: check the webhook in the tracker (its address, its secret, whether it is on), or turn it off with plumbline connections hooks ${connectionName} --off`
     case 'statuses_unexplained': {
       const names = finding.statusNames.map((name) => `"${plainText(name)}"`).join(', ')
       const verb = finding.statusNames.length === 1 ? 'means' : 'mean'
-      return `does not tell what ${names} ${verb}, so time there counts for nothing: put it into a workflow again, and sync --full`
+      return `does not say what ${names} ${verb}, so time there counts for nothing: put it back into a workflow, then plumbline sync --full`
     }
     case 'parents_unreadable': {
       const { keys, children } = finding
@@ -40,7 +40,7 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
       const parents = keys.length === 1 ? '1 parent' : `${keys.length} parents`
       const below = children === 1 ? '1 ticket' : `${children} tickets`
       const more = keys.length > 3 ? `${shown}, …` : `${shown}.`
-      return `${parents} of ${below} can't be read (no access, or gone): ${more} Let its account see them: they are tried again each day, what is missing for weeks more rarely, and all by sync --full`
+      return `${parents} of ${below} can't be read (no access, or gone): ${more} Let the connection's account see them: each is tried again daily, less often after some weeks, and all of them by plumbline sync --full`
     }
   }
 }
@@ -50,7 +50,7 @@ function expiryText(
   nowAt: Instant,
 ): string {
   const day = expiryDateOf(expiresAt)
-  const next = 'make a new one, and put it in its place with plumbline connect, or on the connection’s page'
+  const next = 'make a new one, and replace it with plumbline connect or on the connection’s page'
   return stage === 'expired'
     ? `its ${secretName} expired on ${day}: ${next}`
     : `its ${secretName} expires on ${day}, in ${counted(daysLeft(expiresAt, nowAt), 'day')}: ${next}`

@@ -10,7 +10,7 @@ export function returnText({
 }): string {
   const said = kind === 'bounce' ? 'it came back' : 'its reader complained'
   const why = leftBecause[verdict]
-  return why === null ? said : `${said}, by a report that changes nothing: ${why}`
+  return why === null ? said : `${said}, but the report changes nothing: ${why}`
 }
 
 const leftBecause: Readonly<Record<ReturnVerdict, string | null>> = {

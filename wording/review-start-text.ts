@@ -8,7 +8,7 @@ import { stateInWords } from './review-text.ts'
 
 /** Why what reviewers say can't come into a report. */
 export function reportMadeText(quarter: string): string {
-  return `the report of ${quarter} was made for its readers already, and what reviewers say can't come into it`
+  return `the report of ${quarter} has already been made for its readers, so nothing that reviewers say can be added to it`
 }
 
 /** Why no review of a quarter can begin. */
@@ -30,13 +30,13 @@ export function notStartableText(start: Exclude<ReviewStart, { readonly kind: 's
 
 /** Why no review begins that could not end in mails. */
 export function missingReadersText(refusal: string): string {
-  return `the report could not be sent in the end, because ${plainText(refusal)}.`
+  return `its report could not be sent, because ${plainText(refusal)}.`
 }
 
 /** Why a review isn't begun while the relay is away; null where it isn't. */
 export function relayRefusal(relay: RelayStanding): string | null {
   return relay.kind === 'away'
-    ? `The mail relay takes no mails now, so nobody would be asked (${relay.reason}). plumbline doctor tells once it does.`
+    ? `The mail relay is not taking mails, so nobody would be asked (${relay.reason}). plumbline doctor says when it does again.`
     : null
 }
 

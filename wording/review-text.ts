@@ -24,15 +24,15 @@ export function reviewStateText({ review, teams }: ReviewWithTeams): TimedText {
       return timed`Open until ${until}: ${teams.length - missing} of ${counted(teams.length, 'team')} answered.`
     }
     case 'rebuilding':
-      return ['The time for answers is over; the report is being made anew with them.']
+      return ['The time for answers is over; the report is being rebuilt with them.']
     case 'awaiting approval':
-      return ['The report is made; it is sent once an admin approves it.']
+      return ['The report is ready; it is sent once an admin approves it.']
     case 'sending':
       return ['The report is being sent.']
     case 'sent':
       return timed`Sent${endedText(endedAt)}.`
     case 'cancelled':
-      return timed`Cancelled${endedText(endedAt)}; nothing was sent by it.`
+      return timed`Cancelled${endedText(endedAt)}; nothing was sent.`
   }
 }
 
@@ -74,13 +74,13 @@ export function correctionLines({
   milliDays,
   effect,
 }: Correction): string[] {
-  if (effect === null) return [`${ticket.key} counts as ${category} already.`]
+  if (effect === null) return [`${ticket.key} already counts as ${category}.`]
   const others = tickets > 1 ? `, with ${counted(tickets - 1, 'ticket')} below it,` : ''
   return [
-    `${ticket.key}${others} would count as ${category} in place of ${bucket}: ${ticketDaysText(milliDays)} move.`,
+    `${ticket.key}${others} would count as ${category} instead of ${bucket}: ${ticketDaysText(milliDays)} move.`,
     ...toldCategories(effect).map(
       ({ category: each, plannedShare, before, after }) =>
-        `${bucketLabels[each]}: ${percent(after.share)} in place of ${percent(before.share)} (planned ${percent(plannedShare)}), ${dayFigure(after.milliDays)} person-days in place of ${dayFigure(before.milliDays)}`,
+        `${bucketLabels[each]}: ${percent(after.share)} instead of ${percent(before.share)} (planned ${percent(plannedShare)}), ${dayFigure(after.milliDays)} person-days instead of ${dayFigure(before.milliDays)}`,
     ),
     reliabilityLine(effect.reliability),
   ]
@@ -104,7 +104,7 @@ type CategoryEffect = NonNullable<Correction['effect']>['categories'][number]
 
 function reliabilityLine(reliability: NonNullable<Correction['effect']>['reliability']): string {
   const { budgetMilliDays, beforeMilliDays, afterMilliDays } = reliability
-  return `Reliability budget: ${dayFigure(afterMilliDays)} of ${dayFigure(budgetMilliDays)} days spent, in place of ${dayFigure(beforeMilliDays)}`
+  return `Reliability budget: ${dayFigure(afterMilliDays)} of ${dayFigure(budgetMilliDays)} days spent, instead of ${dayFigure(beforeMilliDays)}`
 }
 
 /** To a tenth: many tickets take less than a day. */
@@ -120,14 +120,14 @@ export function notCorrectableText(
 ): string {
   return found.kind === 'ambiguous'
     ? `${key} is on several connections: ${found.connectionNames.join(', ')}. Name one.`
-    : `${teamName} spent no day on a ticket ${key} in this quarter, so nothing would change in its figures.`
+    : `${teamName} spent no time on ${key} in this quarter, so its figures would not change.`
 }
 
 /** What became of an answer. */
 export function answerGivenText(given: AnswerGiven): string {
   switch (given.kind) {
     case 'given':
-      return 'Your answer is kept. You can change it until the review closes.'
+      return 'Your answer is saved. You can change it until the review closes.'
     case 'no words':
       return 'Write a sentence or two: these words go into the report.'
     case 'too many words':
@@ -135,19 +135,19 @@ export function answerGivenText(given: AnswerGiven): string {
     case 'not open':
       return `This review takes no answers now: ${notOpenText[given.state]}.`
     case 'made anew':
-      return 'The report was made anew since you looked at it: look at it again, then answer.'
+      return 'The report was rebuilt after you opened it: look at it again, then answer.'
     case 'said meanwhile':
       return saidMeanwhileText(given.words)
     case 'decided meanwhile':
-      return 'Somebody decided on this ticket since you looked at it: look at what it counts as now.'
+      return 'Somebody changed this ticket’s category after you opened it: look at what it counts as now.'
     case 'not asked':
-      return 'This team is not asked in the review: it has no figures of its own, or nobody to ask.'
+      return 'This team is not part of the review: it has no figures of its own, or nobody to ask.'
   }
 }
 
 /** What somebody said themselves since they opened the form that would replace it. */
 export function saidMeanwhileText(words: string): string {
-  return `You said something else meanwhile, in another window: “${words}” To replace it, send this again.`
+  return `Meanwhile you said something else in another window: “${words}” To replace it, send this again.`
 }
 
 const notOpenText: Readonly<Record<ReviewState, string>> = {
@@ -168,7 +168,7 @@ export function notSteeredText(steered: Exclude<Steered, { readonly kind: 'done'
     case 'reminded just now':
       return 'Reviewers were reminded less than an hour ago.'
     case 'made anew':
-      return 'The report was made anew since you looked at it: look at it again, then approve it.'
+      return 'The report was rebuilt after you opened it: look at it again, then approve it.'
   }
 }
 
@@ -176,9 +176,9 @@ export function notSteeredText(steered: Exclude<Steered, { readonly kind: 'done'
 export const stateInWords: Readonly<Record<ReviewState, string>> = {
   drafting: 'the report is being drafted',
   open: 'reviewers are still being asked',
-  rebuilding: 'the report is being made anew',
+  rebuilding: 'the report is being rebuilt',
   'awaiting approval': 'the report waits for approval',
-  sending: 'its mails are leaving',
+  sending: 'its mails are being sent',
   sent: 'it was sent',
   cancelled: 'it was cancelled',
 }

@@ -8,25 +8,25 @@ export function rulesChangeText(change: RulesChange): string {
       return `Rule “${change.name}” (${change.category}) was ${change.change}`
     case 'rule changed': {
       const { name, before, after, isOtherwiseChanged } = change
-      const moved = before === after ? null : `is ${after} and was ${before}`
-      const other = isOtherwiseChanged ? 'matches or names its work otherwise' : null
+      const moved = before === after ? null : `moved from ${before} to ${after}`
+      const other = isOtherwiseChanged ? 'matches or labels work differently' : null
       return `Rule “${name}” ${[moved, other].filter((text) => text !== null).join(', and ')}`
     }
     case 'order':
-      return 'Rules stand in another order'
+      return 'The rules are in a different order'
     case 'statuses':
       return `Meanings of statuses: ${linesText(change)}`
     case 'waiting statuses':
-      return 'The names of statuses that wait'
+      return 'The names of waiting statuses changed'
     case 'dropped resolutions':
-      return 'The resolutions that deliver nothing'
+      return 'The list of dropped resolutions changed'
     case 'suggestions':
       return change.isOn ? 'Suggestions were switched on' : 'Suggestions were switched off'
   }
 }
 
 function linesText({ added, removed }: { readonly added: number; readonly removed: number }): string {
-  if (added === 0 && removed === 0) return 'in another order'
+  if (added === 0 && removed === 0) return 'in a different order'
   const parts = [
     ...(added === 0 ? [] : [`${counted(added, 'line')} added`]),
     ...(removed === 0 ? [] : [`${counted(removed, 'line')} removed`]),

@@ -30,7 +30,7 @@ export function scheduleText(work: ScheduledWork): TimedText {
     case 'sync':
       return timed`Reads what changed, every ${counted(work.everyMinutes, 'minute')}.`
     case 'nightly':
-      return timed`Reads the last day again at 02:00 UTC: a tracker’s search may miss what it was just told.`
+      return timed`Reads the last day again at 02:00 UTC, because a tracker’s search can miss recent changes.`
     case 'drift-watch':
       return timed`Measures the running quarter on Mondays at 04:30 UTC, and mails a notice to the product readers of each team whose drift has changed, once a week at most.`
     case 'pre-planning-report':
@@ -47,7 +47,7 @@ export function pauseText({ pause, held }: ScheduleStanding): TimedText | null {
   return [words === '' ? 'Paused in Temporal itself' : `Paused in Temporal itself: ${words}`]
 }
 
-const notInForce = ' (Temporal has not been told yet: the worker does so when it starts)'
+const notInForce = ' (not in effect yet: the worker applies it when it starts)'
 
 function pausedBy({ pausedAt, pausedBy: who, reason }: SchedulePause): TimedText {
   const because = reason === '' ? '' : `: ${reason}`
@@ -66,7 +66,7 @@ export function nextRunText({ work, held }: ScheduleStanding, nowAt: Instant): T
 /** A date that passes while a report is paused is not made up for. */
 function missedText(work: ScheduledWork, nowAt: Instant): string | null {
   if (!('dueAt' in work) || work.dueAt > nowAt) return null
-  return 'Its date has passed while it was paused: only running it now mails it'
+  return 'Its date passed while it was paused: only “Run now” still mails it'
 }
 
 /** How the last run ended; null where Temporal could not be asked. */
@@ -114,11 +114,11 @@ export function confirmReportText(
   const what = isReviewed ? `This asks the reviewers first, and then mails ${whose}` : `This mails ${whose}`
   const later =
     dueAt > nowAt
-      ? timed` The schedule’s own run, at ${timeOf(dueAt)}, then finds them mailed and sends none twice.`
+      ? timed` The schedule’s own run, at ${timeOf(dueAt)}, then finds them sent, and mails nobody twice.`
       : ''
   const waits =
     quiet.length === 0 ? '' : ` Quiet hours hold back mails ${quiet.map(quietReadersText).join('; ')}.`
-  return timed`${what}; whoever has theirs already gets none.${later}${waits}`
+  return timed`${what}; nobody who already has theirs gets it again.${later}${waits}`
 }
 
 /** What a person is told before the drift watch runs out of turn. */
@@ -133,15 +133,15 @@ export function underReviewText({ quarter }: ScheduledReport): string {
 /** Why it is too early for a report. */
 export function tooEarlyText({ kind, quarter }: ScheduledReport, from: string): string {
   return kind === 'final-report'
-    ? `${longQuarter(quarter)} has not closed: its final report can run from ${dateInWords(from)} on. plumbline report send mails what is known by now.`
+    ? `${longQuarter(quarter)} has not ended: its final report can run from ${dateInWords(from)} on. To mail what is known so far: plumbline report send.`
     : `${longQuarter(quarter)} has not begun: there is nothing to report before ${dateInWords(from)}.`
 }
 
 export const temporalAwayText =
-  'Temporal can’t be asked now, so next and last runs are not known. Pausing and resuming are kept, and take effect when the worker (npm start) starts.'
+  'Temporal can’t be reached, so the next and last runs are not known. You can still pause and resume: it takes effect when the worker (npm start) starts.'
 
 /** Where a change is kept and Temporal doesn't know it yet. */
 export const keptForLaterText =
-  'Temporal can’t be told now: it takes effect when the worker (npm start) starts.'
+  'Temporal can’t be reached: it takes effect when the worker (npm start) starts.'
 
-export const notServedText = 'No worker runs now: it begins when one does (npm start).'
+export const notServedText = 'No worker is running: it begins when one starts (npm start).'

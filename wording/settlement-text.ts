@@ -17,21 +17,21 @@ export function settlementText(result: SettlementResult, timeZone: string): stri
     case 'unknown':
       return 'There is no such mail.'
     case 'no reason':
-      return 'Say why: what the log of the relay shows, or what the reader says.'
+      return 'Say why: what the relay’s log shows, or what the reader says.'
     case 'reason too long':
       return `The reason is longer than ${longestReason} characters.`
     case 'no address':
-      return `"${result.given}" is no e-mail address.`
+      return `"${result.given}" is not an e-mail address.`
     case 'address not used':
-      return 'An address is mended only for a mail that is sent again.'
+      return 'The address can be changed only for a mail that is sent again.'
     case 'former reader':
       return `${formerReaderText(result.email)} Nothing was changed. To send it all the same: plumbline deliveries settle --send-again --to-former-reader, or the box on the mail’s page.`
     case 'address taken':
-      return `Another mail of the same report goes to ${result.email}, or went there before its address was mended: nobody gets a report twice.`
+      return `Another mail of the same report goes to ${result.email}, or went there before its address was changed: nobody gets a report twice.`
     case 'address suppressed':
-      return `Such mails are kept from ${result.email}, whose reader ${result.because}. To allow them again: plumbline deliveries suppressed --allow ${result.email}, or the page of all mails.`
+      return `${result.email} gets no such mails, because its reader ${result.because}. To allow them again: plumbline deliveries suppressed --allow ${result.email}, or the page Mails.`
     case 'too early':
-      return `The relay may still answer until ${writtenIn(timeZone, timeOf(result.notBeforeAt))}; sent again before, the mail could arrive twice. Nothing was changed.`
+      return `The relay may still answer until ${writtenIn(timeZone, timeOf(result.notBeforeAt))}; if it is sent again before then, it could arrive twice. Nothing was changed.`
     case 'not possible':
       return notPossibleText(result.state)
   }
@@ -54,9 +54,9 @@ function settledText({ after, email }: Extract<SettlementResult, { kind: 'settle
 }
 
 function notPossibleText(state: Extract<SettlementResult, { kind: 'not possible' }>['state']): string {
-  if (state === 'sending') return 'The mail is being sent right now; nobody can settle it meanwhile.'
+  if (state === 'sending') return 'The mail is being sent right now; it can’t be settled until that is over.'
   const possible = decisionsFor(state).map((decision) => decisionText[decision])
   return possible.length === 0
     ? `The mail is ${state}: there is nothing to settle.`
-    : `The mail is ${state}: what can be said of it is "${possible.join('" or "')}".`
+    : `The mail is ${state}: what you can say is "${possible.join('" or "')}".`
 }

@@ -33,11 +33,11 @@ export function trackerText({ category }: Pick<Status, 'category'>): string {
 }
 
 const reasons: Readonly<Record<StatusReason, string>> = {
-  mapping: 'a line of the rule file',
+  mapping: 'a line in the rule file',
   name: 'its name',
   tracker: 'the tracker’s category',
-  namesake: 'another status of its name',
-  'nothing known': 'nothing is known of it',
+  namesake: 'another status with its name',
+  'nothing known': 'nothing is known about it',
 }
 
 /** Why it counts so. */
@@ -69,8 +69,8 @@ export function readingsText({ readings }: ListedStatus): string {
 export function suspicionText({ means, reason, stays, personDays }: StatusSuspect): string {
   const why = {
     name: 'its name says otherwise',
-    nobody_acts: 'tickets stay for weeks and nobody acts on them',
-    all_go_back: 'nearly all that leave it go back',
+    nobody_acts: 'tickets stay in it for weeks and nobody acts on them',
+    all_go_back: 'nearly every ticket that leaves it goes back',
   }[reason]
   return `counts as ${meaningText(means)}, but ${why}: ${stakesText({ stays, personDays })}.`
 }

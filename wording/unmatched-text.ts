@@ -6,9 +6,9 @@ import { counted } from './counted.ts'
 export function unmatchedPersonText({ name, email, unknownConnection }: UnmatchedPerson): string {
   const why =
     unknownConnection === null
-      ? 'name the account by hand where the tracker hides e-mails (people: accounts)'
-      : `the plan names an account on "${plainText(unknownConnection)}", and there is no such connection`
-  return `${plainText(name)} <${plainText(email)}> is matched to no account: ${why}`
+      ? 'if the tracker hides its e-mail, name the account in the plan (people: accounts)'
+      : `the plan names an account on "${plainText(unknownConnection)}", but there is no such connection`
+  return `${plainText(name)} <${plainText(email)}> matches no account: ${why}`
 }
 
 /** Words an account that belongs to nobody in the plan, and what to do in its file. */
@@ -18,7 +18,7 @@ export function unmatchedAccountText(account: UnmatchedAccount): string {
     sameNameAs === null
       ? 'if it is one of them, add to that person'
       : `it has the name of ${namesake(sameNameAs)}; if it is theirs, add to them`
-  return `the ${accountFact(account)} and matches nobody of the plan; ${whose}: accounts: { ${connection}: "${plainText(accountId)}" }`
+  return `the ${accountFact(account)} and matches nobody in the plan; ${whose}: accounts: { ${connection}: "${plainText(accountId)}" }`
 }
 
 /** Words the same where a page leads to what to do. */

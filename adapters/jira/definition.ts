@@ -35,7 +35,7 @@ const appsUrl = 'https://developer.atlassian.com/console/myapps/'
 export const jira: TrackerDefinition = {
   kind: 'jira',
   label: 'Jira',
-  connects: 'a Jira Cloud site or a Jira Data Center',
+  connects: 'Jira Cloud or Jira Data Center',
   scopeNoun: { singular: 'project', plural: 'projects' },
   address: {
     defaultUrl: null,
@@ -53,9 +53,9 @@ export const jira: TrackerDefinition = {
       madeAt: `Make one at ${tokensUrl}, signed in as the account.`,
       madeAtUrl: tokensUrl,
       rights: [
-        'A token without scopes may do what its account may: let the account browse the projects to be read, and nothing else.',
-        'A token with scopes needs read:jira-work and read:jira-user; the gateway that takes it is found by the site.',
-        "The account sees others' e-mail addresses only where their profiles or the organisation show them; the plan names the accounts of the rest.",
+        'A token without scopes can do what its account can: let the account browse the projects to be read, and nothing else.',
+        'A token with scopes needs read:jira-work and read:jira-user; give the address of the site, and Plumbline finds the gateway.',
+        "The account sees others' e-mail addresses only if their profiles or the organisation show them; name the others’ accounts in the plan.",
       ],
       remedies: {
         peopleRight: cloudPeopleRight,
@@ -72,11 +72,11 @@ export const jira: TrackerDefinition = {
       oauth: async () => (await import('./oauth.ts')).jiraOAuth,
       // Atlassian renews a sign-in for a year at most, and for 90 days after the last time.
       secretLifeDays: 365,
-      madeAt: `Jira Cloud alone has OAuth: register an OAuth 2.0 integration at ${appsUrl}, and sign in through it.`,
+      madeAt: `Only Jira Cloud has OAuth: register an OAuth 2.0 integration at ${appsUrl}, and sign in through it.`,
       madeAtUrl: appsUrl,
       rights: [
         'Give it the scopes read:jira-work and read:jira-user of the Jira API under Permissions, and the callback URL under Authorization.',
-        'Whoever signs in must be able to browse the projects to be read; a year later somebody signs in again.',
+        'Whoever signs in must be able to browse the projects to be read. After a year, somebody has to sign in again.',
       ],
       remedies: {
         peopleRight: cloudPeopleRight,
@@ -92,7 +92,7 @@ export const jira: TrackerDefinition = {
       needsEmail: false,
       secretLifeDays: null,
       madeAt:
-        'A program of yours makes it, for the address https://api.atlassian.com/ex/jira/CLOUD-ID. It is not renewed; a sign-in by OAuth is.',
+        'A program of yours makes it, for the address https://api.atlassian.com/ex/jira/CLOUD-ID. Unlike an OAuth sign-in, it is not renewed.',
       rights: [
         'It needs the scopes read:jira-work and read:jira-user.',
         'The person who allowed the app must be able to browse the projects to be read.',
@@ -112,9 +112,9 @@ export const jira: TrackerDefinition = {
       // What a Data Center allows at most, unless its admins changed that.
       secretLifeDays: 365,
       madeAt:
-        'Jira Data Center alone has it: make one under Profile, Personal Access Tokens, signed in as the account.',
+        'Only Jira Data Center has these: make one under Profile, Personal Access Tokens, signed in as the account.',
       rights: [
-        'It may do what its account may: let the account browse the projects to be read, and nothing else.',
+        'It can do what its account can: let the account browse the projects to be read, and nothing else.',
         'With the global permission to browse users, the account sees those who never touched a ticket.',
       ],
       remedies: {
@@ -131,9 +131,9 @@ export const jira: TrackerDefinition = {
       needsEmail: false,
       needsUserName: true,
       secretLifeDays: null,
-      madeAt: 'Jira Data Center alone takes it, where its admins have not switched basic sign-in off.',
+      madeAt: 'Only Jira Data Center takes one, unless its admins have switched basic sign-in off.',
       rights: [
-        'A personal access token is better: it can be withdrawn alone, and three wrong passwords lock the account.',
+        'A personal access token is better: it can be revoked on its own, and three wrong passwords lock the account.',
       ],
       remedies: {
         peopleRight: serverPeopleRight,
@@ -147,7 +147,7 @@ export const jira: TrackerDefinition = {
     secretFrom: 'us',
     setUp: [
       'As a Jira admin, make a webhook under Settings, System, WebHooks, with the address and the secret that Plumbline shows.',
-      'Let it send when issues are created, updated and deleted, and when comments and worklogs are. Data Center signs from 10 on; an older one can not be used.',
+      'Let it send when issues are created, updated and deleted, and when comments and worklogs are. Data Center signs from 10 on; older versions can’t be used.',
     ],
     async read(request, secret, nowAt) {
       return (await import('./hooks.ts')).readHook(request, secret, nowAt)

@@ -30,7 +30,7 @@ export const linear: TrackerDefinition = {
       ],
       remedies: {
         peopleRight:
-          "Linear shows guests their teams' members alone: make the key as a member of the workspace",
+          'Linear shows guests only the members of their teams: make the key as a member of the workspace',
         peopleScope: 'make a key with the permission Read, and connect again',
         ownEmail,
         peopleEmails,
@@ -50,7 +50,8 @@ export const linear: TrackerDefinition = {
         'It sees the teams that the person who signs in sees.',
       ],
       remedies: {
-        peopleRight: "Linear shows guests their teams' members alone: let a member of the workspace sign in",
+        peopleRight:
+          'Linear shows guests only the members of their teams: let a member of the workspace sign in',
         peopleScope: 'sign in again, and allow the scope read',
         ownEmail,
         peopleEmails,
@@ -62,11 +63,11 @@ export const linear: TrackerDefinition = {
       secretVariable,
       needsEmail: false,
       secretLifeDays: null,
-      madeAt: 'A program of yours makes it. It is not renewed; a sign-in by OAuth is.',
+      madeAt: 'A program of yours makes it. Unlike an OAuth sign-in, it is not renewed.',
       rights: ['It needs the scope read.', 'It sees the teams that the person who allowed it sees.'],
       remedies: {
         peopleRight:
-          "Linear shows guests their teams' members alone: let a member of the workspace allow the application",
+          'Linear shows guests only the members of their teams: let a member of the workspace allow the application',
         peopleScope: 'let the application be allowed anew with the scope read, and connect again',
         ownEmail,
         peopleEmails,
@@ -77,7 +78,7 @@ export const linear: TrackerDefinition = {
     secretFrom: 'tracker',
     setUp: [
       'As an admin of the workspace, make a webhook under Settings, API, Webhooks, with the address that Plumbline shows, for Issues and Comments of all public teams.',
-      'Linear makes a secret of its own, and takes no other: copy it, and keep it on the connection\'s page or with "plumbline connections hooks NAME --given-secret".',
+      'Linear makes the secret itself: copy it, and save it on the connection\'s page or with "plumbline connections hooks NAME --given-secret".',
     ],
     async read(request, secret, nowAt) {
       return (await import('./hooks.ts')).readHook(request, secret, nowAt)

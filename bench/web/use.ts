@@ -76,7 +76,7 @@ async function storeMails(store: Store): Promise<void> {
   await store.pool.query(
     `insert into editions (edition_id, quarter, kind, audience, scope_key, rendered_at, subject, preheader, html, text)
      select concat_ws('/', quarter, 'final', audience, scope_key), quarter, 'final', audience, scope_key, now(), 'Where the work went',
-       'In one sentence', '<p>' || repeat('What a report tells. ', 2000) || '</p>', 'The same as text'
+       'In one sentence', '<p>' || repeat('What a report tells. ', 2000) || '</p>', 'As plain text'
      from unnest($1::text[]) quarter,
        (select 'executive' as audience, 'company' as scope_key
         union all select audience, 'team:' || team_id from reconciliations, unnest(shown_team_ids) team_id,

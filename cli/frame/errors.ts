@@ -38,13 +38,13 @@ export class OutputClosedError extends Error {
   override readonly name = 'OutputClosedError'
 
   constructor() {
-    super('the reader of standard output has left')
+    super('whatever read standard output has closed it')
   }
 }
 
 /** A workflow was cancelled or terminated by somebody else. */
 export class WorkflowStoppedError extends WorkflowEndedError {
   constructor() {
-    super('NegativeResultError', 'somebody stopped it: start it again')
+    super('NegativeResultError', 'it was stopped by somebody: start it again')
   }
 }

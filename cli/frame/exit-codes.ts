@@ -19,4 +19,4 @@ export const exitCodesInWords = `Exit codes:
   75   not now: nothing is lost, the same command goes on later
   78   a setting, a credential, or something that has to be set up first
   130  stopped by Ctrl-C
-  141  the reader of standard output left early, as head does; nothing is said of it`
+  141  the program reading standard output closed it early, as head does; no message is shown`

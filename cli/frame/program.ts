@@ -32,10 +32,10 @@ export interface ProgramOutput {
 /** The commands with their help; `runAction` runs the one that is called. */
 export function buildProgram(runAction: RunAction, output: ProgramOutput): Command {
   const program = new Command('plumbline')
-    .description('Tells where engineering work really went, against where it was planned.')
+    .description('Shows where engineering work really went, against where it was planned.')
     .version('0.1.0', '-V, --version', 'print the version')
-    .option('--json', 'print one JSON document on stdout; all else goes to stderr')
-    .option('--verbose', 'say what the embedded servers do')
+    .option('--json', 'print one JSON document on stdout; everything else goes to stderr')
+    .option('--verbose', 'show what the embedded servers do')
     .configureHelp({ showGlobalOptions: true, helpWidth: 100 })
     .configureOutput({ ...output, getOutHasColors: () => false, getErrHasColors: () => false })
     .showHelpAfterError('(plumbline --help shows all commands)')

@@ -39,13 +39,13 @@ export function reconcileSchedules(session: Session): Promise<string> {
   return withRunningTemporal(session, async (temporal, absence) => {
     if (temporal === null) {
       return absence?.kind === 'unavailable'
-        ? `The schedules stay as they are until the worker's next start: ${absence.message}`
-        : 'The worker (npm start) schedules accordingly at its next start.'
+        ? `The schedules stay as they are until the worker next starts: ${absence.message}`
+        : 'The worker (npm start) updates its schedules when it next starts.'
     }
     const { alignSchedules } = await import('../../worker/schedules/align.ts')
     const { syncEveryMinutes } = await session.config()
     const { store, keys } = await session.room()
     await alignSchedules(temporal.client, store, await keys(), { syncEveryMinutes, nowAt: session.now() })
-    return 'The schedules are as they should be now.'
+    return 'The schedules are up to date.'
   })
 }

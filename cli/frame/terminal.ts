@@ -80,6 +80,6 @@ function outputFailure(error: NodeJS.ErrnoException): Error {
   if (error.code === 'EPIPE') return new OutputClosedError()
   const cause = error.code === 'ENOSPC' ? 'the disk is full' : (error.code ?? error.message)
   return new FileAccessError(
-    `standard output can't be written (${cause}), so the result is not whole; send it elsewhere`,
+    `standard output can't be written (${cause}), so the result is incomplete; send it elsewhere`,
   )
 }

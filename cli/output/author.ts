@@ -6,6 +6,6 @@ import { UsageError } from '../frame/errors.ts'
 export function actorOf(author: string | undefined): string {
   if (author === undefined) return commandLineActor
   const email = parseEmail(author)
-  if (email === null) throw new UsageError(`--author "${author}" is no e-mail address`)
+  if (email === null) throw new UsageError(`--author "${author}" is not an e-mail address`)
   return email
 }

@@ -18,8 +18,8 @@ export function connectionNotFound(name: string, { names }: ConnectionLookup): N
 export function ticketNotFound(key: string, { isConnected }: MissingTicket): NegativeResultError {
   return new NegativeResultError(
     isConnected
-      ? `there is no ticket ${key} in the store. If it is new: plumbline sync. Else see whether its project is read: plumbline connections`
-      : `there is no ticket ${key}, for nothing is connected yet: plumbline connect --help`,
+      ? `there is no ticket ${key} in the store. If it is new: plumbline sync. Otherwise check that its project is read: plumbline connections`
+      : `there is no ticket ${key}, because nothing is connected yet: plumbline connect --help`,
   )
 }
 
@@ -47,7 +47,7 @@ function ambiguousKey(
   }
   const list = tickets.map((each) => `${each.key} on "${each.connectionName}"`).join(', ')
   return new NegativeResultError(
-    `several tickets once had the key ${key}; name one by the key that it has now: ${list}`,
+    `several tickets once had the key ${key}; use the key that it has now: ${list}`,
   )
 }
 

@@ -14,9 +14,7 @@ export function readAsOf(text: string): Instant {
   // Date.parse takes the 31st of February for a day in March.
   const isReal = Number.isFinite(startAt) && new Date(startAt).toISOString().startsWith(text.slice(0, 10))
   if (!isReal || !(datePattern.test(text) || instantPattern.test(text))) {
-    throw new InvalidArgumentError(
-      'write a date such as 2026-06-30, or an instant such as 2026-06-30T16:00:00Z.',
-    )
+    throw new InvalidArgumentError('write a date such as 2026-06-30, or a time such as 2026-06-30T16:00:00Z.')
   }
   return datePattern.test(text) ? startAt + msPerDay - 1 : startAt
 }

@@ -18,7 +18,7 @@ export async function whyMailsWait(
   return [
     ...(deferred === undefined
       ? []
-      : [{ part: 'mail', message: `put off by the relay: ${deferred.lastReply ?? ''}` }]),
+      : [{ part: 'mail', message: `deferred by the relay: ${deferred.lastReply ?? ''}` }]),
     ...(await quietReaders(store, waiting, nowAt)).map((readers) => ({
       part: 'mail',
       message: `quiet hours ${quietReadersText(readers)}`,

@@ -73,7 +73,7 @@ class Following<W extends Workflow> {
       this.#mayRun = true
       const handle = await this.#run.start()
       const joined = (await handle.describe()).taskQueue !== this.#plumbline.taskQueue
-      if (joined) this.#say('it runs already in another process; waiting for its end')
+      if (joined) this.#say('it is already running in another process; waiting for it to end')
       const { goOnBy } = this.#run
       const watch = { ...this.#run.watch(handle), goOnBy, signal }
       try {
@@ -90,7 +90,7 @@ class Following<W extends Workflow> {
   unknownEnd(): InterruptedError {
     if (!this.#mayRun) return new InterruptedError()
     return this.#stopped(
-      `whether it has ended can't be told yet. No process works on it once this command has ended; ${this.#run.goOnBy}`,
+      `it is not yet known whether it has ended. No process works on it once this command ends; ${this.#run.goOnBy}`,
     )
   }
 

@@ -127,7 +127,7 @@ export interface EffortSummary {
     readonly tickets: number
     readonly neverInProgress: number
   }[]
-  /** Accounts that did or were assigned work and match nobody of the plan. */
+  /** Accounts that did or were assigned work and match nobody in the plan. */
   readonly unmatchedAccounts: number
   /** Logged in the period by automation, with nobody named whose time it is: in no figure. */
   readonly nobodysLoggedSeconds: number

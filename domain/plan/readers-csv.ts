@@ -72,7 +72,7 @@ function readRow(
   const problems: CsvProblem[] = []
   const complain = (column: Column, message: string) => problems.push({ line, column, message })
   const email = parseEmail(cell('email'))
-  if (email === null) complain('email', `"${cell('email')}" is no e-mail address`)
+  if (email === null) complain('email', `"${cell('email')}" is not an e-mail address`)
   if (cell('name') === '') complain('name', 'is empty')
   const audience = audiences.find((each) => each === comparable(cell('audience')))
   if (audience === undefined)

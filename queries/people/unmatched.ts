@@ -21,7 +21,7 @@ export interface UnmatchedPerson {
 }
 
 /**
- * An account with recent tickets that matches nobody of the plan and is no machine: its work isn't counted, also where it was closed since.
+ * An account with recent tickets that matches nobody in the plan and is no machine: its work isn't counted, also where it was closed since.
  */
 export interface UnmatchedAccount {
   readonly connection: string

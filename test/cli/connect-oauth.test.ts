@@ -75,7 +75,7 @@ it('says which sites there are where the address names none of them, and stores 
     allow,
   )
   expect(ended.exitCode).toBe(1)
-  expect(ended.stderr).toContain(`Other (https://other.example), and not the address that was given`)
+  expect(ended.stderr).toContain(`Other (https://other.example), but not to the address that was given`)
   const listed = await line.runHere(['connections', '--json'])
   expect(listed.stdout).not.toContain('elsewhere')
 })
@@ -88,10 +88,10 @@ it('ends where nobody allows it, and takes no answer to another sign-in', async 
     return [await (await fetch(forged)).text(), await (await fetch(back)).text()]
   })
   if (linear.oauth !== null) linear.oauth.denies = false
-  expect(ended.seen[0]).toContain('answers no sign-in that waits here')
-  expect(ended.seen[1]).toContain('Go back to the terminal')
+  expect(ended.seen[0]).toContain('No sign-in is waiting for this here')
+  expect(ended.seen[1]).toContain('The terminal says whether')
   expect(ended.exitCode).toBe(1)
-  expect(ended.stderr).toContain('nobody allowed the app to read at Linear')
+  expect(ended.stderr).toContain('the app was not allowed to read at Linear')
 })
 
 it('wants the client id, and an address where no sign-in tells it', async () => {

@@ -97,7 +97,7 @@ describe('plumbline connect', () => {
     for (const auth of [['personal-access-token'], ['password', '--user', 'robot']]) {
       const connected = await line.runHere([...words, ...auth], secrets)
       expect(connected).toMatchObject({ exitCode: 0 })
-      expect(connected.stderr).toContain(`taken for the project ALP of the site ${dataCenter.url}`)
+      expect(connected.stderr).toContain(`read as the project ALP of the site ${dataCenter.url}`)
       expect(connected.stdout).toContain('Connected "own" as Plumbline Reader.')
       expect(connected.stdout).toContain('It reads 1 project: ALP (Alpha)')
     }
@@ -123,7 +123,7 @@ describe('plumbline connect', () => {
       expect(otherTracker).toMatchObject({ exitCode: 1, stdout: '' })
       expect(otherTracker.stderr).toContain('"jira" is the name of a connection to jira')
       expect(board).toMatchObject({ exitCode: 0 })
-      expect(board.stderr).toContain(`taken for the project ALP of the site ${jira.url}`)
+      expect(board.stderr).toContain(`read as the project ALP of the site ${jira.url}`)
       expect(board.stdout).toContain('It reads 1 project: ALP (Alpha)')
     } finally {
       await other.close()
@@ -149,7 +149,7 @@ describe('plumbline connect', () => {
       error: { name: 'TrackerUnavailableError', exitCode: 69 },
     })
     expect(unseen).toMatchObject({ exitCode: 1, stdout: '' })
-    expect(unseen.stderr).toContain('the account sees no NOPE; the projects it sees: ALP (Alpha)')
+    expect(unseen.stderr).toContain('the account can’t see NOPE; the projects it sees: ALP (Alpha)')
     expect(unasked.exitCode).toBe(78)
     expect(unasked.stderr).toContain('JIRA_API_TOKEN is not set, and there is no terminal to ask on')
     const stored = await databaseText()
@@ -161,7 +161,9 @@ describe('plumbline connect', () => {
     const connected = await line.runHere(jiraWords('jira'), { JIRA_API_TOKEN: credentials.apiToken })
     jira.faults.set({})
     expect(connected).toMatchObject({ exitCode: 0 })
-    expect(connected.stdout).toContain('Warning: missing right: Jira does not list people to this account')
+    expect(connected.stdout).toContain(
+      'Warning: missing permission: Jira doesn’t list people to this account',
+    )
     expect(connected.stdout).toContain('"Browse users and groups"')
     expect(connected.stdout).not.toContain('missing e-mail')
   })

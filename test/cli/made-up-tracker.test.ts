@@ -133,7 +133,7 @@ it('a tracker that is only registered is connected, read and explained like the 
   const words = ['connect', 'pinboard', '--name', 'pins', '--email', 'ada@company.example']
   const unseen = await run(...words, '--gardens', 'TULIPS')
   expect(unseen.stderr).toContain(
-    'the account sees no TULIPS; the gardens it sees: HERBS (Herbs), ROSES (Roses)',
+    'the account can’t see TULIPS; the gardens it sees: HERBS (Herbs), ROSES (Roses)',
   )
   const connected = await run(...words, '--gardens', 'HERBS')
   expect(connected).toMatchObject({ exitCode: 0 })

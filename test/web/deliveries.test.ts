@@ -72,8 +72,8 @@ test('mails are narrowed to a kind; links to sign in, which are kept apart, too'
   expect(await textOf('/deliveries?kind=report')).not.toContain('Core: days are missing')
   expect(await textOf('/deliveries?kind=draft')).toContain('No such mail')
   const links = await textOf('/deliveries?kind=sign-in+link')
-  expect(links).toContain('<h1>Links to sign in</h1>')
-  expect(links).toContain('Nobody asked for a link')
+  expect(links).toContain('<h1>Sign-in links</h1>')
+  expect(links).toContain('Nobody has asked for a link')
   await inTransaction(store, (client) =>
     queueSignInMail(client, { linkHash: 'a-hash', email: people.leader, name: hostile, nowAt: now() }),
   )
@@ -166,7 +166,8 @@ test('a quarter’s waiting mails are paused with a reason and resumed, in the n
 
 test('what waits of a quarter can be sent from its list and from a mail’s page, and it is said where that fails', async () => {
   const path = '/deliveries?quarter=2026-Q2'
-  for (const from of [path, failedPath]) expect(await textOf(from)).toContain('Send what waits of Q2 2026')
+  for (const from of [path, failedPath])
+    expect(await textOf(from)).toContain('Send the waiting mails of Q2 2026')
   const sent = await admin.submit(path, '/delivery-runs', { quarter: '2026-Q2' })
   expect(sent.status).toBe(503)
   expect(await sent.text()).toContain('Temporal did not answer, so no mail was sent')

@@ -16,7 +16,7 @@ test('each thing that is missing reads differently for each kind of secret, and 
       const texts = accessGapTexts({ tracker, authKind }, gaps)
       expect(new Set(texts).size).toBe(gaps.length)
       expect(texts.map((text) => text.split(':')[0])).toEqual([
-        'missing right',
+        'missing permission',
         'missing scope',
         'missing e-mails',
         'missing e-mail',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { auditActionText } from '../../wording/audit-text.ts'
 
 test('an action is told in words', () => {
-  expect(auditActionText('settle mail: send again')).toBe('Mail settled: to be sent again')
+  expect(auditActionText('settle mail: send again')).toBe('Mail settled: send it again')
   expect(auditActionText('remind review')).toBe('Reviewers reminded')
 })
 

@@ -46,7 +46,7 @@ describe('the coverage of the last figures', () => {
     expect(doubtful(4)).toHaveLength(4)
     const five = doubtful(5)
     expect(five.map(({ words }) => words)).toEqual([
-      'Q2 2026, 5 teams: so many days show on no ticket that nothing is told of them (T4 64 %, T3 63 %, T2 62 %, T1 61 %, T0 60 %): more is once tickets are in progress, and assigned, while people work on them',
+      'Q2 2026, 5 teams: so many days show on no ticket that nothing can be said about them (T4 64 %, T3 63 %, T2 62 %, T1 61 %, T0 60 %): have tickets in progress, and assigned, while people work on them',
     ])
     expect(doubtful(12)[0]?.words).toContain('T4 64 % and 4 more)')
   })

@@ -41,9 +41,12 @@ describe('what stands above a ticket', () => {
     [{ key: null, state: 'unreadable', triedAt: null }, "a parent can't be read (no access, or it is gone)"],
     [
       { key: 'PROJ-9', state: 'not_understood', triedAt: null },
-      "parent PROJ-9 can't be read (its record is not understood)",
+      "parent PROJ-9 can't be read (its record can't be understood)",
     ],
-    [{ key: 'PROJ-9', state: 'not_read', triedAt: null }, 'parent PROJ-9 was not read yet: plumbline sync'],
+    [
+      { key: 'PROJ-9', state: 'not_read', triedAt: null },
+      'parent PROJ-9 has not been synced yet: plumbline sync',
+    ],
   ] as const)('ends where a parent is missing: %j', (missing, line) => {
     expect(linesOf({ parent: missing.state, missing })).toEqual([line])
     expect(linesOf({ parent: 'read', ancestors: [epic], missing })).toEqual(['PROJ-9  Billing', line])
@@ -51,7 +54,7 @@ describe('what stands above a ticket', () => {
 
   it('ends where parents come back to one of themselves, and where the project is missing', () => {
     expect(linesOf({ parent: 'read', ancestors: [epic], isCycle: true })[1]).toMatch(/each other's parents/)
-    expect(linesOf({ isInUnreadProject: true })).toEqual(['its project was not read'])
+    expect(linesOf({ isInUnreadProject: true })).toEqual(['its project has not been synced'])
   })
 })
 

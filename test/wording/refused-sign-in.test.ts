@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { refusedSignInText } from '../../wording/connect-text.ts'
 
 test.each([
-  ['access_denied', /^nobody allowed the app to read at Jira/],
-  ['server_error', /^Jira failed at the sign-in \(server_error\).*sign in again in a while$/],
-  ['temporarily_unavailable', /^Jira failed at the sign-in/],
-  ['invalid_scope', /^Jira refused the sign-in \(invalid_scope\): compare the app's scopes/],
+  ['access_denied', /^the app was not allowed to read at Jira/],
+  ['server_error', /^Jira failed during the sign-in \(server_error\).*try again later$/],
+  ['temporarily_unavailable', /^Jira failed during the sign-in/],
+  ['invalid_scope', /^Jira refused the sign-in \(invalid_scope\): check that the app has the scopes/],
 ])('a sign-in that ends with %s is told with what to do', (error, words) => {
   expect(refusedSignInText(error, 'Jira')).toMatch(words)
 })

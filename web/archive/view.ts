@@ -17,7 +17,7 @@ ${
   editions.length === 0
     ? empty(
         'No report yet',
-        'The first one is mailed to you before the planning of the next quarter begins, and stands here from then on.',
+        'The first one is mailed to you before the planning of the next quarter begins, and stays here from then on.',
       )
     : [...byQuarter].map(
         ([

@@ -10,7 +10,7 @@ export function auditView({ entries, olderThan }: AuditPage): Html {
   return html`<header><h1>Changes</h1>
 <div class="bar"><p class="quiet">Who changed what, here and on the command line. Entries are never altered.</p>
 <p class="no-print"><a href="/audit/export">Download all as CSV</a></p></div></header>
-${entries.length === 0 ? empty('Nothing was changed yet', 'The first change stands here.') : html`<ul class="rows">${entries.map(row)}</ul>`}
+${entries.length === 0 ? empty('No changes yet', 'The first one will appear here.') : html`<ul class="rows">${entries.map(row)}</ul>`}
 ${olderThan === null ? null : html`<p class="no-print"><a href="/audit?before=${olderThan}">Older changes</a></p>`}`
 }
 

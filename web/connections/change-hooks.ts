@@ -41,7 +41,7 @@ export const changeHooksOf = definePage('POST /connections/:connectionId/hooks',
     await keepHookSecret(parts.store, keys, { connection, secret, against }, by)
   } catch (error) {
     if (!(error instanceof OvertakenError)) throw error
-    const words = 'The webhooks were changed in the meantime: this is how they stand now.'
+    const words = 'The webhooks were changed in the meantime: this is how they are set now.'
     return showConnection(request, found, { problem: { field: null, words } })
   }
   if (given !== null) return redirect(`${connectionPath(connection.connectionId)}#webhooks`)

@@ -40,7 +40,7 @@ export interface ConnectRequest {
 }
 
 /** What is said of an expiry that is no date. */
-export const notADate = 'The expiry is no date such as 2027-01-31.'
+export const notADate = 'Write the expiry as a date, such as 2027-01-31.'
 
 /** The kind of secret that was chosen; the usual one where none was. */
 export function signInOf({ signIns }: TrackerDefinition, auth: string): SignIn {
@@ -67,19 +67,19 @@ export function readConnectForm(
   if (accountKind === 'email' && account === '')
     problems.push({
       field: 'email',
-      words: `The e-mail is missing: the ${signIn.secretName} belongs to the account of an e-mail address.`,
+      words: `The e-mail is missing: the ${signIn.secretName} belongs to the account with that address.`,
     })
   else if (accountKind === 'email' && parseEmail(account ?? '') === null)
-    problems.push({ field: 'email', words: 'This is no e-mail address.' })
+    problems.push({ field: 'email', words: 'This is not an e-mail address.' })
   else if (accountKind === 'userName' && account === '')
     problems.push({
       field: 'userName',
-      words: `The user name is missing: the ${signIn.secretName} belongs to the account of a user name.`,
+      words: `The user name is missing: the ${signIn.secretName} belongs to the account with that name.`,
     })
   else if (accountKind === 'clientId' && account === '')
     problems.push({
       field: 'clientId',
-      words: 'The client id is missing: it stands beside the client secret.',
+      words: 'The client id is missing: it is shown beside the client secret.',
     })
   if (secret === '') problems.push({ field: 'secret', words: `The ${signIn.secretName} is missing.` })
   if (fields.expires !== '' && expiresAt === null) problems.push({ field: 'expires', words: notADate })

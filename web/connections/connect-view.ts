@@ -29,7 +29,7 @@ export function connectView({ definition, given, problems, callbackUrl, formToke
   const chosen = signInOf(definition, given.auth)
   return html`<header><p class="no-print small"><a href="/connections">All connections</a></p>
 <h1>Connect ${connects}</h1>
-<p class="quiet">Plumbline only reads. What you enter is checked at ${label} first, and kept only where it fits.</p></header>
+<p class="quiet">Plumbline only reads. What you enter is checked with ${label} first, and saved only if it works.</p></header>
 ${problemSummary('Nothing was saved', wrong)}
 <div class="card by-kind">${formStart(connectPath(kind), formToken)}
 ${field({ name: 'name', label: 'Name of the connection', hints: ['Plans and commands use it. It can’t be changed later.'], problems: wrong }, (attributes) => html`<input${attributes} value="${given.name}" required maxlength="100" autocomplete="off" spellcheck="false">`)}
@@ -39,8 +39,8 @@ ${signIns.map((signIn) => option({ kind: 'radio', name: 'auth', value: signIn.ki
 ${forKind('email', emailField(definition, given.email, wrong))}
 ${forKind('userName', userNameField(definition, given.userName, wrong))}
 ${forKind('clientId', clientIdField(definition, given.clientId, wrong))}
-${field({ name: secretField, label: 'Secret', hints: ['It is encrypted before it is stored, and shown nowhere again.'], problems: wrong }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off">`)}
-<div data-for="expiry">${field({ name: 'expires', label: 'Expires on', hints: ['Where you know it: admins are warned 30 days, 7 days and 1 day before.'], problems: wrong }, (attributes) => html`<input${attributes} type="date" value="${given.expires}">`)}</div>
+${field({ name: secretField, label: 'Secret', hints: ['It is stored encrypted, and never shown again.'], problems: wrong }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off">`)}
+<div data-for="expiry">${field({ name: 'expires', label: 'Expires on', hints: ['If you know it: admins are warned 30 days, 7 days and 1 day before.'], problems: wrong }, (attributes) => html`<input${attributes} type="date" value="${given.expires}">`)}</div>
 <button>Check and connect</button>
 </form></div>`
 }

@@ -39,7 +39,7 @@ export function hooksView({ hooks, address, isPublic, newSecret, ...view }: Hook
   const { setUp, secretFrom } = definition.hooks
   const shown = html`<dl class="to-copy"><div><dt>Address</dt><dd><code>${address}</code></dd></div>
 ${newSecret === null ? null : html`<div><dt>New secret (shown this once)</dt><dd><code id="hook-new-secret">${newSecret}</code></dd></div>`}</dl>
-${isPublic ? null : html`<p>${stateMark('warning')} ${definition.label} can’t reach this address: it is that of this machine for itself. Set <code>PUBLIC_URL</code> to the address that others open these pages at.</p>`}`
+${isPublic ? null : html`<p>${stateMark('warning')} ${definition.label} can’t reach this address: it works on this machine only. Set <code>PUBLIC_URL</code> to the address where others open these pages.</p>`}`
   const typed =
     secretFrom === 'tracker'
       ? field(
@@ -54,20 +54,20 @@ ${isPublic ? null : html`<p>${stateMark('warning')} ${definition.label} can’t 
         )
       : null
   const seen = html`<input type="hidden" name="against" value="${hooks?.mark ?? ''}"><input type="hidden" name="form" value="${newHookSecretForm()}">`
-  const button = secretFrom === 'tracker' ? 'Keep the secret' : 'Make a secret'
+  const button = secretFrom === 'tracker' ? 'Save the secret' : 'Make a secret'
   return html`<section class="card no-print" id="webhooks"><h2>Webhooks</h2>
 <p>${standingText(hooks)}</p>
 <div class="hint">${setUp.map((sentence) => html`<p>${sentence}</p>`)}</div>
 ${shown}
 ${formStart(connectionPath(connectionId, 'hooks'), formToken)}${seen}${typed}
-<button class="plain" name="turn" value="on">${hooks === null ? button : `${button} in place of the present one`}</button></form>
-${hooks === null ? null : html`${formStart(connectionPath(connectionId, 'hooks'), formToken)}<button class="plain danger" name="turn" value="off">Take no webhooks any more</button></form>`}</section>`
+<button class="plain" name="turn" value="on">${hooks === null ? button : `${button} to replace the current one`}</button></form>
+${hooks === null ? null : html`${formStart(connectionPath(connectionId, 'hooks'), formToken)}<button class="plain danger" name="turn" value="off">Stop taking webhooks</button></form>`}</section>`
 }
 
 function standingText(hooks: HooksStanding['hooks']): Html {
   if (hooks === null)
-    return html`It takes none: changes are found by its syncs. With webhooks they are read within seconds.`
+    return html`None are taken: syncs find the changes. With webhooks, changes are read within seconds.`
   const last =
     hooks.receivedAt === null ? html`None has come yet.` : html`The last one came ${time(hooks.receivedAt)}.`
-  return html`It takes them since ${time(hooks.madeAt)}. ${last}`
+  return html`Taken since ${time(hooks.madeAt)}. ${last}`
 }

@@ -38,7 +38,7 @@ export async function leaveForTracker(
     `Sign in at ${label}`,
     html`<header><p class="no-print small"><a href="/connections">All connections</a></p>
 <h1>Sign in at ${label}</h1></header>
-<div class="card"><p>Go to ${label}, sign in there, and let the app read. ${label} then sends you back here, and “${outside(signIn.name)}” is kept. You have a quarter of an hour.</p>
+<div class="card"><p>Go to ${label}, sign in there, and allow the app to read. ${label} then sends you back here, and “${outside(signIn.name)}” is saved. You have 15 minutes.</p>
 <p>The app must have this callback URL: <code>${outside(redirectUrl)}</code></p>
 <p><a class="button" href="${url.href}">Go on to ${label}</a></p></div>`,
   )

@@ -19,7 +19,7 @@ export function listView({ connections, definitions, isJustRemoved, nowAt }: Lis
   return html`<header><h1>Connections</h1>
 <p class="quiet">The trackers that Plumbline reads. It writes to none.</p></header>
 ${isJustRemoved ? html`<p class="card" role="status">The connection was removed, with what was read through it.</p>` : null}
-${connections.length === 0 ? empty('Nothing is connected yet', html`Connect the tracker that your teams work with. You need its address and a secret that may read it.`) : null}
+${connections.length === 0 ? empty('Nothing is connected yet', html`Connect the tracker that your teams work with. You need its address and a secret with read access.`) : null}
 ${connections.length === 0 ? null : html`<ul class="rows">${connections.map((each) => row(each, nowAt))}</ul>`}
 <p class="answers no-print">${definitions.map(({ kind, connects }) => html`<a class="button${connections.length === 0 ? '' : ' plain'}" href="${connectPath(kind)}">Connect ${connects}</a>`)}</p>`
 }
@@ -28,7 +28,7 @@ function row(health: ConnectionHealth, nowAt: Instant): Html {
   const { connection, storedTickets } = health
   const { connectionId, name, tracker, baseUrl, scopeKeys, cursorAt } = connection
   const { state, words } = healthSummary(health, nowAt)
-  const read = cursorAt === null ? '' : `, last read ${ago(cursorAt, nowAt)}`
+  const read = cursorAt === null ? '' : `, last synced ${ago(cursorAt, nowAt)}`
   return html`<li><a class="title" href="${connectionPath(connectionId)}">${outside(name)}</a>
 <span class="quiet small">${tracker} ${outside(baseUrl)} · ${scopeKeys.length === 0 ? 'all that its account sees' : outside(scopeKeys.join(', '))}</span>
 <span>${stateMark(state)} ${state === 'ok' ? `${counted(storedTickets, 'ticket')}${read}` : outsideSentence(words)}</span></li>`

@@ -62,7 +62,7 @@ ${readingView({ ...reading, health, formToken })}
 ${hooksView({ hooks, address, isPublic, newSecret, connectionId, definition, problems, formToken })}
 ${secretForm(health, definition, { problems, typed, formToken })}
 <section class="card no-print"><h2>Disconnect</h2>
-<p>Removes the connection, its secret, and the tickets, decisions and overrides that were read through it. Reports that were made stay as they are.</p>
+<p>Removes the connection, its secret, and the tickets, decisions and overrides that were read through it. Reports already made stay as they are.</p>
 ${formStart(connectionPath(connectionId, 'disconnect'), formToken)}
 ${field({ name: 'name', label: html`Type ${outside(name)} to confirm`, problems }, (attributes) => html`<input${attributes} required maxlength="200" autocomplete="off" spellcheck="false" value="${typed['name'] ?? ''}">`)}
 <button class="plain danger">Disconnect</button></form></section>`
@@ -70,7 +70,7 @@ ${field({ name: 'name', label: html`Type ${outside(name)} to confirm`, problems 
 
 function noticeText(notice: One['notice']): Html | null {
   if (notice === 'away')
-    return html`<p class="card" role="alert">Temporal did not answer, so no reading was started. What was saved stays; try again, or see <code>plumbline doctor</code>.</p>`
+    return html`<p class="card" role="alert">Temporal did not answer, so no sync was started. What you saved is kept; try again, or see <code>plumbline doctor</code>.</p>`
   if (notice === 'replaced') return html`<p class="card" role="status">The secret was replaced.</p>`
   return null
 }
@@ -84,7 +84,7 @@ function readingView({ health, isReading, troubles, next, nowAt, formToken }: Re
   const again = isReading
     ? html` hx-get="${path}" hx-trigger="every 2s" hx-select="#reading" hx-swap="outerHTML"`
     : null
-  return html`<section class="card" id="reading"${again}><h2>Reading</h2>
+  return html`<section class="card" id="reading"${again}><h2>Sync</h2>
 ${isReading ? underWay(latestRun) : null}
 ${troubles.map((trouble) => html`<p>${stateMark('warning', 'Trying again')} ${outsideSentence(trouble)}</p>`)}
 ${isReading && latestRun?.state !== 'finished' ? null : html`<ul class="plain-list">${connectionChecks(health, nowAt).map(({ state, words }) => html`<li>${stateMark(state)} ${outsideSentence(words)}</li>`)}</ul>`}
@@ -94,20 +94,20 @@ ${isReading ? null : syncForm(connection.connectionId, latestRun, formToken)}</s
 
 function underWay(run: SyncRun | null): Html {
   if (run?.state !== 'running')
-    return html`<p role="status">It waits for a worker to take it up; where none runs, start one with <code>npm start</code>.</p><progress aria-label="Reading"></progress>`
+    return html`<p role="status">Waiting for a worker; if none is running, start one with <code>npm start</code>.</p><progress aria-label="Sync"></progress>`
   const { tickets, approximateTickets, openedAt } = run
   const bar =
     approximateTickets === null || approximateTickets < 1
-      ? html`<progress aria-label="Reading"></progress>`
-      : html`<progress aria-label="Reading" max="${approximateTickets}" value="${Math.min(tickets, approximateTickets)}"></progress>`
-  return html`<p role="status">${syncProgressText(run)} so far; begun ${time(openedAt)}.</p>${bar}`
+      ? html`<progress aria-label="Sync"></progress>`
+      : html`<progress aria-label="Sync" max="${approximateTickets}" value="${Math.min(tickets, approximateTickets)}"></progress>`
+  return html`<p role="status">${syncProgressText(run)} so far; started ${time(openedAt)}.</p>${bar}`
 }
 
 function syncForm(connectionId: string, run: SyncRun | null, formToken: string): Html {
   const isFirst = run === null
   return html`${formStart(connectionPath(connectionId, 'sync'), formToken)}<div class="answers no-print">
-<button class="${isFirst ? '' : 'plain'}" name="depth" value="recent">${isFirst ? 'Start reading' : 'Read what changed now'}</button>
-${isFirst ? null : html`<button class="plain" name="depth" value="full">Read everything again</button>`}</div></form>`
+<button class="${isFirst ? '' : 'plain'}" name="depth" value="recent">${isFirst ? 'Start the sync' : 'Sync what changed'}</button>
+${isFirst ? null : html`<button class="plain" name="depth" value="full">Sync everything again</button>`}</div></form>`
 }
 
 function secretForm(
@@ -126,10 +126,10 @@ function secretForm(
 <div class="hint"><p>${madeAtView(signIn)}</p>${signIn.rights.map((right) => html`<p>${right}</p>`)}</div>
 ${formStart(connectionPath(connection.connectionId, 'secret'), formToken)}
 ${field({ name: secretField, label: `New ${signIn.secretName}`, problems }, (attributes) => html`<input${attributes} type="password" required maxlength="10000" autocomplete="off">`)}
-${field({ name: 'expires', id: 'new-expires', label: 'It expires on (where you know it)', problems }, (attributes) => html`<input${attributes} type="date" value="${typed['new-expires'] ?? ''}">`)}
+${field({ name: 'expires', id: 'new-expires', label: 'It expires on (if you know it)', problems }, (attributes) => html`<input${attributes} type="date" value="${typed['new-expires'] ?? ''}">`)}
 <button class="plain">Check and replace</button></form></section>
 <section class="card no-print"><h2>When it expires</h2>
-<p>${expiresAt === null ? `Nobody said when the ${signIn.secretName} expires.` : `The ${signIn.secretName} expires on ${expiryDateOf(expiresAt)}.`} Admins are mailed 30 days, 7 days and 1 day before.</p>
+<p>${expiresAt === null ? `It is not known when the ${signIn.secretName} expires.` : `The ${signIn.secretName} expires on ${expiryDateOf(expiresAt)}.`} Admins are mailed 30 days, 7 days and 1 day before.</p>
 ${formStart(connectionPath(connection.connectionId, 'expiry'), formToken)}
 ${field({ name: 'expires', label: 'Expires on', problems }, (attributes) => html`<input${attributes} type="date" value="${typed['expires'] ?? (expiresAt === null ? '' : expiryDateOf(expiresAt))}">`)}
 <button class="plain">Save the date</button></form></section>`
@@ -145,7 +145,7 @@ function signInForm(
       ? null
       : html`<p>The OAuth sign-in ends on ${expiryDateOf(secretExpiresAt)}. Admins are mailed 30 days, 7 days and 1 day before.</p>`
   return html`<section class="card no-print"><h2>OAuth sign-in</h2>
-<p>Its tokens are renewed by themselves. Sign in again where the tracker has ended it, or as somebody else.</p>${ends}
+<p>Its tokens are renewed automatically. Sign in again if the tracker has ended it, or to use another account.</p>${ends}
 <div class="hint"><p>${madeAtView(signIn)}</p>${signIn.rights.map((right) => html`<p>${right}</p>`)}</div>
 ${formStart(connectionPath(connectionId, 'sign-in'), formToken)}<button class="plain">Sign in again</button></form></section>`
 }

@@ -103,7 +103,7 @@ export const changeExpiryOf = definePage('POST /connections/:connectionId/expiry
   return redirect(connectionPath(connectionId))
 })
 
-const signInInstead = 'this connection has no secret that could be entered: sign in again instead'
+const signInInstead = 'this connection has no secret to enter: sign in again instead'
 
 const disconnectFields = z.object({ name: z.string().max(200).default('') })
 

@@ -28,7 +28,7 @@ export const returnFromTracker = definePage('GET /connections/oauth/return', asy
       : await takeWaitingSignIn(parts.store, await parts.keys(), { sessionToken, state, nowAt })
   if (waiting === null || state === null)
     return notConnected(
-      'This browser began no such sign-in, it was used already, or it is more than a quarter of an hour old.',
+      'This browser did not start this sign-in, or it was used already, or it is more than 15 minutes old.',
       403,
     )
   const { label } = trackers.definitionOf(waiting.tracker)

@@ -61,13 +61,13 @@ export function scopesView({ connection, definition, seen, choosing, formToken }
 ${seen.gaps.length === 0 ? null : html`<section class="card"><ul class="plain-list">${seen.gaps.map((gap) => html`<li>${stateMark('warning')} ${outsideSentence(gap)}</li>`)}</ul></section>`}
 ${problemSummary('Nothing was saved', problem === null ? [] : [{ field: 'reads-all', words: problem }])}
 ${overtaken === null ? null : meanwhile('Somebody else chose what it reads in the meantime. Nothing of yours was saved; save again to put yours in its place.', scopeChanges(overtaken, madeFrom, scopeNoun.plural))}
-${choice.kind === 'lost' ? html`<section class="card" role="alert"><p>The account sees no ${outside(choice.lostKeys.join(', '))}. Saving leaves ${choice.lostKeys.length === 1 ? 'it' : 'them'} out; to read ${choice.lostKeys.length === 1 ? 'it' : 'them'}, give the account access first.</p></section>` : null}
+${choice.kind === 'lost' ? html`<section class="card" role="alert"><p>The account can’t see ${outside(choice.lostKeys.join(', '))}. Saving leaves ${choice.lostKeys.length === 1 ? 'it' : 'them'} out; to read ${choice.lostKeys.length === 1 ? 'it' : 'them'}, give the account access first.</p></section>` : null}
 ${formStart(connectionPath(connectionId, 'scopes'), formToken)}${madeFrom.map((key) => html`<input type="hidden" name="madeFrom" value="${key}">`)}
 ${findOnEnter}
 <fieldset class="card"><legend class="unseen">What it reads</legend>
-${option({ kind: 'radio', name: 'reads', value: 'all', isChecked: reads === 'all', label: `All ${scopeNoun.plural} that the account sees`, hints: ['New ones too, once they are there.'] })}
+${option({ kind: 'radio', name: 'reads', value: 'all', isChecked: reads === 'all', label: `All ${scopeNoun.plural} that the account sees`, hints: ['New ones too.'] })}
 ${option({ kind: 'radio', name: 'reads', value: 'chosen', isChecked: reads === 'chosen', label: 'Only those ticked below' })}
-<button name="do" value="save">Save and start reading</button></fieldset>
+<button name="do" value="save">Save and sync</button></fieldset>
 <div class="find"><label>Find ${scopeNoun.plural}<input type="search" name="search" value="${search}" maxlength="200" autocomplete="off"></label>
 <button class="plain" name="do" value="search">Find</button></div>
 ${found.length + ticked.length === 0 ? html`<p role="status">Nothing matches “${outside(search)}”.</p>` : null}
@@ -114,5 +114,5 @@ export function scopesAwayView(
 ): Html {
   return html`<header><p class="no-print small"><a href="${connectionPath(connectionId)}">${outside(name)}</a></p>
 <h1>Choose ${scopeNoun.plural}</h1></header>
-${empty(`${label} does not tell what there is`, html`${outsideSentence(words)} <a href="${connectionPath(connectionId, 'scopes')}">Try again</a>.`)}`
+${empty(`${label} does not say what there is`, html`${outsideSentence(words)} <a href="${connectionPath(connectionId, 'scopes')}">Try again</a>.`)}`
 }

@@ -62,7 +62,7 @@ export const chooseScopesOf = definePage('POST /connections/:connectionId/scopes
       return choice(
         request,
         connection,
-        { ...choosing, problem: 'The account does not see all that was ticked.' },
+        { ...choosing, problem: 'The account can’t see everything that was ticked.' },
         seen,
       )
     scopes = picked.scopes

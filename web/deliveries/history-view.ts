@@ -22,10 +22,10 @@ const stateText: Readonly<Record<DeliveryState, string>> = {
   ambiguous: 'in doubt',
   failed: 'failed',
   bounced: 'came back',
-  deferred: 'put off',
+  deferred: 'deferred',
   sending: 'being sent',
   queued: 'queued',
-  suppressed: 'not to be sent',
+  suppressed: 'suppressed',
   sent: 'sent',
 }
 

@@ -43,16 +43,16 @@ export function deliveriesView(
 ): Html {
   const { byState, quarters, deliveries, nextFrom } = found
   if (shown.kind === 'sign-in link')
-    return html`<header><h1>Links to sign in</h1>
-<p class="quiet">Those of the last week. What their mails said is kept nowhere; where one didn’t arrive, another link can be asked for.</p></header>
+    return html`<header><h1>Sign-in links</h1>
+<p class="quiet">From the last week. The links themselves are not stored; anyone whose mail didn’t arrive can ask for another.</p></header>
 <div class="group no-print">${kindPicks(found, shown)}</div>
 ${allSignInMailsView(signInMails)}`
   if (quarters.length === 0)
     return html`<header><h1>Mails</h1></header>
-${empty('No mail was queued yet', html`Each mail of a report stands here with what became of it. What would be mailed is under <a href="/reports">Reports</a>.`)}
+${empty('No mail has been queued yet', html`Each mail and what became of it will appear here. What would be mailed is under <a href="/reports">Reports</a>.`)}
 ${signInMailsView(signInMails)}`
   return html`<header><h1>${headline(byState)}</h1>
-<p class="quiet">Every mail of a report and every notice, with what its relay said. A mail in doubt is never sent again by itself: look into the relay’s log, and say what you found.</p></header>
+<p class="quiet">Every report mail and every notice, with what the relay said. A mail in doubt is never sent again automatically: check the relay’s log, and say what you found.</p></header>
 ${problemSummary('Nothing was changed', refused?.problems ?? [])}
 ${pauses.map((each) => pausedCard(each, formToken))}
 <div class="group no-print">
@@ -71,7 +71,7 @@ ${signInMailsView(signInMails)}`
 function pausedCard(pause: Pauses[number], formToken: string): Html {
   return html`<section class="card"><h2>The mails of ${longQuarter(pause.quarter)} are paused</h2>
 <p>${outside(pause.pausedBy)} paused them on ${time(pause.pausedAt)}: ${outsideSentence(pause.reason)}</p>
-<p class="quiet small">A run that waits goes on within a tenth of the time that it was paused for, ten minutes at most.</p>
+<p class="quiet small">After a pause, a waiting run goes on within ten minutes, sooner if the pause was short.</p>
 ${formStart(pausesPath, formToken)}<input type="hidden" name="quarter" value="${pause.quarter}"><input type="hidden" name="change" value="resume">
 <button>Resume</button></form></section>`
 }
@@ -86,10 +86,10 @@ function pauseForm(
   if (quarter === null || kind !== null || waiting === 0 || pauses.some((each) => each.quarter === quarter))
     return null
   return html`<section class="card no-print"><h2>${counted(waiting, 'mail')} of ${longQuarter(quarter)} ${waiting === 1 ? 'waits' : 'wait'}</h2>
-<p>The delivery of their report sends them by itself. Where none runs any more, as after a mail was settled, this sends them now.</p>
+<p>A running delivery sends them automatically. If none is running, as after a mail was settled, this sends them now.</p>
 ${sendForm(quarter, formToken)}</section>
 <section class="card no-print"><h2>Pause the mails of ${longQuarter(quarter)}</h2>
-<p>Those under way are still sent, which takes some seconds.</p>
+<p>Mails already being sent still go out, within seconds.</p>
 ${formStart(pausesPath, formToken)}<input type="hidden" name="quarter" value="${quarter}"><input type="hidden" name="change" value="pause">
 ${reasonField({ id: pauseReasonId, label: 'Why are they paused?', refused })}
 <button class="plain">Pause</button></form></section>`

@@ -31,9 +31,9 @@ export function deliveryView(found: DeliveryWithHistory, form: Form): Html {
 ${problemSummary('Nothing was changed', refused?.problems ?? [])}
 <section class="card"><h2>Delivery</h2>
 <p>${deliveryMark(state)}</p>
-${waitView(found.delivery)}${state === 'queued' ? html`<p>The next delivery of its quarter sends it; the button or <code>plumbline deliveries send</code> does it now.</p>${sendForm(quarter, formToken)}` : null}
-${historyView(found) ?? html`<p class="quiet">It was not tried yet.</p>`}
-<p class="quiet small">In the relay’s log its Message-ID begins with ${deliveryId}.</p></section>
+${waitView(found.delivery)}${state === 'queued' ? html`<p>The next delivery of its quarter sends it. To send it now, use the button or <code>plumbline deliveries send</code>.</p>${sendForm(quarter, formToken)}` : null}
+${historyView(found) ?? html`<p class="quiet">It has not been tried yet.</p>`}
+<p class="quiet small">In the relay’s log, its Message-ID begins with ${deliveryId}.</p></section>
 ${decisions.map((decision) => decisionForm(decision, deliveryId, form))}`
 }
 
@@ -45,10 +45,10 @@ const texts: Readonly<Record<SettlementDecision, { heading: string; because: str
   },
   'send again': {
     heading: 'Send it again',
-    because: 'Why is it to be sent again?',
+    because: 'Why should it be sent again?',
     button: 'Send it again',
   },
-  suppress: { heading: 'Do not send it', because: 'Why is it not to be sent?', button: 'Do not send it' },
+  suppress: { heading: 'Do not send it', because: 'Why should it not be sent?', button: 'Do not send it' },
 }
 
 /** The control for a decision's reason. */

@@ -13,7 +13,7 @@ const sendPath = '/delivery-runs'
 /** The button that has what waits of a quarter sent. */
 export function sendForm(quarter: QuarterId, formToken: string): Html {
   return html`${formStart(sendPath, formToken)}<input type="hidden" name="quarter" value="${quarter}">
-<button class="plain">Send what waits of ${longQuarter(quarter)}</button></form>`
+<button class="plain">Send the waiting mails of ${longQuarter(quarter)}</button></form>`
 }
 
 const fields = z.object({ quarter: z.string().max(20) })

@@ -9,8 +9,8 @@ type SignInMails = Awaited<ReturnType<typeof signInMailsOfWeek>>
 /** The links to sign in that didn't simply go out; null where all did. */
 export function signInMailsView(mails: SignInMails): Html | null {
   if (mails.length === 0) return null
-  return html`<section class="group" id="sign-in-links"><h2>Links to sign in</h2>
-<p class="quiet">Those of the last week whose mail didn’t simply go out. Nothing is to be done here: another link can be asked for.</p>
+  return html`<section class="group" id="sign-in-links"><h2>Sign-in links</h2>
+<p class="quiet">Those of the last week whose mail was not sent at once. There is nothing to do here: people can ask for another.</p>
 <ul class="rows">${mails.map(row)}</ul></section>`
 }
 
@@ -18,8 +18,8 @@ export function signInMailsView(mails: SignInMails): Html | null {
 export function allSignInMailsView(mails: SignInMails): Html {
   if (mails.length === 0)
     return empty(
-      'Nobody asked for a link in the last week',
-      html`What becomes of the mail that brings one stands here then.`,
+      'Nobody has asked for a link in the last week',
+      html`When somebody does, you can see here whether its mail was sent.`,
     )
   return html`<ul class="rows">${mails.map(row)}</ul>`
 }

@@ -15,7 +15,7 @@ interface Form {
 export function suppressedView(suppressed: Suppressed, form: Form): Html | null {
   if (suppressed.length === 0) return null
   return html`<section class="group" id="left-out"><h2>Left out</h2>
-<p class="quiet">They complained of a mail, or unsubscribed. What is queued for them is suppressed; links to sign in still reach them.</p>
+<p class="quiet">They complained about a mail or unsubscribed. Mails queued for them are suppressed; sign-in links still reach them.</p>
 <ul class="rows">${suppressed.map((each) => suppressedRow(each, form))}</ul></section>`
 }
 

@@ -19,7 +19,7 @@ export function shownEdition(
 ): Html {
   if (content === null) return mailOnly(head)
   return html`${contentView(content)}
-${signedIn && head.reconciliationId !== null ? html`<p class="no-print"><a href="${editionPath(head.editionId)}/figures">The figures as CSV</a></p>` : null}
+${signedIn && head.reconciliationId !== null ? html`<p class="no-print"><a href="${editionPath(head.editionId)}/figures">Download the figures as CSV</a></p>` : null}
 ${teams.length === 0 ? null : ticketsView(head.quarter, teams, signedIn)}`
 }
 
@@ -28,7 +28,7 @@ function mailOnly({ quarter, kind, subject, editionId }: EditionPage['head']): H
 <p class="quiet">${longQuarter(quarter)} · ${editionKinds[kind]}</p></header>
 ${empty(
   'There is only the mail',
-  html`What this report was made from was not kept at its time. <a href="${archivedPath(editionId)}">The mail as it was sent</a>`,
+  html`The data behind this report was not stored at the time. <a href="${archivedPath(editionId)}">The mail as it was sent</a>`,
 )}`
 }
 
@@ -49,8 +49,8 @@ function teamView(quarter: QuarterId, { teamId, name }: LinkedTeam): Html {
 export function closedLinkPage(editionId: string | null): Html {
   const next = editionId === null ? '/archive' : editionPath(editionId)
   return html`<section class="card narrow">
-<h1>This link opens no report</h1>
-<p>A report’s link is for its reader alone, and for a limited time. Sign in to see the reports that were mailed to you.</p>
+<h1>This link doesn’t open a report</h1>
+<p>A report’s link works for its reader only, and for a limited time. Sign in to see the reports that were mailed to you.</p>
 <p><a class="button" href="/sign-in?${new URLSearchParams({ next }).toString()}">Sign in</a></p>
 </section>`
 }

@@ -51,7 +51,7 @@ export function healthView(health: Health): Html {
   const again = look?.isCurrent === true || failure !== null ? 'every 30s' : 'every 3s'
   return html`<div id="health" class="page" hx-get="/health" hx-trigger="${again}" hx-select="#health" hx-swap="outerHTML">
 <header><h1>${headline(checks, look !== null && failure === null)}</h1>
-<p class="quiet">As of ${time(nowAt)}, from what is stored. <code>plumbline doctor</code> also asks trackers, relay and servers.</p>
+<p class="quiet">As of ${time(nowAt)}, from what is stored. <code>plumbline doctor</code> also checks the trackers, the relay and the servers.</p>
 ${aboutThorough(health)}</header>
 <ul class="rows checks">${sorted.map((check) => row(check, pageOf.get(check.part) ?? pages.get(check.part) ?? null))}</ul>
 ${nextRuns(schedules, nowAt)}
@@ -63,7 +63,9 @@ function aboutThorough({ thorough: { look, failure }, formToken }: Health): Html
   if (failure !== null) {
     const heading = 'Statuses, plan and people could not be checked against every ticket'
     const before =
-      look === null ? null : html`<p class="quiet">What is said of them is as of ${time(look.lookedAt)}.</p>`
+      look === null
+        ? null
+        : html`<p class="quiet">What is shown about them is as of ${time(look.lookedAt)}.</p>`
     return html`${lookFailed(failure, { heading, path: '/health/look', formToken })}${before}`
   }
   if (look === null)

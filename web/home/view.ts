@@ -20,7 +20,7 @@ export function stepsView(found: FirstRun, nowAt: Instant): Html {
   return html`<header><h1>Set up Plumbline</h1>
 <p class="quiet">${done} of ${found.steps.length} steps are done.</p></header>
 <ol class="rows steps" id="steps"${again}>${found.steps.map((each) => stepRow(each, found, nowAt))}</ol>
-<p class="quiet">How the data stands meanwhile: <a href="/health">Health</a>.</p>`
+<p class="quiet">What is known about the data so far: <a href="/health">Health</a>.</p>`
 }
 
 const marks: Readonly<Record<StepStanding['state'], { state: State; words: string } | null>> = {
@@ -46,7 +46,7 @@ function stepText(step: FirstRunStep, found: FirstRun, nowAt: Instant): Html | n
   switch (step) {
     case 'connect':
       return connections.length === 0
-        ? html`<span class="quiet">You need its address and a secret that may read it.</span>`
+        ? html`<span class="quiet">You need its address and a secret with read access.</span>`
         : html`<span class="quiet">${outside(connections.map(({ connection }) => connection.name).join(', '))}</span>`
     case 'choose':
       return html`<span class="quiet">All that the account sees, or only some of it.</span>`
@@ -61,17 +61,17 @@ function stepText(step: FirstRunStep, found: FirstRun, nowAt: Instant): Html | n
     case 'preview':
       return html`<span class="quiet">${quarter === null ? null : `The reports of ${longQuarter(quarter)}, as they would be now. Nobody is mailed.`}</span>`
     case 'mail':
-      return html`<span class="quiet">From a draft’s page: to your own address alone.</span>`
+      return html`<span class="quiet">From a draft’s page, to your own address only.</span>`
   }
 }
 
 function readingText({ connection, latestRun, storedTickets }: SyncProgress, nowAt: Instant): Html {
   const name = outside(connection.name)
   if (latestRun?.state === 'failed')
-    return html`${name}: ${outsideSentence(latestRun.failure ?? 'the last reading failed')}`
+    return html`${name}: ${outsideSentence(latestRun.failure ?? 'the last sync failed')}`
   if (latestRun?.state === 'running') return html`${name}: ${syncProgressText(latestRun)} so far`
-  if (connection.cursorAt === null) return html`${name}: not read yet`
-  return html`${name}: ${counted(storedTickets, 'ticket')}, last read ${ago(connection.cursorAt, nowAt)}`
+  if (connection.cursorAt === null) return html`${name}: not synced yet`
+  return html`${name}: ${counted(storedTickets, 'ticket')}, last synced ${ago(connection.cursorAt, nowAt)}`
 }
 
 function wayTo(step: FirstRunStep, { connections, quarter }: FirstRun): Html {

@@ -24,7 +24,7 @@ export function goneFormPage(sendAgain: SendAgain): Answer {
   if (!hasContent(sendAgain)) return missingPage
   const body = html`<section class="card narrow"><h1>This page is not open to you any more</h1>
 <p>Nothing was changed, and what you sent is kept on this page: copy it, or send it again once the page is open to you.</p>
-<p>Whose pages these are stands in the plan, which the admins change: a team or its readers may have been changed while you wrote. Ask an admin. <a href="/">Go to the start page</a>.</p>
+<p>The plan says who sees which pages, and an admin may have changed it while you wrote. Ask an admin. <a href="/">Go to the start page</a>.</p>
 ${sendAgainForm(sendAgain, 'Send it again')}</section>`
   return page('Not found', body, { status: 404 })
 }
@@ -42,10 +42,10 @@ ${sendAgainForm(sendAgain, 'Send it again')}</section>`
 
 /** A form from another site, or from no browser that we know. */
 export const foreignFormPage = page(
-  'Not taken',
+  'Not accepted',
   note(
-    'This form was not taken',
-    html`It did not come from this site; nothing was changed. Go back, load the page anew and send it again.`,
+    'This form was not accepted',
+    html`It did not come from this site, and nothing was changed. Go back, reload the page and send it again.`,
   ),
   { status: 403 },
 )
@@ -63,7 +63,7 @@ export function staleFormPage(
 <p>${now} Nothing was changed yet.</p>
 ${isNew ? html`<p>If you read this again after you have sent it, your browser keeps no cookies of this site: allow them, or nobody can sign in with it.</p>` : null}
 ${sendAgainForm(sendAgain, 'Send it')}</section>`
-  return page('Not taken', body, { status: 403 })
+  return page('Not accepted', body, { status: 403 })
 }
 
 /** The request named another host than ours. */
@@ -86,8 +86,8 @@ export function failurePage(error: unknown, failed: Failed): Answer {
   const { requestId } = failed
   if (error instanceof FormError)
     return page(
-      'Not taken',
-      note('This form was not taken', html`${sentence(error.message)} Go back and try again.`),
+      'Not accepted',
+      note('This form was not accepted', html`${sentence(error.message)} Go back and try again.`),
       {
         status: 400,
       },
@@ -100,14 +100,14 @@ export function failurePage(error: unknown, failed: Failed): Answer {
   return isBusy
     ? page(
         'Not now',
-        html`<section class="card narrow"><h1>Plumbline can not answer now</h1>
+        html`<section class="card narrow"><h1>Plumbline can’t answer now</h1>
 <p>${whoIsAway(error)} Try again in a minute. (${requestId})</p>${keptView(failed)}</section>`,
         { status: 503 },
       )
     : page(
-        'Something broke',
-        html`<section class="card narrow"><h1>Something broke here</h1>
-<p>It was written down as ${requestId}; the log of the server tells more under that number.</p>${keptView(failed)}</section>`,
+        'Something went wrong',
+        html`<section class="card narrow"><h1>Something went wrong</h1>
+<p>The server’s log says more under the number ${requestId}.</p>${keptView(failed)}</section>`,
         { status: 500 },
       )
 }
@@ -115,7 +115,7 @@ export function failurePage(error: unknown, failed: Failed): Answer {
 function keptView({ sendAgain, isUnsure, from }: Failed): Html | null {
   if (sendAgain === null) return null
   const became = isUnsure
-    ? html`It is not sure whether what you sent was saved: <a href="${from}" target="_blank" rel="noopener">look in another tab</a> before you send it again from here.`
+    ? html`What you sent may or may not have been saved: <a href="${from}" target="_blank" rel="noopener">look in another tab</a> before you send it again from here.`
     : 'Nothing was changed, and what you sent is kept on this page.'
   return html`<p>${became}</p>${sendAgainForm(sendAgain, 'Send it again')}`
 }
@@ -144,9 +144,9 @@ function whoIsAway(error: unknown): string {
     case 'TrackerUnavailableError':
       return 'A tracker does not answer.'
     case 'TooSlowError':
-      return 'This took longer than it may: something else has the database busy, or a server that is asked does not answer.'
+      return 'This took too long: the database is busy, or another server does not answer.'
     default:
-      return 'A server that it needs does not answer.'
+      return 'Another server that Plumbline needs does not answer.'
   }
 }
 

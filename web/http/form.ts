@@ -73,7 +73,7 @@ async function readBytes({ body }: Request): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 function refuse(error: unknown): never {
-  if (error instanceof TypeError) throw new FormError('it can not be read', { cause: error })
+  if (error instanceof TypeError) throw new FormError('it can’t be read', { cause: error })
   throw error
 }
 

@@ -11,7 +11,7 @@ export function draftsTable(
 ): Html {
   return table(
     caption,
-    [{ head: 'Of' }, { head: 'For' }, { head: 'Readers', isFigure: true }],
+    [{ head: 'About' }, { head: 'For' }, { head: 'Readers', isFigure: true }],
     drafts.map((draft) => [
       scopeName(draft),
       html`<a href="${pathOf(draft)}">${audienceLabels[draft.audience]}</a>`,

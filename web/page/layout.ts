@@ -42,7 +42,7 @@ ${frame.continuesAt === null ? null : html`<meta http-equiv="refresh" content="0
 <script src="${assetPath('htmx.js')}" defer></script>
 </head>
 <body>
-<a class="skip" href="#page">Skip to the page</a>
+<a class="skip" href="#page">Skip to the content</a>
 <header class="top">
 <a class="brand" href="/">Plumbline</a>
 ${frame.visitor === null ? null : signedInHeader(frame.visitor, frame)}
@@ -51,7 +51,7 @@ ${frame.visitor === null ? null : signedInHeader(frame.visitor, frame)}
 ${body}
 </main>
 <footer class="foot">
-<p>Plumbline ${frame.version}. Figures are of teams, never of single people.${frame.timeZone === null ? null : ` Times are in ${frame.timeZone}.`}</p>
+<p>Plumbline ${frame.version}. Figures are about teams, never about single people.${frame.timeZone === null ? null : ` Times are in ${frame.timeZone}.`}</p>
 </footer>
 </body>
 </html>

@@ -15,6 +15,6 @@ export function lookFailed(
   if (failure === null) return null
   return html`<section class="card" role="alert"><h2>${heading}</h2>
 <p>It failed ${time(failure.failedAt)}: ${outsideSentence(failure.because)}</p>
-<p class="quiet small">It is tried again by itself once something it is made from has changed.</p>
+<p class="quiet small">It is tried again automatically once its data has changed.</p>
 <div class="no-print">${formStart(path, formToken)}<button class="plain">Try again</button></form></div></section>`
 }

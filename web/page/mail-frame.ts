@@ -11,8 +11,8 @@ export function mailFrame({
   readonly text: string
 }): Html {
   return html`<div class="group">
-<p class="no-print"><a href="${path}" target="_blank">Open in a tab of its own</a></p>
+<p class="no-print"><a href="${path}" target="_blank">Open in a new tab</a></p>
 <iframe class="mail" src="${path}" title="${title}" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>
 </div>
-<details class="said-in-text"><summary class="opens">The same as text</summary><pre class="card">${text}</pre></details>`
+<details class="said-in-text"><summary class="opens">As plain text</summary><pre class="card">${text}</pre></details>`
 }

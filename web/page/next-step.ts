@@ -7,8 +7,8 @@ import { quarterPath } from './paths.ts'
 export const stepTitles: Readonly<Record<FirstRunStep, string>> = {
   connect: 'Connect a tracker',
   choose: 'Choose projects and teams',
-  read: 'Read the tickets',
-  plan: 'Correct the drafted plan',
+  read: 'Sync the tickets',
+  plan: 'Correct the draft plan',
   readers: 'Choose who reads the reports',
   preview: 'Look at the mails',
   mail: 'Send one to yourself',

@@ -24,7 +24,7 @@ export function checkView({
 }): Html {
   // Whoever goes on from here has seen what others changed.
   const seen = { ...change, madeFrom: against ?? '' }
-  return html`<header><h1>Save this plan of ${outside(plan.company)}?</h1>
+  return html`<header><h1>Save this plan for ${outside(plan.company)}?</h1>
 <p class="quiet">Nothing is saved yet.</p></header>
 ${overtakenBy === null ? null : meanwhile('Somebody else saved a plan in the meantime. Below is what yours would change now: saving it takes back what it doesn’t hold.', overtakenBy.changes?.map(planChangeText) ?? null)}
 <section class="group" aria-labelledby="changes"><h2 id="changes">What would change</h2>

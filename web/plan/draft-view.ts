@@ -11,7 +11,7 @@ import { empty } from '../page/parts.ts'
 import { time } from '../page/times.ts'
 import { type PlanText, planForm } from './form.ts'
 
-/** A drafted plan to correct; it loads itself again until it is there. */
+/** A draft plan to correct; it loads itself again until it is there. */
 export function draftView(
   { look, failure }: Looked<DraftedPlan | null>,
   { madeFrom, formToken }: Omit<PlanText, 'text'>,
@@ -20,23 +20,23 @@ export function draftView(
   const failed = lookFailed(failure, again)
   // Whatever came of it stands in #draft: a page that waits takes that out of the answer.
   if (look === null && failed !== null)
-    return html`<div id="draft" class="page"><header><h1>A drafted plan</h1></header>${failed}</div>`
+    return html`<div id="draft" class="page"><header><h1>A draft plan</h1></header>${failed}</div>`
   if (look === null) {
     return html`<div id="draft" class="page" hx-get="/plan/draft" hx-trigger="every 3s" hx-select="#draft" hx-swap="outerHTML">
-<header><h1>A drafted plan</h1></header>
-<p role="status">The last quarter is being measured: seconds for some thousand tickets, a minute or two for a hundred thousand. This page then shows the plan by itself; without scripts, <a href="/plan/draft">look again</a>. <code>plumbline plan template --out plan.yaml</code> drafts the same.</p></div>`
+<header><h1>A draft plan</h1></header>
+<p role="status">The last quarter is being measured, which takes seconds for a few thousand tickets, a minute or two for a hundred thousand. The plan then appears here; without scripts, <a href="/plan/draft">look again</a>. <code>plumbline plan template --out plan.yaml</code> drafts the same.</p></div>`
   }
   const { found, lookedAt, isCurrent } = look
   if (found === null) {
-    return html`<div id="draft" class="page"><header><h1>A drafted plan</h1></header>
+    return html`<div id="draft" class="page"><header><h1>A draft plan</h1></header>
 ${empty('Nothing was synced yet', html`A draft is made of who works where on the trackers: <a href="/connections">connect one</a>, and have it read.`)}</div>`
   }
   const text = found.yaml
   const { teams } = found.draft
   const people = teams.flatMap(({ members }) => members)
   const hidden = people.filter(({ email }) => email === null).length
-  return html`<div id="draft" class="page"><header><h1>A drafted plan</h1>
-<p class="quiet">Made of what the trackers show: ${counted(teams.length, 'team')} with ${people.length === 1 ? '1 person' : `${people.length} people`}${hidden === 0 ? '' : `, ${hidden} of them with a hidden address`}. Nothing is saved yet.</p>
+  return html`<div id="draft" class="page"><header><h1>A draft plan</h1>
+<p class="quiet">Made from what the trackers show: ${counted(teams.length, 'team')} with ${people.length === 1 ? '1 person' : `${people.length} people`}${hidden === 0 ? '' : `, ${hidden} of them with a hidden address`}. Nothing is saved yet.</p>
 ${isCurrent ? null : html`<p class="quiet">As of ${time(lookedAt)}${failed === null ? html`; a newer one is being made. <a href="/plan/draft">Look again</a>` : '.'}</p>`}</header>
 ${failed}
 ${formStart('/plan/table', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}"><input type="hidden" name="yaml" value="${text}">
@@ -49,7 +49,7 @@ function openWorkView({ draft: { teams }, quarter, measuredQuarter }: DraftedPla
   const rows = teams.flatMap((team) => team.openWork.map((work) => ({ team, work })))
   if (rows.length === 0) return null
   return html`<section class="group" aria-labelledby="open-work"><h2 id="open-work">Open epics and projects</h2>
-<p class="quiet">Tick what ${quarter} commits to, with the person-days you mean to spend. They begin with what the team spent in ${measuredQuarter}, where that was measured.</p>
+<p class="quiet">Tick what you commit to in ${quarter}, with the person-days you plan to spend. They start from what the team spent in ${measuredQuarter}, where that was measured.</p>
 <ul class="rows">${rows.map(openWorkRow)}</ul></section>`
 }
 

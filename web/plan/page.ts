@@ -63,7 +63,7 @@ const draft = definePage('GET /plan/draft', async ({ parts, nowAt, visitor: { em
   const madeFrom = (await planFileOf(store, null))?.planVersion ?? ''
   const isUnderWay = looked.look === null && looked.failure === null
   return page(
-    'A drafted plan',
+    'A draft plan',
     draftView(looked, { madeFrom, formToken }),
     isUnderWay ? { refreshAfterSeconds: 3 } : {},
   )

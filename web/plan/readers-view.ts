@@ -35,7 +35,7 @@ ${problems.length === 0 ? null : fileProblemList(problems, csv, 'csv')}
 ${coverage(plan)}
 <section class="card no-print"><h2>Correct the list</h2>
 ${formStart('/plan/readers', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}">
-${field({ name: 'csv', label: 'Readers, a line each', hints: [hint(plan)], problems: wrong }, (attributes) => html`<textarea${attributes} rows="12" class="code" spellcheck="false" autocomplete="off">${`\n${csv}`}</textarea>`)}
+${field({ name: 'csv', label: 'Readers, one per line', hints: [hint(plan)], problems: wrong }, (attributes) => html`<textarea${attributes} rows="12" class="code" spellcheck="false" autocomplete="off">${`\n${csv}`}</textarea>`)}
 <label>Or choose a CSV file<input type="file" name="file" accept=".csv,.txt,.tsv,text/csv"></label>
 <fieldset><legend>Readers already in the plan</legend>
 ${option({ kind: 'radio', name: 'how', value: 'replace', isChecked: how === 'replace', label: 'Replace them by this list' })}

@@ -68,7 +68,7 @@ export function firstRunView(formToken: string): Html {
   return html`<header><h1>Plan</h1></header>
 ${empty(
   'No plan yet',
-  html`A plan says who works in which team, what each quarter is meant for, and who reads the reports. <a href="/plan/draft">Start from a draft</a> of what was synced, or bring a file of your own.`,
+  html`A plan says who works in which team, what each quarter is meant for, and who reads the reports. <a href="/plan/draft">Start from a draft</a> of what was synced, or upload a file of your own.`,
 )}
 <div class="card">${planForm({ text: '', madeFrom: '', formToken })}</div>`
 }
@@ -86,10 +86,10 @@ ${accounts.length === 0 ? null : accountsOfNobody(accounts.map(unmatchedAccountL
 function accountsOfNobody(texts: readonly string[]): Html {
   const what =
     texts.length === 1
-      ? 'An account with recent tickets matches nobody of the plan: its work is in no team’s figures.'
-      : `${counted(texts.length, 'account')} with recent tickets match nobody of the plan: their work is in no team’s figures.`
-  return html`<div class="card"><p>${what} With the plan in force, say whose they are under <a href="/people">People and accounts</a>.</p>
-<details><summary class="opens">Which</summary><ul class="rows">${texts.map((text) => html`<li>${outsideSentence(text)}</li>`)}</ul></details></div>`
+      ? 'An account with recent tickets matches nobody in the plan: its work is in no team’s figures.'
+      : `${counted(texts.length, 'account')} with recent tickets match nobody in the plan: their work is in no team’s figures.`
+  return html`<div class="card"><p>${what} Once the plan is in force, say whose they are under <a href="/people">People and accounts</a>.</p>
+<details><summary class="opens">Show ${texts.length === 1 ? 'it' : 'them'}</summary><ul class="rows">${texts.map((text) => html`<li>${outsideSentence(text)}</li>`)}</ul></details></div>`
 }
 
 function sentenceOf(words: string): string {

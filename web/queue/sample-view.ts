@@ -34,7 +34,7 @@ export function sampleView({ draws, missing, shares, firstShares }: SampleQueue,
       bar(category, shares[category]),
       ...(firstShares === null ? [] : [range(firstShares[category])]),
     ]),
-  )}<p class="quiet">${more} Reports narrow their bands by it.</p>`
+  )}<p class="quiet">${more} Reports narrow their bands accordingly.</p>`
 }
 
 function range({ lowShare, highShare }: SampledShare): Html {

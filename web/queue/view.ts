@@ -36,7 +36,7 @@ export interface QueueShown {
 /** Before a plan was imported. */
 export const noPlanView = html`<header><h1>Queue</h1></header>${empty(
   'No plan yet',
-  html`The plan says which teams there are. <a href="/plan/draft">Start from a draft</a>, or <a href="/plan">bring a file</a>.`,
+  html`The plan says which teams there are. <a href="/plan/draft">Start from a draft</a>, or <a href="/plan">upload a file</a>.`,
 )}`
 
 /** One ticket to say what it is, what was said last, what the answers tell so far, and the tickets that come next. */
@@ -44,7 +44,7 @@ export function queueView(shown: QueueShown): Html {
   const { place, queue, sample, listed, isOfAll, isRefused, done } = shown
   const [ticket] = listed
   return html`<header><h1>Queue</h1>
-<p class="quiet">${queue.tickets === 0 ? null : html`${counted(queue.tickets, 'ticket')} of ${isOfAll ? 'all teams' : 'your teams'} in ${longQuarter(place.quarter)} ${queue.tickets === 1 ? 'is' : 'are'} in no category: ${daysOf(queue.milliDays)} person-days. `}Your answers count from the next report on.</p>
+<p class="quiet">${queue.tickets === 0 ? null : html`${counted(queue.tickets, 'ticket')} of ${isOfAll ? 'all teams' : 'your teams'} in ${longQuarter(place.quarter)} ${queue.tickets === 1 ? 'is' : 'are'} uncategorised: ${daysOf(queue.milliDays)} person-days. `}Your answers count from the next report on.</p>
 <nav class="choice" aria-label="Order">${orderLink(place, 'days', 'By person-days')}${orderLink(place, 'random', 'Drawn at random')}</nav></header>
 ${isRefused ? notice('Nothing was changed: somebody else was faster, or the ticket is no longer in your queue.') : null}
 ${ticket === undefined && done !== null ? notice(outsideSentence(done)) : null}
@@ -81,23 +81,23 @@ function nothingToAsk({ place, queue, sample, formToken, isOfAll }: QueueShown):
   const quarter = longQuarter(place.quarter)
   if (queue.standing === 'not_measured')
     return empty(
-      `${quarter} was not measured yet`,
+      `${quarter} has not been measured yet`,
       html`The queue begins with the first report or preview: <code>plumbline report preview</code>.`,
     )
   if (queue.standing === 'no_shown_team')
     return empty(
       isOfAll ? 'No team has figures of its own' : 'Your teams have no figures of their own',
-      'Tickets of teams with fewer people than the minimum group are not listed: their days would be a person’s.',
+      'Tickets of teams with fewer people than the minimum group are not listed: their days would be those of single people.',
     )
   if (place.order === 'random' && sample === null && queue.tickets > 0)
     return html`<section class="empty"><h2>No sample yet</h2>
-<p>Tickets are drawn at random, the larger the likelier. The answers estimate what all uncategorised work is: after 50 draws within 15 points, and reports narrow their bands by it.</p>
+<p>Tickets are drawn at random, larger ones more often. Your answers estimate what all uncategorised work is, to within 15 points after 50 draws, and reports narrow their bands accordingly.</p>
 ${formStart('/queue/sample', formToken)}<input type="hidden" name="quarter" value="${place.quarter}"><button>Draw tickets</button></form></section>`
   return place.order === 'random' && sample !== null && sample.missing > 0
     ? empty('None of your teams’ tickets is left to draw', 'The next draws are of other teams.')
     : empty(
         'Nothing is left to sort',
-        `Each ticket of ${quarter} that can be shown has its category or your answer.`,
+        `Every ticket of ${quarter} that can be shown has a category or your answer.`,
       )
 }
 

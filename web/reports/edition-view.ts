@@ -62,14 +62,14 @@ ${mailFrame({ path: `${path}/mail`, title: 'The report as it was mailed', text: 
 /** What became of the last mail to this admin; it looks again by itself while that is on its way. */
 function standingView({ lastMail, mailboxDir, path }: ShownDraft): Html {
   if (lastMail === null)
-    return html`<p class="quiet" id="standing" role="status">It goes to you alone, and counts as no reader’s mail.</p>`
+    return html`<p class="quiet" id="standing" role="status">It goes only to you, and doesn’t count as a reader’s mail.</p>`
   const isOpen = unsettledStates.includes(lastMail.state)
   const again = isOpen
     ? html` hx-get="${path}" hx-trigger="every 2s" hx-select="#standing" hx-target="#standing" hx-swap="outerHTML"`
     : null
   const kept =
     lastMail.state === 'sent' && mailboxDir !== null
-      ? html` It is kept as a file in <code>${mailboxDir}</code>: name a relay in <code>SMTP_URL</code>, and mails leave.`
+      ? html` It is kept as a file in <code>${mailboxDir}</code>: set <code>SMTP_URL</code> to a relay to send mails.`
       : null
   return html`<p class="quiet" id="standing" role="status"${again}>${mailStanding(lastMail)}${kept}</p>`
 }

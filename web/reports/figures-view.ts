@@ -17,9 +17,9 @@ export function makingView(quarter: string, { standing, isAway }: Making, formTo
   const path = quarterPath(quarter)
   if (standing?.state === 'running') {
     const said = stages.flatMap((stage) => stageText(stage, standing.stages) ?? [])
-    return html`<section class="card" id="making" hx-get="${path}?figures=started" hx-trigger="every 2s" hx-target="#page" hx-select="#page" hx-swap="outerHTML"><h2>The figures are being made</h2>
-<p role="status">The trackers are read first; where no worker runs, start one with <code>npm start</code>.</p>
-<ul class="plain-list">${said.map((text) => html`<li>${outsideSentence(text)}</li>`)}</ul><progress aria-label="Making figures"></progress>
+    return html`<section class="card" id="making" hx-get="${path}?figures=started" hx-trigger="every 2s" hx-target="#page" hx-select="#page" hx-swap="outerHTML"><h2>The quarter is being measured</h2>
+<p role="status">The trackers are synced first; if no worker is running, start one with <code>npm start</code>.</p>
+<ul class="plain-list">${said.map((text) => html`<li>${outsideSentence(text)}</li>`)}</ul><progress aria-label="Measuring"></progress>
 ${standing.troubles.map((trouble) => html`<p>${stateMark('warning', 'Trying again')} ${outsideSentence(trouble)}</p>`)}</section>`
   }
   return html`${isAway ? html`<p class="card" role="alert">Temporal did not answer, so nothing was started. Try again, or see <code>plumbline doctor</code>.</p>` : null}

@@ -16,7 +16,7 @@ ${
   quarters.length === 0
     ? empty(
         'No quarter to report on yet',
-        html`The first quarter of a plan stands here as soon as it begins. <a href="/plan">Go to the plan</a>.`,
+        html`The first quarter of a plan appears here as soon as it begins. <a href="/plan">Go to the plan</a>.`,
       )
     : html`<ul class="rows">${quarters.map(row)}</ul>`
 }`

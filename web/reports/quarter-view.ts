@@ -18,7 +18,7 @@ export function quarterView(reports: QuarterReports, making: Html, review: Revie
   const { quarter, figures, leftOut, missingReaders, sinceMailed } = reports
   return html`<header><p class="small no-print"><a href="/reports">All reports</a></p>
 <h1>Reports of ${longQuarter(quarter)}</h1>
-<p class="quiet">${figures === null ? 'Not measured yet.' : html`Figures as of ${time(figures.asOfAt)}, made ${time(figures.savedAt)}. <a class="no-print" href="${quarterPath(quarter)}/figures/export">The figures as CSV</a>`}</p></header>
+<p class="quiet">${figures === null ? 'Not measured yet.' : html`Figures as of ${time(figures.asOfAt)}, made ${time(figures.savedAt)}. <a class="no-print" href="${quarterPath(quarter)}/figures/export">Download the figures as CSV</a>`}</p></header>
 ${making}
 ${reviewLink(review)}
 ${
@@ -70,8 +70,8 @@ function section(heading: string, body: Html): Html {
 function draftsView({ quarter, figures, drafts }: QuarterReports): Html {
   if (figures === null)
     return empty(
-      'Nothing to show before it is measured',
-      'It is measured each Monday, and whenever you ask for it above.',
+      'Nothing to show yet',
+      'The quarter is measured every Monday, and whenever you ask for it above.',
     )
   if (drafts.length === 0)
     return empty('Nobody reads a report yet', html`<a href="/plan/readers">Choose readers</a>`)
@@ -84,7 +84,7 @@ function mailedView({ editions, teamNames, drafts }: QuarterReports): Html {
       'Nothing was mailed yet',
       drafts.length === 0
         ? 'Reports are mailed once there are figures and readers.'
-        : 'They are mailed before planning begins, after the quarter has closed, and by plumbline report send.',
+        : 'They are mailed before planning begins, after the quarter has ended, and by plumbline report send.',
     )
   return html`<ul class="rows">${editions.map((edition) => mailedRow(edition, teamNames))}</ul>`
 }

@@ -31,9 +31,9 @@ export function correctionView({ shown, team }: TeamReview, correction: Correcti
 ${problemSummary('Nothing was changed', form.problem === null ? [] : [{ field: null, words: form.problem }])}
 ${
   effect === null
-    ? html`<section class="card"><p>It counts as ${bucketLabels[category]} already${below}: there is nothing to correct.</p></section>`
+    ? html`<section class="card"><p>It already counts as ${bucketLabels[category]}${below}: there is nothing to correct.</p></section>`
     : html`<section class="card"><p>It counts as ${bucketLabels[bucket]} now. As ${bucketLabels[category]}, ${ticketDays(milliDays)} person-days of ${outside(team.name)} would move${below}.</p>
-<p>Reliability budget: ${dayFigure(effect.reliability.afterMilliDays)} of ${dayFigure(effect.reliability.budgetMilliDays)} days spent, in place of ${dayFigure(effect.reliability.beforeMilliDays)}.</p>
+<p>Reliability budget: ${dayFigure(effect.reliability.afterMilliDays)} of ${dayFigure(effect.reliability.budgetMilliDays)} days spent, instead of ${dayFigure(effect.reliability.beforeMilliDays)}.</p>
 ${isOfOthersToo ? html`<p class="quiet">It counts so for other teams that worked on it too.</p>` : null}</section>
 ${table(
   'Shares of sorted work, before and after',
@@ -52,8 +52,8 @@ ${table(
   { stacks: true },
 )}
 <section class="card no-print">${formStart(path, form.formToken)}<input type="hidden" name="answer" value="corrected"><input type="hidden" name="ticket" value="${ticket.key}"><input type="hidden" name="from" value="${bucket}"><input type="hidden" name="category" value="${category}">${figuresField(shown)}${form.tracker === null ? null : html`<input type="hidden" name="tracker" value="${form.tracker}">`}
-<p class="hint">It is decided in your name, for every report from now on. The figures are made anew when the review closes.</p>
-<div class="actions"><button>Correct it</button> <a class="button plain" href="${path}">Leave it</a></div></form></section>`
+<p class="hint">This is decided in your name, for every report from now on. The figures are rebuilt when the review closes.</p>
+<div class="actions"><button>Correct it</button> <a class="button plain" href="${path}">Leave it as it is</a></div></form></section>`
 }`
 }
 

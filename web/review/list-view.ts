@@ -20,7 +20,7 @@ ${
         'There is no review yet',
         start !== null
           ? html`${start.startable.length > 0 ? 'Start one above, or let' : 'Let'} the plan start one before each final report: <code>review: { days: 5 }</code>.`
-          : 'When a report on your team is drafted, you get a mail and it stands here.',
+          : 'When a report on your team is drafted, you get a mail and can answer here.',
       )
     : html`<ul class="rows">${listed.map((each) => row(each, isAdmin))}</ul>`
 }`

@@ -63,7 +63,7 @@ export const startReviewPage = definePage('POST /reviews', async (request) => {
   )
   if (started === null)
     return refused(
-      `Temporal stopped answering. If the review of ${quarter} is listed below, plumbline review start takes it up.`,
+      `Temporal stopped answering. If the review of ${quarter} is listed below, plumbline review start resumes it.`,
       { status: 503 },
     )
   return redirect(`${reviewPath(quarter)}${relay.kind === 'kept' ? '?mails=kept' : ''}`)

@@ -51,7 +51,7 @@ function draftsView({ review }: ReviewWithTeams, drafts: readonly DraftHead[]): 
   if (drafts.length === 0) return null
   const isFinal = state === 'awaiting approval' || state === 'sending'
   return html`<section class="group"><h2>What is sent</h2>
-${isFinal ? null : html`<p class="quiet">As it stands now; it is made anew once the time for answers is over.</p>`}
+${isFinal ? null : html`<p class="quiet">As it is now; it is rebuilt once the time for answers is over.</p>`}
 ${draftsTable('Each report that the review sends', drafts, (draft) => draftPath(quarter, { ...draft, figures }))}</section>`
 }
 
@@ -79,25 +79,25 @@ const stepTexts: readonly {
     step: 'approve',
     event: 'approved',
     button: 'Approve and send',
-    hint: 'Every reader gets their report, as it stands below under “What is sent”.',
+    hint: 'Every reader gets their report, as shown below under “What is sent”.',
   },
   {
     step: 'rebuild',
     event: 'rebuild asked',
-    button: 'Make it anew',
-    hint: 'With what was corrected since it was made.',
+    button: 'Rebuild it',
+    hint: 'With what has been corrected since it was made.',
   },
   {
     step: 'close',
     event: 'closed',
     button: 'Close it now',
-    hint: 'Reviewers can answer no more, and the report is made anew.',
+    hint: 'Reviewers can no longer answer, and the report is rebuilt.',
   },
   {
     step: 'cancel',
     event: 'cancelled',
     button: 'Cancel the review',
-    hint: 'Nothing is sent by it. What was said and corrected stays.',
+    hint: 'It sends nothing. What was said and corrected stays.',
   },
 ]
 
@@ -111,7 +111,7 @@ function steps({ review }: ReviewWithTeams, formToken: string): Html | null {
         ? html`<input type="hidden" name="figures" value="${reconciliationId}">`
         : null
     }<button${step === 'approve' ? null : html` class="plain"`}>${button}</button></form>`
-  return html`<section class="card no-print"><h2>What can be done</h2>
+  return html`<section class="card no-print"><h2>What you can do</h2>
 <ul class="rows">${state === 'open' ? html`<li class="bar"><span>Those who have not answered get another mail.</span>${form('remind', 'Remind them now')}</li>` : null}${possible.map(
     ({ step, button, hint }) => html`<li class="bar"><span>${hint}</span>${form(step, button)}</li>`,
   )}</ul></section>`

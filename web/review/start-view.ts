@@ -50,7 +50,7 @@ ${field(
     name: 'days',
     label: 'Days to answer',
     hints: [
-      html`From 1 to ${mostAnswerDays}. Asked now, ${counted(terms.answerDays, 'day')} last until ${time(lastMinuteToAnswer(deadlineOf(nowAt, terms.answerDays)))}.`,
+      html`From 1 to ${mostAnswerDays}. From now, ${counted(terms.answerDays, 'day')} last until ${time(lastMinuteToAnswer(deadlineOf(nowAt, terms.answerDays)))}.`,
     ],
     problems,
   },
@@ -58,7 +58,7 @@ ${field(
     html`<input${given} type="number" inputmode="numeric" min="1" max="${mostAnswerDays}" required value="${days}">`,
 )}
 ${option({ name: 'approval', kind: 'checkbox', value: 'yes', isChecked: sent?.needsApproval ?? terms.needsApproval, label: 'An admin approves the report before it is sent' })}
-<p class="hint">The report is drafted from what is known now, and the reviewers of each team are mailed a link to their page. When the time for answers ends, or all have answered, it is made anew and sent to every reader; until then, nothing else sends it.</p>
+<p class="hint">The report is drafted from what is known now, and the reviewers of each team are mailed a link to their page. When the time for answers ends, or all have answered, it is rebuilt and sent to every reader; until then, nothing else sends it.</p>
 ${unaskedView(startable)}
 <button>Start the review</button></form></section>`
 }

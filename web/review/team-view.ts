@@ -51,7 +51,7 @@ export function teamView(found: TeamReview, answering: Answering): Html {
 <p class="quiet">${longQuarter(quarter)}. ${timedWords(reviewStateText(shown))}</p></header>
 ${problemSummary('Nothing was changed', canAnswer ? problems : problems.map(({ words }) => ({ field: null, words })))}
 ${canAnswer || answering.words === null ? null : notKept(answering.words)}
-${isKept ? notice('Your answer is kept. You can change it until the review closes.') : null}
+${isKept ? notice('Your answer is saved. You can change it until the review closes.') : null}
 <section class="card"><h2>What the report says first</h2><p>${sentence(drift.nextMail.answer)}</p>
 ${paragraph(drift.standing.sentences)}
 <p class="no-print"><a href="${teamPath(team.teamId, quarter)}">The team’s reliability budget, with the tickets behind it</a></p></section>
@@ -85,7 +85,7 @@ ${team.statements.map(({ authorName, text }) => html`<blockquote>${outside(autho
 /** What somebody wrote when the review had ended: it is not lost with the form. */
 function notKept(words: string): Html {
   return html`<section class="card"><label>What you wrote<textarea rows="4" readonly dir="auto">${`\n${words}`}</textarea></label>
-<p class="hint">It is not kept, and the report goes out without it: copy it from here if you want to tell it another way.</p></section>`
+<p class="hint">It was not saved, and the report goes out without it: copy it from here if you want to pass it on another way.</p></section>`
 }
 
 /** The answer that most give, before what only those who doubt it need. */
@@ -97,7 +97,7 @@ function confirmation({ shown, team }: TeamReview, { formToken }: Answering): Ht
       ? null
       : html` You can change your answer until ${time(lastMinuteToAnswer(deadlineAt))}.`
   return html`<section class="card no-print"><h2>It is right</h2>
-${formStart(path, formToken)}<input type="hidden" name="answer" value="confirmed">${figuresField(shown)}<p class="hint">The report goes out as it stands.${until}</p>
+${formStart(path, formToken)}<input type="hidden" name="answer" value="confirmed">${figuresField(shown)}<p class="hint">The report goes out as it is.${until}</p>
 <button>Confirm</button></form></section>`
 }
 
@@ -116,6 +116,6 @@ ${field({ name: 'words', label: 'What should its readers know?', hints: [`The re
 <form method="get" action="${correctPath(quarter, team.teamId)}">
 ${field({ name: 'ticket', label: 'Ticket key', hints: [html`<a href="${ticketsPath({ teamId: team.teamId, quarter, bucket: 'ktlo' })}">The team’s tickets, most days first</a>`], problems }, (attributes) => html`<input${attributes} required maxlength="200" autocomplete="off" placeholder="WEB-17" value="${ticket?.key ?? ''}">`)}
 ${ticket === null || ticket.trackers.length === 0 ? null : html`<label>Of<select name="tracker">${ticket.trackers.map((each) => html`<option>${each}</option>`)}</select></label>`}
-<label>Right category<select name="category">${categories.map((each) => html`<option value="${each}"${each === ticket?.category ? html` selected` : null}>${bucketLabels[each]}</option>`)}</select></label>
+<label>Correct category<select name="category">${categories.map((each) => html`<option value="${each}"${each === ticket?.category ? html` selected` : null}>${bucketLabels[each]}</option>`)}</select></label>
 <button class="plain">See what it would change</button></form></section>`
 }

@@ -130,7 +130,7 @@ export function underWayView({
 }): Html {
   const path = previewPath(previewId)
   return html`<div id="preview" class="group" hx-get="${path}" hx-trigger="every 2s" hx-select="#page > *" hx-target="#page" hx-swap="innerHTML">
-<header><h1>Looking what would move</h1>
+<header><h1>Working out what would move</h1>
 <p role="status">${of === null ? 'Tickets are being read.' : `${Math.floor((100 * decided) / Math.max(1, of))} % of all tickets are decided.`}</p></header>
 <p>Nothing is saved yet. <a href="${path}">Look again</a></p>
 ${formStart(`${path}/cancel`, formToken)}<button class="plain">Cancel</button></form></div>`
@@ -138,8 +138,8 @@ ${formStart(`${path}/cancel`, formToken)}<button class="plain">Cancel</button></
 
 const endings = {
   cancelled: 'It was cancelled',
-  failed: 'It could not be found out what would move',
-  interrupted: 'The process that looked what would move was stopped',
+  failed: 'What would move could not be worked out',
+  interrupted: 'The process that worked out what would move was stopped',
   done: 'These rules are no longer taken',
 } as const
 

@@ -20,7 +20,7 @@ interface Shown {
 export function rulesView({ inForce, check, versions, isJustSaved, formToken }: Shown): Html {
   const { rulesVersion, origin, yaml } = inForce
   return html`<header><h1>Rules</h1>
-<div class="bar"><p class="quiet">${origin === 'default' ? html`The rules that come with Plumbline, version <code>${rulesVersion}</code>: none were saved yet.` : html`Version <code>${rulesVersion}</code>`}</p>
+<div class="bar"><p class="quiet">${origin === 'default' ? html`The default rules, version <code>${rulesVersion}</code>: none of your own are saved yet.` : html`Version <code>${rulesVersion}</code>`}</p>
 <p class="no-print"><a href="/statuses">What statuses count as</a> · <a href="/rules/file">Download the file</a></p></div></header>
 ${isJustSaved ? html`<p class="card" role="status">The rules are in force. The next report is sorted by them.</p>` : null}
 ${checkedText(check, yaml)}
@@ -38,7 +38,7 @@ ${
 function checkedText(check: RulesTextCheck, yaml: string): Html {
   if (check.kind === 'unusable') {
     return html`<section class="group" aria-labelledby="unusable"><h2 id="unusable">This version of Plumbline can’t read the rules in force</h2>
-<p>Nothing is sorted until they are mended here.</p>${fileProblemList(check.problems, yaml, 'yaml')}</section>`
+<p>Nothing is sorted until you correct them here.</p>${fileProblemList(check.problems, yaml, 'yaml')}</section>`
   }
   const { ruleSet, cases, failedCases, unreached } = check
   return html`<p>${counted(ruleSet.rules.length, 'rule')}; ${casesText(cases, failedCases.length)}</p>
@@ -59,7 +59,7 @@ export function unreachedList(
   yaml: string,
 ): Html | null {
   if (unreached.length === 0) return null
-  return html`<section class="group" aria-labelledby="unreached"><h2 id="unreached">Never decides</h2>
+  return html`<section class="group" aria-labelledby="unreached"><h2 id="unreached">Rules that never decide</h2>
 ${fileProblemList(unreached, yaml, 'yaml')}</section>`
 }
 

@@ -35,7 +35,7 @@ interface Shown {
 export function schedulesView({ schedules, isTemporalHere, done, nowAt, formToken }: Shown): Html {
   const doneText = doneTexts.get(done ?? '')
   return html`<header><h1>Schedules</h1>
-<p class="quiet">What the worker does by itself. A pause takes effect at once and outlives restarts; runs that it misses are not caught up on.</p></header>
+<p class="quiet">What the worker does by itself. A pause takes effect at once and survives restarts; runs missed meanwhile are not made up for.</p></header>
 ${doneText === undefined ? null : html`<p class="card" role="status">${doneText}</p>`}
 ${isTemporalHere ? null : html`<p class="card" role="alert">${temporalAwayText}</p>`}
 ${
@@ -132,9 +132,9 @@ export function refusedView(refused: Refused): Html {
 function refusalText(refused: Refused): string {
   switch (refused.kind) {
     case 'away':
-      return 'Temporal can’t be asked now. Try again when it is back.'
+      return 'Temporal can’t be reached. Try again when it is back.'
     case 'under way':
-      return 'It runs already.'
+      return 'It is already running.'
     case 'too early':
       return tooEarlyText(refused.report, refused.from)
     case 'under review':

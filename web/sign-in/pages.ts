@@ -21,7 +21,7 @@ const request = z.object({ email: z.string().max(320), return_to: z.string().opt
 const sendLink = defineOpenPage('POST /sign-in', async ({ parts, form, client, nowAt }) => {
   const { email, return_to: returnTo } = form(request)
   if (!(await isClientWithinLimit(parts.store, client, nowAt)))
-    return page('Too many tries', tooManyPage, { status: 429 })
+    return page('Too many attempts', tooManyPage, { status: 429 })
   const asked = { email, client, returnTo: safeReturnPath(returnTo), nowAt }
   // Not awaited: an answer that waited for the mail would tell by its time who may sign in.
   parts.inBackground('mail a sign-in link', async (signal) => {
@@ -31,7 +31,7 @@ const sendLink = defineOpenPage('POST /sign-in', async ({ parts, form, client, n
   return redirect('/sign-in/sent')
 })
 
-const linkSent = defineOpenPage('GET /sign-in/sent', async () => page('Look into your mail', sentPage))
+const linkSent = defineOpenPage('GET /sign-in/sent', async () => page('Check your mail', sentPage))
 
 /** What a mail scanner opens too: it shows a button and uses nothing up. */
 const showLink = defineOpenPage('GET /sign-in/link/:token', async ({ parts, param, formToken, nowAt }) => {
@@ -45,7 +45,7 @@ const useLink = defineOpenPage(
   'POST /sign-in/link/:token',
   async ({ parts, param, client, sessionToken, nowAt }) => {
     if (!(await isClientWithinLimit(parts.store, client, nowAt)))
-      return page('Too many tries', tooManyPage, { status: 429 })
+      return page('Too many attempts', tooManyPage, { status: 429 })
     const browser = { previousToken: sessionToken, nowAt }
     const signedIn = await signInByLink(parts.store, param('token'), browser)
     if (signedIn === null) return page('Link not valid', unusableLinkPage, { status: 410 })

@@ -38,10 +38,10 @@ const comeBack = defineOpenPage('GET /sign-in/provider/return', (request) =>
   withProvider(request, async (provider) => {
     const { parts, client, nowAt, sessionToken, url } = request
     if (!(await isClientWithinLimit(parts.store, client, nowAt)))
-      return page('Too many tries', tooManyPage, { status: 429 })
+      return page('Too many attempts', tooManyPage, { status: 429 })
     const pending = readPending(request.cookie(pendingCookie))
     if (pending === null)
-      return notSignedIn('This browser did not begin to sign in, or that is too long ago.')
+      return notSignedIn('This browser did not start this sign-in, or started it too long ago.')
     const identity = await provider.finish(url, pending)
     if (identity.kind === 'refused') return notSignedIn(identity.why)
     const visitor = await knownVisitor(parts.store, identity.email)
@@ -73,7 +73,7 @@ async function withProvider(
     return page(
       'Not signed in',
       notSignedInPage(
-        `${parts.provider.name} can not be used now, or its answer is of no use. Try again, or let us mail you a link.`,
+        `${parts.provider.name} can’t be reached, or gave an answer that can’t be used. Try again, or let us mail you a link.`,
       ),
       {
         status: 502,

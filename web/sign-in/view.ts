@@ -33,9 +33,9 @@ ${
 
 /** The same for every address, known or not. */
 export const sentPage: Html = html`<section class="card narrow">
-<h1>Look into your mail</h1>
+<h1>Check your mail</h1>
 <p>If the address may use Plumbline, a link is on its way to it. It signs you in once, within ${lifeMinutes} minutes.</p>
-<p class="quiet small">No mail after a few minutes? Look among the spam, or ask an admin whether the plan lists you under this address. <a href="/sign-in">Ask for another link</a></p>
+<p class="quiet small">No mail after a few minutes? Check your spam folder, or ask an admin whether the plan lists you under this address. <a href="/sign-in">Ask for another link</a></p>
 </section>`
 
 interface LinkForm {
@@ -55,14 +55,14 @@ ${formStart(`/sign-in/link/${token}`, formToken)}<button class="wide" autofocus>
 
 /** The same for a link that is forged, used or too old. */
 export const unusableLinkPage: Html = html`<section class="card narrow">
-<h1>This link signs nobody in</h1>
-<p>A link works once, within ${lifeMinutes} minutes of its mail.</p>
+<h1>This link can’t sign you in</h1>
+<p>A link works once, and for ${lifeMinutes} minutes.</p>
 <p><a class="button" href="/sign-in">Ask for a new link</a></p>
 </section>`
 
 export const tooManyPage: Html = html`<section class="card narrow">
-<h1>Too many tries</h1>
-<p>From where you are, too many people tried to sign in within a short time. Wait a quarter of an hour, and try again.</p>
+<h1>Too many attempts</h1>
+<p>There were too many sign-in attempts from your network. Wait 15 minutes, then try again.</p>
 </section>`
 
 /** Why a provider's answer signs nobody in. */
@@ -95,7 +95,7 @@ export function signedOutView({
   const words =
     how === 'everywhere'
       ? `You are signed out of Plumbline, and of ${name} unless you said no there.`
-      : `You are signed out of Plumbline, but ${name} could not be reached. On a computer that others use, sign out there too: whoever comes next could else sign in as you.`
+      : `You are signed out of Plumbline, but ${name} could not be reached. On a shared computer, sign out there too: otherwise the next person could sign in as you.`
   return html`<section class="card narrow">
 <h1>You are signed out</h1>
 <p role="status">${words}</p>

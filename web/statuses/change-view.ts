@@ -31,7 +31,7 @@ export function changeView({ listed, look, suggested, formToken }: Changed): Htm
 ${stakesLine(listed, look)}
 ${formStart('/statuses/check', formToken)}<input type="hidden" name="connectionId" value="${connectionId}"><input type="hidden" name="statusId" value="${statusId}">
 <label>It means<select name="means">${statusMeanings.map((each) => html`<option value="${each}"${each === chosen ? html` selected` : null}>${meaningText(each)}</option>`)}</select></label>
-<label>In the project with this key; empty for all<input name="project" maxlength="200" autocomplete="off"></label>
+<label>Only in the project with this key (empty: in all)<input name="project" maxlength="200" autocomplete="off"></label>
 <button>Show what changes</button></form>
 <p class="quiet small">Waiting is work at a lower weight, such as a review; dropped is closed without a result.</p></section>`
 }
@@ -60,17 +60,17 @@ export function outcomeView({ found, change, look, overtakenBy, formToken }: Out
   switch (found.kind) {
     case 'unchanged':
       return html`<header>${back}<h1>Nothing changes</h1></header>
-<p class="card" role="alert">It counts so already, or no ticket of that project is in it.</p>`
+<p class="card" role="alert">It already counts as that, or no ticket of that project is in it.</p>`
     case 'by hand':
       return html`<header>${back}<h1>Write it by hand</h1></header>
-<section class="card" role="alert"><p>The rule file is written in a way that we can’t add a line to. <a href="/rules">Write there</a>, first under <code>statuses:</code></p><code>${outside(found.line)}</code></section>`
+<section class="card" role="alert"><p>Plumbline can’t add a line to a rule file written like this. <a href="/rules">Write it there yourself</a>, first under <code>statuses:</code></p><code>${outside(found.line)}</code></section>`
     case 'ready':
       return html`<header>${back}<h1>Write it into the rule file?</h1>
 <p class="quiet">Nothing is saved yet.</p></header>
 ${overtakenBy === null ? null : meanwhile('Other rules were saved in the meantime. This is what yours would change now.', overtakenBy.changes?.map(rulesChangeText) ?? null)}
 <section class="group" aria-labelledby="lines"><h2 id="lines">Lines that change</h2>
 <ul class="rows">${found.lines.removed.map((line) => lineRow('−', line))}${found.lines.added.map((line) => lineRow('+', line))}</ul></section>
-<section class="group" aria-labelledby="counts"><h2 id="counts">What then counts otherwise</h2>
+<section class="group" aria-labelledby="counts"><h2 id="counts">What would count differently</h2>
 <ul class="rows">${found.touched.map((each) => touchedRow(each, look))}</ul></section>
 <div class="card">${formStart('/statuses', formToken)}<input type="hidden" name="connectionId" value="${change.connectionId}"><input type="hidden" name="statusId" value="${change.statusId}">
 <input type="hidden" name="project" value="${change.project ?? ''}"><input type="hidden" name="means" value="${change.means}"><input type="hidden" name="against" value="${found.against}">

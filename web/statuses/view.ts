@@ -28,7 +28,7 @@ export function statusesView({ statuses, looked, from, size, isSaved, formToken 
   const shown = statuses.slice(from, from + size)
   const namesakes = namesakesOf(statuses)
   return html`<header><p class="no-print small"><a href="/rules">The rule file</a></p><h1>Statuses</h1>
-<p class="quiet">What a status counts as decides which days are work, which are waiting, and what is done. The tracker’s own category holds unless the rule file says otherwise.</p></header>
+<p class="quiet">What a status counts as decides which days are work, which are waiting, and what is done. The tracker’s own category applies unless the rule file says otherwise.</p></header>
 ${isSaved ? html`<p class="card" role="status">The rule file says so now. The next report measures by it.</p>` : null}
 ${statuses.length === 0 ? empty('No statuses yet', html`They come with the first sync of a <a href="/connections">connection</a>.`) : html`${suspectsView(looked, namesakes, formToken)}${statusTable(shown, namesakes)}`}
 ${steps({ path: '/statuses?', what: 'statuses', all: statuses.length, from, size })}`
@@ -55,13 +55,17 @@ function suspectsView(
   namesakes: ReadonlySet<string>,
   formToken: string,
 ): Html {
-  const again = { heading: 'Which of them look wrong is not known', path: '/statuses/look', formToken }
+  const again = {
+    heading: 'Which statuses look wrong could not be checked',
+    path: '/statuses/look',
+    formToken,
+  }
   const failed = lookFailed(failure, again)
   if (look === null && failed !== null) return failed
   if (look === null)
-    return html`<p role="status">Which of them look wrong is being found out from every ticket. <a href="/statuses">Look again</a> in a few seconds.</p>`
+    return html`<p role="status">Every ticket is being checked for statuses that look wrong. <a href="/statuses">Look again</a> in a few seconds.</p>`
   const { suspects } = look.found
-  if (suspects.length === 0) return html`${failed}<p>None looks as if it meant something else.</p>`
+  if (suspects.length === 0) return html`${failed}<p>None looks wrong.</p>`
   return html`${failed}<section class="group" aria-labelledby="suspects"><h2 id="suspects">${suspects.length} ${suspects.length === 1 ? 'status' : 'statuses'} may mean something else</h2>
 ${look.isCurrent ? null : html`<p class="quiet small">As of ${time(look.lookedAt)}${failed === null ? '; newer tickets are being looked at' : null}.</p>`}
 <ul class="rows">${suspects.slice(0, mostSuspects).map((each) => suspectRow(each, namesakes))}</ul>
@@ -81,7 +85,7 @@ const columns = [
   { head: 'Status' },
   { head: 'Tracker says' },
   { head: 'Counts as' },
-  { head: 'Because of' },
+  { head: 'Why' },
   { head: 'Tickets in it', isFigure: true },
 ]
 

@@ -43,7 +43,7 @@ const say = definePage('POST /teams/:teamId/intended', async (request) => {
   if (said.kind === 'said') return redirect(teamPath(team.scopeId, quarter))
   const now = (await findTeam(request, quarter))?.team ?? team
   const view = intendedView(now, quarter, speakerOf(request), { words: given.words, because: said })
-  return page('Nothing was kept', view, { status: 400 })
+  return page('Nothing was saved', view, { status: 400 })
 })
 
 const whose = z.object({ quarter: z.string(), author: z.string(), ...madeFrom })

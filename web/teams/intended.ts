@@ -44,7 +44,7 @@ export function intendedView(
   const problems = refused === null ? [] : [{ field: 'words', words: refusalText(refused.because) }]
   return html`<header><p class="small no-print"><a href="${teamPath(scopeId, quarter)}">${outside(name)}</a></p>
 <h1>Is this intended?</h1><p class="quiet">${outside(name)}, ${longQuarter(quarter)}</p></header>
-${problemSummary('Nothing was kept', problems)}
+${problemSummary('Nothing was saved', problems)}
 <section class="card"><p>${driftMark(reliability)}</p>${paragraph(standing.sentences)}</section>
 <section class="card">${formStart(`/teams/${encodeURIComponent(scopeId)}/intended`, speaker.formToken)}<input type="hidden" name="quarter" value="${quarter}"><input type="hidden" name="madeFrom" value="${wordsVersion(own)}">
 ${field({ name: 'words', label: 'What should the readers know?', hints: [`A sentence or two, at most ${longestStatement} characters. The quarter’s next reports quote it with your name and the date; those that were mailed stay as they are.`], problems }, (attributes) => html`<textarea${attributes} rows="5" required maxlength="${longestStatement}" dir="auto">${refused?.words ?? own?.text ?? ''}</textarea>`)}
@@ -54,9 +54,9 @@ ${field({ name: 'words', label: 'What should the readers know?', hints: [`A sent
 function refusalText(because: Refused['because']): string {
   switch (because.kind) {
     case 'empty':
-      return 'There were no words to keep.'
+      return 'There is nothing to save: write a sentence or two.'
     case 'too long':
-      return `It has ${because.characters} characters, and ${longestStatement} at most are quoted whole. Please shorten it.`
+      return `It has ${because.characters} characters; at most ${longestStatement} are quoted. Please shorten it.`
     case 'said meanwhile':
       return saidMeanwhileText(because.words)
   }
@@ -64,7 +64,7 @@ function refusalText(because: Refused['because']): string {
 
 /** Where somebody would have taken back words that they did not see. */
 export function saidMeanwhileView(teamId: string, quarter: QuarterId): Html {
-  const words = 'They say something else by now than what you wanted taken back: look at it again.'
+  const words = 'The words changed after you opened the page: look at them again.'
   return html`${problemSummary('Nothing was changed', [{ field: null, words }])}
 <p><a href="${teamPath(teamId, quarter)}">Back to the team</a></p>`
 }

@@ -15,7 +15,7 @@ import { driftMark } from './state.ts'
 export function unmeasuredView(): Html {
   return html`<header><h1>Reliability budgets</h1></header>${empty(
     'Nothing was measured yet',
-    'Figures stand here once a tracker was read, a plan is in force and a quarter was measured.',
+    'Figures appear here once a tracker is synced, a plan is in force and a quarter is measured.',
   )}`
 }
 
@@ -27,7 +27,7 @@ export function teamsView(drift: Drift<TeamBudget>, measured: readonly QuarterId
 ${quarterChooser(measured, quarter, (each) => `/teams?quarter=${each}`)}</header>
 ${
   teams.length === 0 && leftOut.length === 0
-    ? empty('No team of yours has figures', 'The plan gave you no team in this quarter.')
+    ? empty('No team of yours has figures', 'The plan lists you for no team in this quarter.')
     : html`<ul class="rows">${teams.map((team) => row(team, quarter))}${leftOut.map(leftOutRow)}</ul>`
 }`
 }

@@ -7,7 +7,7 @@ import { time } from '../page/times.ts'
 /** The changes of a team's drift that the weekly watch noticed in the quarter, and what became of each mail; null where there are none. */
 export function noticesView(noticed: readonly NoticedDrift[]): Html | null {
   if (noticed.length === 0) return null
-  return html`<section class="group" aria-labelledby="notices"><h2 id="notices">Notices of drift</h2>
+  return html`<section class="group" aria-labelledby="notices"><h2 id="notices">Drift notices</h2>
 <ul class="rows">${noticed.map(row)}</ul></section>`
 }
 

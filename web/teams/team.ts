@@ -104,7 +104,7 @@ function commitments({ commitments: planned }: TeamDrift): Html {
   if (planned.length === 0)
     return empty(
       'No reliability work was planned by name',
-      'The plan names no commitment of it for this team.',
+      'The plan has no reliability commitment for this team.',
     )
   return table(
     'Planned reliability work, in person-days',

@@ -14,7 +14,7 @@ export function ticketsView(name: string, found: TeamTickets): Html {
   const { teamId, quarter, bucket, tickets, milliDays, listed } = found
   return html`<header><p class="small no-print"><a href="${teamPath(teamId, quarter)}">${outside(name)}</a></p>
 <h1>${bucketLabels[bucket]}: tickets by effort</h1>
-<p class="quiet">${longQuarter(quarter)}: ${counted(tickets, 'ticket')}, ${dayFigure(milliDays)} person-days, by the categories decided last</p>
+<p class="quiet">${longQuarter(quarter)}: ${counted(tickets, 'ticket')}, ${dayFigure(milliDays)} person-days, by the latest categories</p>
 <nav class="tabs" aria-label="Categories"><ul>${buckets.map((each) => tab(found, each))}</ul></nav></header>
 ${
   listed.length === 0

@@ -5,16 +5,16 @@ import { type Html, html } from '../page/html.ts'
 
 const kindsInWords: Readonly<Record<MailKind, string>> = {
   reports: 'reports',
-  reviews: 'requests for reviews',
-  'drift notices': 'notices of drift',
-  'expiry notices': 'warnings of secrets that expire',
+  reviews: 'review requests',
+  'drift notices': 'drift notices',
+  'expiry notices': 'expiry notices',
 }
 
 /** Only its button stops anything. */
 export function askView({ email, mails }: Unsubscribable, token: string): Html {
   return html`<section class="card narrow">
 <h1>No more ${kindsInWords[mails]}?</h1>
-<p>They are mailed to <strong>${email}</strong>. Other mails still come, and so do links to sign in.</p>
+<p>They are mailed to <strong>${email}</strong>. Other mails and sign-in links still come.</p>
 <form method="post" action="${unsubscribePath(token)}">
 <button class="wide" name="List-Unsubscribe" value="One-Click">Stop them</button></form>
 </section>`
@@ -24,7 +24,7 @@ export function askView({ email, mails }: Unsubscribable, token: string): Html {
 export function doneView({ email, mails }: Unsubscribable, token: string): Html {
   return html`<section class="card narrow">
 <h1>Stopped</h1>
-<p><strong>${email}</strong> gets no more ${kindsInWords[mails]}. Whoever keeps Plumbline is told.</p>
+<p><strong>${email}</strong> gets no more ${kindsInWords[mails]}. Plumbline’s admins are told.</p>
 <form method="post" action="${unsubscribePath(token)}">
 <button class="wide plain" name="again" value="yes">Send them again</button></form>
 </section>`
@@ -32,13 +32,13 @@ export function doneView({ email, mails }: Unsubscribable, token: string): Html 
 
 export function againView({ email, mails }: Unsubscribable): Html {
   return html`<section class="card narrow">
-<h1>They come again</h1>
-<p>The next ${kindsInWords[mails]} are mailed to <strong>${email}</strong>. What was held back meanwhile is not sent by itself.</p>
+<h1>Turned on again</h1>
+<p>The next ${kindsInWords[mails]} are mailed to <strong>${email}</strong>. Those held back meanwhile are not sent.</p>
 </section>`
 }
 
 /** The same for a link that is forged, and for one whose reader has another address by now. */
 export const unknownLinkView: Html = html`<section class="card narrow">
-<h1>This link stops nothing</h1>
-<p>Use the link of the latest mail that you got, whole, or ask whoever keeps Plumbline.</p>
+<h1>This link doesn’t work</h1>
+<p>Use the whole link from your latest mail, or ask a Plumbline admin.</p>
 </section>`

@@ -31,7 +31,7 @@ function checkReading(health: ConnectionHealth, nowAt: Instant): Check[] {
     words: readingText(part, finding, nowAt),
   }))
   if (!findings.every(({ kind }) => saysNothingOfReading.has(kind))) return found
-  const read = connection.cursorAt === null ? '' : `, last read ${ago(connection.cursorAt, nowAt)}`
+  const read = connection.cursorAt === null ? '' : `, last synced ${ago(connection.cursorAt, nowAt)}`
   const removed = removedTickets === 0 ? '' : ` (${removedTickets} no longer in the tracker)`
   return [ok(part, `${counted(storedTickets, 'ticket')}${removed}${read}`), ...found]
 }

@@ -68,7 +68,7 @@ function doubtTexts(because: DoubtfulTeam['because'], teams: readonly DoubtfulTe
   if (teams.length <= mostLines)
     return teams.map(
       ({ teamName, share }) =>
-        `${plainText(teamName)}: ${percent(share)} of ${what}, so nothing is told of it: ${advice}`,
+        `${plainText(teamName)}: ${percent(share)} of ${what}, so nothing can be said about it: ${advice}`,
     )
   const most = teams.toSorted((a, b) => b.share - a.share).slice(0, mostNames)
   const names = most.map(({ teamName, share }) => `${plainText(teamName)} ${percent(share)}`)
@@ -82,12 +82,12 @@ function doubtTexts(because: DoubtfulTeam['because'], teams: readonly DoubtfulTe
 const doubtWords = {
   half_unattributed: {
     what: 'the days show on no ticket',
-    ofMany: 'so many days show on no ticket that nothing is told of them',
-    advice: 'more is once tickets are in progress, and assigned, while people work on them',
+    ofMany: 'so many days show on no ticket that nothing can be said about them',
+    advice: 'have tickets in progress, and assigned, while people work on them',
   },
   mostly_uncategorised: {
     what: 'the work is in no category',
-    ofMany: 'so much work is in no category that nothing is told of them',
-    advice: 'plumbline queue, or a rule for the largest tickets',
+    ofMany: 'so much work is in no category that nothing can be said about them',
+    advice: 'use plumbline queue, or write a rule for the largest tickets',
   },
 } as const

@@ -18,28 +18,28 @@ export async function checkDeliveries(store: Store, timeZone: string): Promise<C
     ...(ambiguous === 0
       ? []
       : [
-          `${counted(ambiguous, 'mail')} in doubt: handed over, and no reply came; look into the relay's log, and settle it`,
+          `${counted(ambiguous, 'mail')} in doubt: handed over, but no reply came; check the relay's log, then settle each`,
         ]),
     ...(failed === 0
       ? []
-      : [`${counted(failed, 'mail')} refused for good: mend the address or the relay, and send it again`]),
+      : [`${counted(failed, 'mail')} failed: fix the address or the relay, then send each again`]),
     ...(bounced === 0
       ? []
       : [
-          `${counted(bounced, 'mail')} came back: mend the address, or what the words of the bounce name, and send it again`,
+          `${counted(bounced, 'mail')} came back: fix the address, or what the bounce names, then send each again`,
         ]),
   ]
   const refused = await mailsRefusedWithUs(store)
   if (refused !== null)
     warnings.push(
-      `${counted(refused.mails, 'mail')} put off because the relay refuses us, whoever the reader is: mend what it says (${plainText(refused.reply)}), and they go by themselves`,
+      `${counted(refused.mails, 'mail')} deferred because the relay refuses us, whoever the reader is: fix what it says (${plainText(refused.reply)}), and they are sent without you`,
     )
   const suppressed = await suppressedAddresses(store)
   if (suppressed.length > 0) warnings.push(`${leftOutInWords(suppressed)}: plumbline deliveries suppressed`)
   for (const { teamName, audience } of await leftWithoutReader(store, suppressed))
     warnings.push(`${plainText(teamName)} has no ${audience} reader left who gets reports`)
   warnings.push(...(await deliveryPauses(store)).map((each) => textIn(timeZone, pausedText(each))))
-  if (warnings.length === 0) return [ok('deliveries', 'none in doubt, none refused')]
+  if (warnings.length === 0) return [ok('deliveries', 'none in doubt, none failed')]
   return warnings.map((words) => warning('deliveries', `${words}: plumbline deliveries`))
 }
 
@@ -53,7 +53,7 @@ function leftOutInWords(suppressed: readonly SuppressedAddress[]): string {
     ...(complained === 0
       ? []
       : [
-          `${counted(complained, 'reader')} complained, and ${complained === 1 ? 'gets' : 'get'} no mails any more`,
+          `${counted(complained, 'reader')} complained, and ${complained === 1 ? 'gets' : 'get'} no more mails`,
         ]),
     ...(stopped.length === 0
       ? []

@@ -8,7 +8,7 @@ export function failureText(error: unknown): string {
 
 /** Why work that nobody waits for failed: in its own words, also where it is a bug, whose stack is in the log. */
 export function causeText(error: unknown): string {
-  return isBug(error) ? `${messageOf(error)} (an error in Plumbline; the log says where)` : messageOf(error)
+  return isBug(error) ? `${messageOf(error)} (a bug in Plumbline; the log says where)` : messageOf(error)
 }
 
 function isBug(error: unknown): boolean {

@@ -17,17 +17,17 @@ export function signatureCheck(
   switch (kind) {
     case 'published':
       return isAligned(signedFor, senderDomain)
-        ? ok(part, `the public key stands at ${name}`)
+        ? ok(part, `the public key is published at ${name}`)
         : warning(
             part,
             `mails come from ${senderDomain} and are signed for ${signedFor}, which DMARC doesn’t count: leave MAIL_DKIM_DOMAIN out, and publish the key there`,
           )
     case 'missing':
-      return problem(part, `nobody can check it: publish a TXT record at ${name}:\n${text}`)
+      return problem(part, `receivers can’t check it: publish a TXT record at ${name}:\n${text}`)
     case 'another key':
       return problem(
         part,
-        `${name} holds another key, so that mails look forged: publish ours, or use another selector:\n${text}`,
+        `${name} holds a different key, so mails look forged: publish ours, or use another selector:\n${text}`,
       )
     case 'unknown':
       return warning(part, `DNS gave no answer for ${name}`)

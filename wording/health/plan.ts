@@ -20,7 +20,7 @@ export async function checkPlan(store: Store, nowAt: Instant): Promise<Check[]> 
   return [
     isRunningQuarterPlanned
       ? ok('plan', `${plan.teams.length} teams, ${plan.people.length} people, version ${planVersion}`)
-      : warning('plan', `has no quarter ${runningQuarter}, which is running: add it and import it again`),
+      : warning('plan', `has no ${runningQuarter}, the running quarter: add it and import the plan again`),
     ...warningChecks(health),
     ...readerChecks(health.missingReaders),
     ...peopleChecks(health.unmatched),
@@ -52,6 +52,6 @@ function readerChecks(missing: readonly MissingReader[]): Check[] {
 
 function peopleChecks({ people, accounts }: Unmatched): Check[] {
   const texts = [...people.map(unmatchedPersonText), ...accounts.map(unmatchedAccountText)]
-  if (texts.length === 0) return [ok('people', 'nobody is left over, as far as was synced')]
+  if (texts.length === 0) return [ok('people', 'everybody has an account, as far as was synced')]
   return capped('people', texts)
 }

@@ -35,7 +35,7 @@ export function reviewCheck(shown: ReviewWithTeams, { nowAt, timeZone }: Asked):
   if (deadlineAt === null || nowAt < deadlineAt) return ok(part, words)
   return warning(
     part,
-    `${words} Its deadline has passed, and no worker has closed it: npm start, or plumbline review start --quarter ${quarter} if it is running`,
+    `${words} Its deadline has passed, but no worker has closed it: run npm start or, if it is running, plumbline review start --quarter ${quarter}`,
   )
 }
 

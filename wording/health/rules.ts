@@ -9,8 +9,11 @@ export async function checkRules(store: Store): Promise<Check> {
   const { yaml, rulesVersion, origin } = await rulesInForce(store)
   try {
     const { rules } = parseRules(yaml, 'rules.yaml')
-    return ok('rules', `${rules.length} rules, ${origin}, version ${rulesVersion}`)
+    return ok('rules', `${rules.length} ${origin} rules, version ${rulesVersion}`)
   } catch (error) {
-    return problem('rules', `${failureText(error)}\nMend the file and: plumbline rules import rules.yaml`)
+    return problem(
+      'rules',
+      `${failureText(error)}\nCorrect the file, then: plumbline rules import rules.yaml`,
+    )
   }
 }

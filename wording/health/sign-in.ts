@@ -21,6 +21,6 @@ export function signInText(
   const renewed =
     expiresAt === null
       ? ''
-      : `; its token expires at ${writtenIn(timeZone, timeOf(expiresAt))} and is renewed by itself`
+      : `; its token expires at ${writtenIn(timeZone, timeOf(expiresAt))} and is renewed automatically`
   return `signs in by OAuth since ${expiryDateOf(signedInAt)}${end === null ? '' : `, until ${end} at the latest`}${renewed}`
 }

@@ -13,7 +13,7 @@ const mostShown = 5
 export async function checkStatuses(store: Store, nowAt: Instant): Promise<Check[]> {
   try {
     const suspects = await statusSuspects(store, nowAt)
-    if (suspects.length === 0) return [ok('statuses', 'none looks as if it meant something else')]
+    if (suspects.length === 0) return [ok('statuses', 'none looks wrong')]
     const shown = suspects.slice(0, mostShown).map((suspect) => warning('statuses', suspectText(suspect)))
     const more = suspects.length - mostShown
     return more > 0 ? [...shown, warning('statuses', `and ${more} more that look wrong`)] : shown

@@ -22,7 +22,7 @@ export function accountLines({ accounts, hasPlan }: Accounts): string[] {
       ? []
       : ['', 'There is no plan yet: plumbline plan template drafts one.']),
     ...(hasPlan && unmatched.length > 0
-      ? ['', 'To add to a person of the plan, where the account is theirs:', ...unmatched.map(lineText)]
+      ? ['', 'Add to a person in the plan, if the account is theirs:', ...unmatched.map(lineText)]
       : []),
   ]
 }

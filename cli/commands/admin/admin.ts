@@ -21,7 +21,7 @@ export const admin = defineAction(
       return list(session)
     }
     const email = parseEmail(given)
-    if (email === null) throw new UsageError('the address is no e-mail address')
+    if (email === null) throw new UsageError('the address is not an e-mail address')
     return remove ? removeOne(session, email) : addOne(session, email)
   },
 )

@@ -6,12 +6,12 @@ import { readQuarter } from '../../output/when.ts'
 export function addChangesCommand(program: Command, runAction: RunAction): void {
   program
     .command('changes')
-    .description('say what changed in a quarter since its final report was mailed, and why')
+    .description('show what changed in a quarter since its final report was mailed, and why')
     .argument('[quarter]', 'the quarter (default: every one whose final report was mailed)', readQuarter)
     .addHelpText(
       'after',
       `
-By the quarter's last figures: "plumbline report preview" makes them anew, and those of the two quarters before
+By the quarter's last figures: "plumbline report preview" measures them again, and those of the two quarters before
 it. The mailed inputs are replaced by the present ones a kind at a time (histories and fields, places, parents,
 tickets that are new or gone, plan, rules, overrides), and each kind answers for what its replacement changes,
 so the causes sum to the difference. Nothing is said of a share that is off by less than a point.

@@ -16,7 +16,7 @@ export async function askSecret(session: Session, variable: string, question: st
     )
   }
   const typed = (await readHidden(`${question}: `)).trim()
-  if (typed === '') throw new ConfigError('nothing was typed, so nothing is connected')
+  if (typed === '') throw new ConfigError('nothing was typed, so nothing was connected')
   return typed
 }
 

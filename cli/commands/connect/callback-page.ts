@@ -45,15 +45,11 @@ export async function openCallbackPage(port: number): Promise<CallbackPage> {
             return say(
               response,
               400,
-              'This answers no sign-in that waits here. Open the address again that the terminal shows.',
+              'No sign-in is waiting for this here. Open the address in the terminal again.',
             )
           // Also where the browser is gone before it has the page: its code is here.
           response.once('close', () => resolve(returned))
-          say(
-            response,
-            200,
-            'Go back to the terminal, which says what came of the sign-in. This page can be closed.',
-          )
+          say(response, 200, 'You can close this page. The terminal says whether the sign-in worked.')
         })
       }),
     async [Symbol.asyncDispose]() {

@@ -155,7 +155,7 @@ async function placeOf(
   { url, scopeKeys: given }: ConnectInput & { readonly url: string },
 ): Promise<Pick<EnteredCredentials, 'baseUrl' | 'siteName' | 'scopeKeys'>> {
   const { baseUrl, siteName, scopeKeys, meaning } = await address.understand(url)
-  if (meaning !== null && baseUrl !== url) terminal.say(`The address is taken for ${meaning}.`)
+  if (meaning !== null && baseUrl !== url) terminal.say(`The address is read as ${meaning}.`)
   return { baseUrl, siteName, scopeKeys: given.length > 0 ? given : scopeKeys }
 }
 

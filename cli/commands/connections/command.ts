@@ -7,7 +7,7 @@ export function addConnectionsCommand(program: Command, runAction: RunAction): v
   const connections = program
     .command('connections')
     .description('list connections with their last sync, cursor and health')
-    .option('--as-of <date>', 'tell ages by then (default: now)', readAsOf)
+    .option('--as-of <date>', 'give ages as of then (default: now)', readAsOf)
     .addHelpText(
       'after',
       `
@@ -21,11 +21,11 @@ Example:
   connections
     .command('hooks')
     .description(
-      "take the tracker's webhooks, so that changes are read at once; again puts another secret in place",
+      "take the tracker's webhooks, so that changes are read at once; run again to replace the secret",
     )
     .argument('<name>', 'of the connection')
     .option('--given-secret', 'the tracker made the secret: ask for it, or take PLUMBLINE_WEBHOOK_SECRET')
-    .option('--off', 'take none any more')
+    .option('--off', 'stop taking them')
     .addHelpText(
       'after',
       `
@@ -39,13 +39,13 @@ Examples:
     .action(runAction(async () => (await import('./hooks.ts')).changeHooks))
   connections
     .command('expires')
-    .description("tell when a connection's secret expires, so that it is warned of before")
+    .description("set when a connection's secret expires, so that admins are warned before")
     .argument('<name>', 'of the connection')
-    .argument('[date]', 'such as 2027-01-31; none takes it back', readExpiry)
+    .argument('[date]', 'such as 2027-01-31; leave it out to remove the date', readExpiry)
     .addHelpText(
       'after',
       `
-Admins are mailed 30 days, 7 days and 1 day before, and doctor and the health page say so. What the tracker itself tells goes before.
+Admins are mailed 30 days, 7 days and 1 day before, and doctor and the health page say so. A date from the tracker itself takes precedence.
 
 Example:
   plumbline connections expires jira 2027-01-31`,

@@ -22,7 +22,7 @@ export const changeExpiry = defineAction(
       json: { connectionId, name, secretExpiresOn },
       lines: [
         secretExpiresOn === null
-          ? `When the secret of "${name}" expires is not known any more.`
+          ? `It is no longer known when the secret of "${name}" expires.`
           : `The secret of "${name}" expires on ${secretExpiresOn}; admins are warned before.`,
       ],
     }

@@ -26,7 +26,7 @@ export const changeHooks = defineAction(
       const wereOn = await switchHooksOff(store, connection, by)
       return {
         json: { connectionId, name, hooks: 'off' },
-        lines: [wereOn ? `"${name}" takes no webhooks any more.` : `"${name}" took no webhooks.`],
+        lines: [wereOn ? `"${name}" no longer takes webhooks.` : `"${name}" took no webhooks.`],
       }
     }
     const { hooks, label } = trackers.definitionOf(connection.tracker)
@@ -44,7 +44,7 @@ export const changeHooks = defineAction(
       json: { connectionId, name, hooks: 'on', address, secret: given === null ? secret : null },
       lines: [
         `Address: ${address}${publicOrigin === null ? ' (behind the address of the pages: set PUBLIC_URL)' : ''}`,
-        given === null ? `Secret: ${secret} (shown once)` : 'The secret was kept.',
+        given === null ? `Secret: ${secret} (shown once)` : 'The secret was saved.',
         ...hooks.setUp,
       ],
     }

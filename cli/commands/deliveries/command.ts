@@ -21,14 +21,14 @@ function readKind(text: string): ListedKind {
 export function addDeliveriesCommand(program: Command, runAction: RunAction): void {
   const deliveries = program
     .command('deliveries')
-    .description('list mails by state, with every attempt at those that were not simply sent')
+    .description('list mails by state, with every attempt at those that did not go out at once')
     .option('--quarter <quarter>', 'of this quarter only, such as 2026-Q2', readQuarter)
     .option('--kind <kind>', `of this kind only: ${kindNames.join(', ')}`, readKind)
     .addHelpText(
       'after',
       `
 States: queued, sending, sent, deferred (the relay said later), failed (it said no), ambiguous (handed over, and
-no reply came: look into the relay's log, then "deliveries settle"), suppressed, bounced.
+no reply came: check the relay's log, then "deliveries settle"), suppressed, bounced.
 A mail's Message-ID is its ID at the domain of MAIL_FROM.
 
 Examples:
@@ -38,13 +38,13 @@ Examples:
     .action(runAction(async () => (await import('./list.ts')).listDeliveries))
   deliveries
     .command('settle')
-    .description('end a doubt, let a mail be sent again, or keep it from being sent; who and why is kept')
+    .description('settle a mail in doubt, have a mail sent again, or stop it; who did so and why is recorded')
     .argument('<id>', "the mail's ID, as the list shows it")
-    .option('--arrived', 'a mail in doubt or bounced arrived, as the log of the relay or its reader shows')
+    .option('--arrived', "a mail in doubt or bounced did arrive, as the relay's log or its reader shows")
     .option('--send-again', 'queue a mail that is in doubt, failed, bounced or suppressed')
     .option('--suppress', 'do not send a mail that is queued, deferred, failed or bounced')
     .option('--because <words>', 'the evidence, or the reason')
-    .option('--address <email>', 'with --send-again: where it is to go instead')
+    .option('--address <email>', 'with --send-again: the address to send it to instead')
     .option('--to-former-reader', 'with --send-again: also where the plan no longer lists the reader')
     .option('--author <email>', 'who says so (default: the command line)')
     .addHelpText(
@@ -62,10 +62,10 @@ Examples:
     .action(runAction(async () => (await import('./settle.ts')).settle))
   deliveries
     .command('send')
-    .description('send what is queued, or deferred until now; nothing is measured or rendered anew')
+    .description('send what is queued, or deferred until now; nothing is measured or rendered again')
     .option('--quarter <quarter>', 'of this quarter only, such as 2026-Q2', readQuarter)
     .addOption(
-      new Option('--give-up-after <time>', 'stop waiting for what only fails')
+      new Option('--give-up-after <time>', 'stop waiting for what keeps failing')
         .argParser(readDuration)
         .default(120_000, '2m'),
     )
@@ -80,14 +80,14 @@ Example:
     .action(runAction(async () => (await import('./send.ts')).sendDeliveries))
   deliveries
     .command('pause')
-    .description('send no mail of a quarter until it is resumed; who and why is kept')
+    .description('send no mail of a quarter until it is resumed; who did so and why is recorded')
     .argument('<quarter>', 'such as 2026-Q2', readQuarter)
     .option('--because <words>', 'the reason')
     .option('--author <email>', 'who says so (default: the command line)')
     .addHelpText(
       'after',
       `
-Mails under way are still sent, which takes some seconds. A run that sends waits until "deliveries resume".
+Mails already being sent still go out, within seconds. A run that sends mails waits for "deliveries resume".
 
 Example:
   plumbline deliveries pause 2026-Q2 --because "a figure is wrong" --author ada@company.example`,
@@ -102,7 +102,7 @@ Example:
     .addHelpText(
       'after',
       `
-A run that waits goes on within a tenth of the time that it was paused for, ten minutes at most.
+After a pause, a waiting run goes on within ten minutes, sooner if the pause was short.
 
 Example:
   plumbline deliveries resume 2026-Q2`,
@@ -118,7 +118,7 @@ Example:
       'after',
       `
 A bounce counts only where it names the Message-ID of a mail that was sent; one of an address to which the reader's server sent it
-on says to which, and the mail may have arrived all the same: "deliveries settle --arrived". A complaint keeps further mails from its
+on says to which, and the mail may still have arrived: "deliveries settle --arrived". A complaint keeps further mails from its
 reader: "deliveries suppressed". Mails are left where they are; npm start reads them every five minutes.
 
 Example:
@@ -128,15 +128,15 @@ Example:
   deliveries
     .command('suppressed')
     .description(
-      'list the addresses that get no mails, or none of a kind, since their readers complained or unsubscribed, or allow one again',
+      'list the addresses that get no mails, or none of a kind, because their readers complained or unsubscribed; or allow one again',
     )
-    .option('--allow <email>', 'queue mails for this address again')
+    .option('--allow <email>', 'allow mails to this address again')
     .option('--because <words>', 'with --allow: the reason')
     .option('--author <email>', 'who says so (default: the command line)')
     .addHelpText(
       'after',
       `
-Mails that were suppressed meanwhile stay so: "deliveries settle" queues one again.
+Mails suppressed meanwhile stay suppressed: "deliveries settle" queues one again.
 
 Example:
   plumbline deliveries suppressed --allow ben@company.example --because "pressed the wrong button"`,

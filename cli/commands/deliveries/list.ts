@@ -57,7 +57,8 @@ export const listDeliveries = defineAction(
 
 function noneLines({ quarter, kind }: { readonly quarter?: string; readonly kind?: ListedKind }): string[] {
   if (kind === 'sign-in link') return []
-  if (quarter === undefined && kind === undefined) return ['No mail was queued yet: plumbline report send']
+  if (quarter === undefined && kind === undefined)
+    return ['No mail has been queued yet: plumbline report send']
   const mails = kind === undefined ? 'mails' : mailKindPlural[kind]
   return [`There are no ${mails}${quarter === undefined ? '' : ` of ${quarter}`}.`]
 }
@@ -69,9 +70,9 @@ function signInMailJson({ queuedAt, ...mail }: SignInMails[number]) {
 }
 
 function signInMailLines(mails: SignInMails, areAll: boolean): string[] {
-  if (mails.length === 0) return areAll ? ['Nobody asked for a link to sign in during the last week.'] : []
+  if (mails.length === 0) return areAll ? ['Nobody asked for a sign-in link in the last week.'] : []
   return [
-    `links to sign in, of the last week${areAll ? '' : ", whose mail didn't simply go out"}:`,
+    `sign-in links of the last week${areAll ? '' : ' whose mail did not go out at once'}:`,
     ...mails.map(
       ({ recipientName, recipientEmail, state, queuedAt, lastReply }) =>
         `  ${isoOf(queuedAt)}  ${recipientName} <${recipientEmail}>  ${state}  ${plainText(lastReply ?? '')}`,

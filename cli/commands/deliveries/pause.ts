@@ -20,7 +20,7 @@ export const pause = defineAction(input, async (session, { quarter, because = ''
       return {
         json: { quarter, paused: true },
         lines: [
-          `The mails of ${quarter} are paused; those under way are still sent, which takes some seconds.`,
+          `The mails of ${quarter} are paused; those already being sent still go out, within seconds.`,
           `To go on: plumbline deliveries resume ${quarter}`,
         ],
       }
@@ -40,7 +40,7 @@ export const resume = defineAction(input, async (session, { quarter, because = '
   switch (await resumeDelivery(store, given)) {
     case 'done': {
       const waiting = await mailsToSend(store, quarter)
-      const next = waiting.length === 0 ? 'none waits' : 'a run that waits goes on by itself'
+      const next = waiting.length === 0 ? 'none waits' : 'a waiting run goes on automatically'
       return {
         json: { quarter, paused: false },
         lines: [`The mails of ${quarter} may be sent again; ${next}.`],

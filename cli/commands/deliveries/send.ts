@@ -51,7 +51,7 @@ export const sendDeliveries = defineAction(input, async (session, { quarter: ask
     json: { quarters },
     lines: quarters.map(({ quarter, sentNow, byState: { ambiguous, failed } }) => {
       const others = ambiguous + failed
-      const rest = others === 0 ? '' : `; ${others} in doubt or refused: plumbline deliveries`
+      const rest = others === 0 ? '' : `; ${others} in doubt or failed: plumbline deliveries`
       return `${counted(sentNow, 'mail')} of ${quarter} ${sentNow === 1 ? 'was' : 'were'} sent now${rest}.`
     }),
     exitCode: needsPerson ? exitCodes.negative : exitCodes.ok,

@@ -54,6 +54,6 @@ function decisionOf({ arrived, sendAgain, suppress }: z.infer<typeof input>): Se
   const given = { arrived, 'send again': sendAgain, suppress }
   const [decision, ...others] = settlementDecisions.filter((each) => given[each])
   if (decision === undefined || others.length > 0)
-    throw new UsageError('say one of --arrived, --send-again and --suppress')
+    throw new UsageError('use one of --arrived, --send-again and --suppress')
   return decision
 }

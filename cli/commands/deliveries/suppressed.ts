@@ -20,7 +20,7 @@ export const suppressed = defineAction(input, async (session, { allow, because =
     const given = { email: allow, mails: null, because, actor: actorOf(author), nowAt: session.now() }
     switch (await allowReader(store, given)) {
       case 'allowed':
-        return { json: { allowed: allow }, lines: [`Mails are queued for ${plainText(allow)} again.`] }
+        return { json: { allowed: allow }, lines: [`${plainText(allow)} gets mails again.`] }
       case 'not suppressed':
         throw new NegativeResultError(
           `${plainText(allow)} is not suppressed: plumbline deliveries suppressed`,
@@ -44,7 +44,7 @@ export const suppressed = defineAction(input, async (session, { allow, because =
     },
     lines:
       addresses.length === 0
-        ? ['No reader complained or unsubscribed; nobody is left out.']
+        ? ['Nobody complained or unsubscribed; nobody is left out.']
         : columns(
             addresses.map(({ addressKey, mails, suppressedAt, because: why }) => [
               plainText(addressKey),

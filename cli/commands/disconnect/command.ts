@@ -5,7 +5,7 @@ import type { RunAction } from '../../frame/action.ts'
 export function addDisconnectCommand(program: Command, runAction: RunAction): void {
   program
     .command('disconnect')
-    .description('remove a connection with its secret and what was read through it')
+    .description('remove a connection, its secret and everything that was read through it')
     .argument('<name>', "the connection's name")
     .addHelpText(
       'after',

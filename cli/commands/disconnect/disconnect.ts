@@ -11,6 +11,9 @@ export const disconnect = defineAction(z.object({ name: z.string() }), async (se
   const { connectionId } = removed.connection
   return {
     json: { connectionId, name, removed: true },
-    lines: [`Removed "${name}", its secret and what was read through it.`, await reconcileSchedules(session)],
+    lines: [
+      `Removed "${name}", its secret and everything that was read through it.`,
+      await reconcileSchedules(session),
+    ],
   }
 })

@@ -6,11 +6,11 @@ import { readAsOf } from '../../output/when.ts'
 export function addDoctorCommand(program: Command, runAction: RunAction): void {
   program
     .command('doctor')
-    .description('look at every part, a line each, and say what to do')
-    .option('--as-of <date>', 'judge ages and the running quarter by then (default: now)', readAsOf)
+    .description('check every part and say what to do, one line each')
+    .option('--as-of <date>', 'judge ages and the running quarter as of then (default: now)', readAsOf)
     .addHelpText(
       'after',
-      '\nExit code 1 where there is a problem; warnings leave it at 0. It sends no mail and stores nothing.',
+      '\nExit code 1 if there is a problem; warnings leave it at 0. It sends no mail and stores nothing.',
     )
     .action(runAction(async () => (await import('./doctor.ts')).runDoctor))
 }

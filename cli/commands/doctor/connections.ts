@@ -87,7 +87,7 @@ function trackerChecks(connection: Connection, health: TrackerHealth): Check[] {
       return [
         problem(
           part,
-          `${plainText(health.accountName)} sees no ${plainText(health.scopeKeys.join(', '))} any more: let it, or connect again`,
+          `${plainText(health.accountName)} no longer sees ${plainText(health.scopeKeys.join(', '))}: give it access, or connect again`,
         ),
       ]
     case 'clock_differs':

@@ -14,7 +14,7 @@ export async function checkStore(
 ): Promise<{ readonly room: StoreAndKeys | null; readonly checks: readonly Check[] }> {
   try {
     const room = await session.room()
-    const where = config.databaseUrl === null ? 'PostgreSQL as our own child process' : 'by DATABASE_URL'
+    const where = config.databaseUrl === null ? 'embedded PostgreSQL' : 'by DATABASE_URL'
     const keyPlace = config.secretKey === null ? join(config.dataDir, 'secret.key') : 'PLUMBLINE_SECRET_KEY'
     return {
       room,
@@ -34,7 +34,7 @@ export async function checkTemporal(session: Session, config: Config): Promise<C
       (await session.room()).keys(),
     )
     await temporal.close()
-    const where = config.temporal.address ?? 'the dev server as our own child process'
+    const where = config.temporal.address ?? 'embedded dev server'
     return ok('Temporal', `${where}, namespace ${config.temporal.namespace}`)
   } catch (error) {
     return problem('Temporal', failureText(error))
@@ -87,7 +87,7 @@ async function checkRelayOf(config: Config): Promise<Check> {
   try {
     const { checkRelay } = await import('../../../adapters/mail/check-relay.ts')
     await checkRelay({ ...relayOf(config), smtpUrl })
-    return ok('mail', 'the relay answers and takes the login')
+    return ok('mail', 'the relay answers and accepts the login')
   } catch (error) {
     return problem('mail', failureText(error))
   }

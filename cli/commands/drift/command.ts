@@ -6,11 +6,11 @@ import { readQuarter } from '../../output/when.ts'
 export function addDriftCommand(program: Command, runAction: RunAction): void {
   program
     .command('drift')
-    .description('say how the reliability budgets are being spent, and what pulls people away')
-    .argument('[team]', "a team's id or name, shown whole (default: a line for each team)")
+    .description('show how the reliability budgets are being spent, and what pulls people away')
+    .argument('[team]', "a team's id or name, for its details (default: a line for each team)")
     .option('--quarter <quarter>', 'the quarter (default: the running one)', readQuarter)
-    .option('--measure', 'measure what is stored now, before')
-    .option('--notices', 'what the weekly watch noticed instead, when, and whom it told')
+    .option('--measure', 'first measure what is stored now')
+    .option('--notices', 'show instead what the weekly watch noticed, when, and whom it told')
     .addHelpText(
       'after',
       `

@@ -5,8 +5,8 @@ import type { RunAction } from '../../frame/action.ts'
 export function addExplainCommand(program: Command, runAction: RunAction): void {
   program
     .command('explain')
-    .description("a ticket's category with its reason, its history, its effort, and where that is counted")
-    .argument('<ticket>', 'its key, or one that it had before it moved')
+    .description("show a ticket's category and why, its history, its effort, and where that counts")
+    .argument('<ticket>', 'its key, or one that it had before it was moved')
     .addHelpText(
       'after',
       `

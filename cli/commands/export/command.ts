@@ -21,9 +21,9 @@ export function addExportCommands(program: Command, runAction: RunAction): void 
       'of effort, reconciliation (default: the running one), forecasts and deliveries',
       readQuarter,
     )
-    .option('--measure', 'of effort and reconciliation: measure what is stored now, before')
+    .option('--measure', 'of effort and reconciliation: first measure what is stored now')
     .option('--as-of <date>', 'with --measure: up to then (default: now)', readAsOf)
-    .option('--out <file>', 'write there instead of to stdout (-); the file appears when it is whole')
+    .option('--out <file>', 'write to this file instead of stdout (-); it appears once it is complete')
     .addHelpText(
       'after',
       `
@@ -31,7 +31,7 @@ Decisions are those of the rules in force. Effort and reconciliation are those l
 a rule, or measured now where there are none or --measure is given.
 Effort goes down to team, week and ticket, never to a person. In CSV a text that a spreadsheet would take for
 a formula gets an apostrophe in front. With --for-excel (which is CSV) the file has a byte-order mark and the
-region's separator and decimal mark, and what Excel would make a number or a date of, such as the key DEC-12
+region's separator and decimal mark, and what Excel would turn into a number or a date, such as the key DEC-12
 or a long id, stays the text it is.
 
 The figures behind the executive's report are those of reconciliation.

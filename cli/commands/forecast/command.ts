@@ -8,11 +8,11 @@ export function addForecastCommand(program: Command, runAction: RunAction): void
   program
     .command('forecast')
     .description(
-      'say what can be promised next quarter: days available less what keeping things running takes',
+      'show what can be promised next quarter: days available less what keeping things running takes',
     )
     .argument('[team]', "a team's id or name (default: the company and all teams)")
     .option('--quarter <quarter>', 'the quarter before it (default: the running one)', readQuarter)
-    .option('--measure', 'measure what is stored now, before')
+    .option('--measure', 'first measure what is stored now')
     .addOption(
       new Option('--format <format>', 'a table, or CSV with every forecast that was kept of that quarter')
         .choices(['table', 'csv'])

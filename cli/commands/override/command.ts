@@ -6,18 +6,18 @@ import type { RunAction } from '../../frame/action.ts'
 export function addOverrideCommand(program: Command, runAction: RunAction): void {
   program
     .command('override')
-    .description("set a ticket's category by hand, or take that back")
+    .description("set a ticket's category by hand, or undo that")
     .argument('<ticket>', 'its key')
     .addArgument(new Argument('[category]', 'what it is').choices(categories))
-    .option('--author <email>', 'who says so; stands in the reason')
-    .option('--note <words>', 'why; stands in the reason')
+    .option('--author <email>', 'who says so; shown in the reason')
+    .option('--note <words>', 'why; shown in the reason')
     .option('--work-type <word>', 'a finer label, such as upgrade')
-    .option('--connection <name>', 'where two connections have a ticket of this key')
+    .option('--connection <name>', 'needed if two connections have a ticket with this key')
     .option('--remove', 'let the rules decide again')
     .addHelpText(
       'after',
       `
-What stands below the ticket inherits it. The next report uses it.
+Tickets below it inherit the category. The next report uses it.
 
 Examples:
   plumbline override WEB-17 ktlo --author ada@company.example --note "an upgrade forced on us"

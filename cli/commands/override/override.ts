@@ -27,8 +27,8 @@ async function set(session: Session, options: z.infer<typeof input>): Promise<An
   const { category, author, note, connection: connectionName } = options
   if (category === undefined) throw new UsageError(`name a category (${categories.join(', ')}), or --remove`)
   if (author === undefined)
-    throw new UsageError('add --author with your e-mail: a decision has somebody who made it')
-  if (parseEmail(author) === null) throw new UsageError(`--author "${author}" is no e-mail address`)
+    throw new UsageError('add --author with your e-mail: every decision names who made it')
+  if (parseEmail(author) === null) throw new UsageError(`--author "${author}" is not an e-mail address`)
   const result = await setOverride(
     await session.store(),
     { key: options.ticket, connectionName },

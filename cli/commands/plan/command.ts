@@ -8,14 +8,14 @@ export function addPlanCommands(program: Command, runAction: RunAction): void {
     .description('people, calendars, what each quarter is meant for, and readers')
   plan
     .command('template')
-    .description('draft a plan file from what was synced: teams, people, what may be worth committing to')
+    .description('draft a plan file from what was synced: teams, people, possible commitments')
     .option('--company <name>', 'the company (default: what the trackers call the site or workspace)')
     .option(
       '--time-zone <zone>',
-      'where people work, such as Europe/Berlin (default: as most of a team have it set in their tracker)',
+      'where people work, such as Europe/Berlin (default: what most of a team have set in their tracker)',
     )
     .option('--commit', 'commit to the epics and projects that are open, with the days of the last quarter')
-    .option('--reader <email>', 'who gets every report until readers are chosen')
+    .option('--reader <email>', 'who gets every report until you choose readers')
     .option('--out <file>', 'write to a file (default: standard output)')
     .addHelpText(
       'after',
@@ -32,13 +32,13 @@ Example:
     .action(runAction(async () => (await import('./template.ts')).planTemplate))
   plan
     .command('check')
-    .description('say whether a plan file can be used; nothing is stored')
+    .description('check a plan file; nothing is stored')
     .argument('<file>', 'a YAML file, see docs/plan.md')
     .addHelpText('after', '\nExample:\n  plumbline plan check plan.yaml')
     .action(runAction(async () => (await import('./plan.ts')).checkPlanFile))
   plan
     .command('import')
-    .description('put a plan in force; earlier versions stay, and so do the baselines taken of them')
+    .description('put a plan in force; earlier versions and their baselines are kept')
     .argument('<file>', 'a YAML file, see docs/plan.md')
     .addHelpText('after', '\nExample:\n  plumbline plan import plan.yaml')
     .action(runAction(async () => (await import('./plan.ts')).importPlanFile))
@@ -51,7 +51,7 @@ Example:
     .action(runAction(async () => (await import('./versions.ts')).showPlan))
   plan
     .command('diff')
-    .description('say what changed between two plans; nothing is stored')
+    .description('show what changed between two plans; nothing is stored')
     .argument('[from]', 'a file or a version (default: the version before the one in force)')
     .argument('[to]', 'a file or a version (default: the plan in force)')
     .addHelpText(

@@ -38,7 +38,7 @@ export const planTemplate = defineAction(
       () => letOthersRun(session.signal),
     )
     if (drafted === null)
-      throw new NegativeResultError('nothing was synced yet: plumbline connect, then plumbline sync')
+      throw new NegativeResultError('nothing has been synced yet: plumbline connect, then plumbline sync')
     const { teams } = drafted.draft
     const people = teams.flatMap(({ members }) => members)
     if (output === null) {

@@ -54,7 +54,7 @@ export const listPlanVersions = defineAction(z.object({}), async (session) => {
     },
     lines:
       versions.length === 0
-        ? ['No plan was imported yet: plumbline plan template']
+        ? ['No plan has been imported yet: plumbline plan template']
         : columns([
             ['VERSION', 'IMPORTED', 'CHANGED'],
             ...versions.map(({ planVersion, importedAt, changes }) => [
@@ -121,7 +121,7 @@ async function storedPlan(session: Session, version: string | null) {
   if (found !== null) return found
   throw new NegativeResultError(
     version === null
-      ? 'no plan was imported yet: plumbline plan template drafts one'
+      ? 'no plan has been imported yet: plumbline plan template drafts one'
       : `there is no plan version ${version}: plumbline plan versions`,
   )
 }

@@ -138,8 +138,8 @@ async function takeBack(session: Session, { connection }: QueueOptions, key: str
 
 function authorOf({ author }: QueueOptions): string {
   if (author === undefined)
-    throw new UsageError('add --author with your e-mail: an answer has somebody who gave it')
-  if (parseEmail(author) === null) throw new UsageError(`--author "${author}" is no e-mail address`)
+    throw new UsageError('add --author with your e-mail: every answer names who gave it')
+  if (parseEmail(author) === null) throw new UsageError(`--author "${author}" is not an e-mail address`)
   return author
 }
 

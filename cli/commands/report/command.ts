@@ -4,11 +4,11 @@ import { readAsOf, readDuration, readQuarter } from '../../output/when.ts'
 
 /** `report preview` and `report send`. */
 export function addReportCommands(program: Command, runAction: RunAction): void {
-  const report = program.command('report').description("a quarter's reports, to look at or to send")
+  const report = program.command('report').description("preview or send a quarter's reports")
   withTime(
     report
       .command('preview')
-      .description('sync, measure and render all reports into a folder; nothing is sent'),
+      .description('sync, measure and write all reports into a folder; nothing is sent'),
   )
     .option('--out <dir>', 'folder for the .html, .txt and .png files', 'plumbline-preview')
     .addHelpText(
@@ -20,14 +20,12 @@ Example:
   plumbline report preview --quarter 2026-Q2 --as-of 2026-06-30 --out preview`,
     )
     .action(runAction(async () => (await import('./preview.ts')).previewReport))
-  withTime(
-    report.command('send').description('sync, measure, render, and mail every reader their report, once'),
-  )
-    .option('--without-review', 'cancel the review of the quarter that is not over, and send without it')
+  withTime(report.command('send').description('sync, measure, and mail every reader their report, once'))
+    .option('--without-review', 'cancel the unfinished review of the quarter, and send without it')
     .addHelpText(
       'after',
       `
-While reviewers are being asked, the review sends the report: this command is refused then.
+While reviewers are being asked, this command is refused: the review sends the report.
 A report that was sent is never sent again, however often this is run. A mail of which nobody can know
 whether it arrived is listed as ambiguous and not sent again.
 Ctrl-C cancels it, and says how many mails had left; the same command sends the others. If its
@@ -42,14 +40,10 @@ Examples:
 
 function withTime(command: Command): Command {
   return command
-    .option('--quarter <quarter>', 'such as 2026-Q2 (default: the one that runs at --as-of)', readQuarter)
-    .option(
-      '--as-of <date>',
-      'measure up to then: a date (its end, UTC) or an instant (default: now)',
-      readAsOf,
-    )
+    .option('--quarter <quarter>', 'such as 2026-Q2 (default: the one running at --as-of)', readQuarter)
+    .option('--as-of <date>', 'measure up to then: a date (its end, UTC) or a time (default: now)', readAsOf)
     .addOption(
-      new Option('--give-up-after <time>', 'stop waiting for what only fails')
+      new Option('--give-up-after <time>', 'stop waiting for what keeps failing')
         .argParser(readDuration)
         .default(120_000, '2m'),
     )

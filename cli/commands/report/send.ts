@@ -31,7 +31,7 @@ export const sendReport = defineAction(sendOptions, async (session, options) => 
   const waiting = (await waitingMails(store, 'reports')).find((each) => each.quarter === quarter)
   if (waiting !== undefined) {
     session.terminal.say(
-      `${counted(waiting.mails, 'mail')} of ${quarter} ${waiting.mails === 1 ? 'is' : 'are'} overdue since ${isoOf(waiting.sinceAt)}: the report was cut off. Sending goes on now.`,
+      `${counted(waiting.mails, 'mail')} of ${quarter} ${waiting.mails === 1 ? 'is' : 'are'} overdue since ${isoOf(waiting.sinceAt)}: sending was interrupted, and goes on now.`,
     )
   }
   const startedAt = session.now()
@@ -52,7 +52,7 @@ export const sendReport = defineAction(sendOptions, async (session, options) => 
   const place = mail === null || mail.mailboxDir === null ? '' : `; the mails are in ${mail.mailboxDir}`
   const heading =
     sentNow === 0 && open.length === 0
-      ? `Nobody was due a mail: all ${deliveries.length} of ${quarter} were sent before.`
+      ? `No mail was due: all ${deliveries.length} of ${quarter} had already been sent.`
       : `${counted(sentNow, 'mail')} of ${quarter} ${sentNow === 1 ? 'was' : 'were'} sent now${place}.`
   return {
     json: {

@@ -30,7 +30,7 @@ type Options = z.infer<typeof input>
 /** `plumbline review answer`. */
 export const answerReviewCommand = defineAction(input, async (session, options) => {
   const ways = [options.confirm, options.explain !== undefined, options.correct !== undefined]
-  if (ways.filter(Boolean).length !== 1) throw new UsageError('say one of --confirm, --explain and --correct')
+  if (ways.filter(Boolean).length !== 1) throw new UsageError('use one of --confirm, --explain and --correct')
   const store = await session.store()
   const shown = await findReview(session, options.quarter)
   const { reviewId, quarter, workflowId } = shown.review
@@ -82,7 +82,7 @@ async function authorOf(session: Session, { team, author }: Options): Promise<Re
   const found = await reviewerOf(await session.store(), team, author)
   if (found === null)
     throw new UsageError(
-      `${author} does not review ${team}: its reviewers read its product or engineering report`,
+      `${author} does not review ${team}: only readers of its product or engineering report do`,
     )
   return found
 }
@@ -91,5 +91,5 @@ function notAskedText(team: string, { teams }: ReviewWithTeams): string {
   const asked = teams.map(({ teamId }) => teamId)
   return asked.length === 0
     ? 'no team is asked yet: the report is still being drafted'
-    : `the review does not ask a team "${team}"; it asks ${asked.join(', ')}`
+    : `the review does not ask team "${team}"; it asks ${asked.join(', ')}`
 }

@@ -10,18 +10,14 @@ export function addReviewCommands(program: Command, runAction: RunAction): void 
     .command('review')
     .description('let reviewers confirm, explain or correct a report before it is sent')
   ofQuarter(review.command('start').description('draft the report and ask the reviewers of each team'))
-    .option(
-      '--as-of <date>',
-      'measure up to then: a date (its end, UTC) or an instant (default: now)',
-      readAsOf,
-    )
+    .option('--as-of <date>', 'measure up to then: a date (its end, UTC) or a time (default: now)', readAsOf)
     .option('--days <count>', 'days to answer (default: the plan, or 5)', readDays)
     .option('--approval', 'an admin approves the report before it is sent')
     .addHelpText(
       'after',
       `
-The worker of "npm start" does the work: it drafts, asks, reminds, makes the report anew and sends it. A review whose work
-was interrupted for good is taken up by the same command.
+The worker of "npm start" does the work: it drafts, asks, reminds, rebuilds the report and sends it. A review whose work
+was interrupted for good is resumed by the same command.
 
 Example:
   plumbline review start --quarter 2026-Q2 --as-of 2026-06-30 --days 5 --approval`,
@@ -42,11 +38,11 @@ Example:
   ofQuarter(review.command('answer').description("answer for a team, in a reviewer's name"))
     .argument('<team>', "the team's id")
     .option('--confirm', 'the figures are right')
-    .option('--explain <words>', 'words for the report, with name and date')
+    .option('--explain <words>', 'words for the report, quoted with name and date')
     .option('--correct <ticket>', 'the key of a ticket that counts as something else')
     .addOption(new Option('--category <category>', 'with --correct: what it is').choices(categories))
-    .option('--connection <name>', 'with --correct: where two connections have a ticket of this key')
-    .option('--save', 'with --correct: save it; without, its effect is shown')
+    .option('--connection <name>', 'with --correct: needed if two connections have a ticket with this key')
+    .option('--save', 'with --correct: save it; without it, only the effect is shown')
     .option('--author <email>', 'the reviewer who says so')
     .addHelpText(
       'after',
@@ -58,11 +54,11 @@ Examples:
     )
     .action(runAction(async () => (await import('./answer.ts')).answerReviewCommand))
   const steps = [
-    ['approve', 'send the report that waits for approval'],
-    ['rebuild', 'make the report that waits for approval anew'],
+    ['approve', 'send the report that is waiting for approval'],
+    ['rebuild', 'rebuild the report that is waiting for approval'],
     ['close', 'end the time for answers now'],
     ['remind', 'remind the reviewers who have not finished'],
-    ['cancel', 'end the review; nothing is sent by it'],
+    ['cancel', 'end the review without sending anything'],
   ] as const
   for (const [step, description] of steps) {
     const command = ofQuarter(review.command(step).description(description)).option(
@@ -72,7 +68,7 @@ Examples:
     if (step === 'approve')
       command.option(
         '--figures <id>',
-        'only if these are still its figures: "review show" and "review preview" print the id',
+        'only if its figures still have this id, as "review show" and "review preview" print it',
       )
     command.action(runAction(async () => (await import('./steer.ts')).steerCommands[step]))
   }
@@ -81,7 +77,7 @@ Examples:
 function ofQuarter(command: Command): Command {
   return command.option(
     '--quarter <quarter>',
-    'such as 2026-Q2 (default: that of the review that is not over)',
+    'such as 2026-Q2 (default: that of the unfinished review)',
     readQuarter,
   )
 }

@@ -57,8 +57,8 @@ export const startReviewCommand = defineAction(input, async (session, options) =
     json: { ...reviewJson(shown), isTakenUp, warnings },
     lines: [
       isTakenUp
-        ? `The review of ${quarter} was begun before; it goes on.`
-        : `The review of ${quarter} is begun; the worker of "npm start" drafts the report and asks the reviewers.`,
+        ? `The review of ${quarter} had already started; it goes on.`
+        : `The review of ${quarter} has started; the worker of "npm start" drafts the report and asks the reviewers.`,
       ...warnings.map((words) => `Note: ${words}`),
       ...reviewLines(shown, session.terminal.timeZone),
     ],

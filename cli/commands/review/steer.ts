@@ -52,12 +52,12 @@ export async function tell(session: Session, workflowId: string): Promise<string
     return toldLines[await tellReview((await session.temporal()).client, workflowId)]
   } catch (error) {
     if (!(error instanceof TemporalUnavailableError)) throw error
-    return ['Kept. Temporal can’t be reached now; the review goes on within half an hour once it can.']
+    return ['Saved. Temporal can’t be reached; once it can, the review goes on within half an hour.']
   }
 }
 
 const toldLines: Readonly<Record<Told, string[]>> = {
   'taken up': [],
-  noted: ['Kept. No worker runs just now: it goes on with the next "npm start".'],
-  nobody: ['Kept. Nothing works on this review any more: plumbline review start takes it up again.'],
+  noted: ['Saved. No worker is running: the review goes on with the next "npm start".'],
+  nobody: ['Saved. Nothing works on this review any more: plumbline review start resumes it.'],
 }

@@ -6,20 +6,20 @@ export function addRulesCommands(program: Command, runAction: RunAction): void {
   const rules = program.command('rules').description('what decides the category of a ticket')
   rules
     .command('check')
-    .description('say whether rule files can be used, and which rules never decide; nothing is stored')
+    .description('check rule files, and show which rules never decide; nothing is stored')
     .argument('<files...>', 'YAML files in the order of their rules, see docs/rules.md')
     .addHelpText('after', '\nExample:\n  plumbline rules check rules/default.yaml')
     .action(runAction(async () => (await import('./check.ts')).checkRuleFiles))
   rules
     .command('test')
-    .description('decide the cases in rule files, and say which come out otherwise')
+    .description('test the cases in rule files, and show which come out differently')
     .argument('<files...>', 'YAML files in the order of their rules, see docs/rules.md')
     .addHelpText('after', '\nExample:\n  plumbline rules test my-rules.yaml')
     .action(runAction(async () => (await import('./check.ts')).testRuleFiles))
   rules
     .command('preview')
     .description(
-      'say which tickets and person-days rule files would move, by team and category; nothing is stored',
+      'show which tickets and person-days rule files would move, by team and category; nothing is stored',
     )
     .argument('<files...>', 'YAML files in the order of their rules, see docs/rules.md')
     .addHelpText('after', '\nExample:\n  plumbline rules preview my-rules.yaml')

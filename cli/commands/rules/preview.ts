@@ -48,7 +48,7 @@ export function movesText({ tickets, days }: RulesPreview, timeZone: string): st
 function daysText({ company, teams, leftOut, minimumGroupPeople }: MeasuredEffect): string[] {
   return [
     ...(company === null
-      ? ['', 'The company has too few people for figures.']
+      ? ['', 'The company has too few people for figures of its own.']
       : scopeText('Company', company)),
     ...teams.flatMap(({ name, effect }) => scopeText(name, effect)),
     ...(leftOut.length === 0 ? [] : ['']),

@@ -16,7 +16,7 @@ export const listRuleVersions = defineAction(z.object({}), async (session) => {
     },
     lines:
       versions.length === 0
-        ? ['None were imported: the default rules decide (plumbline rules show).']
+        ? ['None have been imported: the default rules decide (plumbline rules show).']
         : versions.flatMap(versionLines),
   }
 })

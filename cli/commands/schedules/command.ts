@@ -5,18 +5,18 @@ import type { RunAction } from '../../frame/action.ts'
 export function addSchedulesCommand(program: Command, runAction: RunAction): void {
   const schedules = program
     .command('schedules')
-    .description('list what the worker runs by itself: when next, how the last run ended, what is paused')
+    .description('list what the worker runs on its own: the next run, how the last one ended, what is paused')
     .action(runAction(async () => (await import('./list.ts')).showSchedules))
   schedules
     .command('pause')
-    .description('keep a schedule from running, until it is resumed; who, when and why is kept')
+    .description('stop a schedule from running until it is resumed; who did so, when and why is recorded')
     .argument('<id>', "the schedule's ID, as the list shows it")
     .option('--because <words>', 'why, for those who see the list')
     .option('--author <email>', 'who says so (default: the command line)')
     .addHelpText(
       'after',
       `
-It holds at once, also for a worker that runs. A run that has begun goes on. What would have run meanwhile is not made
+It takes effect at once, even while a worker runs. A run that has started goes on. Runs missed meanwhile are not made
 up for when it is resumed.
 
 Example:
@@ -25,14 +25,14 @@ Example:
     .action(runAction(async () => (await import('./change.ts')).pause))
   schedules
     .command('resume')
-    .description('let a paused schedule run again, from its next date on')
+    .description('let a paused schedule run again from its next date on')
     .argument('<id>', "the schedule's ID, as the list shows it")
     .option('--author <email>', 'who says so (default: the command line)')
     .addHelpText('after', '\nExample:\n  plumbline schedules resume drift-watch')
     .action(runAction(async () => (await import('./change.ts')).resume))
   schedules
     .command('run')
-    .description('start now what a schedule starts, in the worker; its own dates stay')
+    .description('run a schedule now, in the worker; its own dates stay')
     .argument('<id>', "the schedule's ID, as the list shows it")
     .option('--yes', 'of a report or the drift watch: let it mail readers')
     .option('--author <email>', 'who says so (default: the command line)')

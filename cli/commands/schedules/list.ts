@@ -29,7 +29,7 @@ export const showSchedules = defineAction(z.object({}), async (session) => {
       lines: [
         ...(isTemporalHere ? [] : [away]),
         ...(schedules.length === 0
-          ? ['Nothing runs by schedule yet: plumbline connect, then plumbline plan import.']
+          ? ['Nothing is scheduled yet: plumbline connect, then plumbline plan import.']
           : schedules.flatMap((each) => scheduleLines(each, { nowAt, timeZone: session.terminal.timeZone }))),
       ],
     }
@@ -37,7 +37,7 @@ export const showSchedules = defineAction(z.object({}), async (session) => {
 })
 
 const notRunningText =
-  'No worker runs on this data folder (npm start), so nothing runs by schedule now. Pausing and resuming are kept until it does.'
+  'No worker is running on this data folder (npm start), so no schedule runs now. You can still pause and resume.'
 
 function scheduleLines(
   each: ScheduleStanding,

@@ -25,20 +25,20 @@ export const run = defineAction(input, async (session, { id, yes: isConfirmed, a
       throw await scheduleNotFound(session, id)
     case 'away':
       throw new TryAgainLaterError(
-        'Temporal can’t be asked now: start the worker (npm start), or use plumbline sync or plumbline report send',
+        'Temporal can’t be reached: start the worker (npm start), or use plumbline sync or plumbline report send',
       )
     case 'under way':
-      throw new NegativeResultError(`${id} runs already: plumbline schedules`)
+      throw new NegativeResultError(`${id} is already running: plumbline schedules`)
     case 'too early':
       throw new NegativeResultError(tooEarlyText(outcome.report, outcome.from))
     case 'under review':
       throw new NegativeResultError(reviewOpenRefusal(outcome.report.quarter))
     case 'to be confirmed':
       throw new NegativeResultError(
-        `${textIn(session.terminal.timeZone, confirmReportText(outcome.report, outcome, session.now()))} Say so with --yes.`,
+        `${textIn(session.terminal.timeZone, confirmReportText(outcome.report, outcome, session.now()))} Confirm with --yes.`,
       )
     case 'notices to be confirmed':
-      throw new NegativeResultError(`${confirmNoticesText} Say so with --yes.`)
+      throw new NegativeResultError(`${confirmNoticesText} Confirm with --yes.`)
     case 'started':
       return {
         json: { scheduleId: id, started: true, served: outcome.isServed },

@@ -5,14 +5,14 @@ import type { RunAction } from '../../frame/action.ts'
 export function addSecretsCommands(program: Command, runAction: RunAction): void {
   const secrets = program
     .command('secrets')
-    .description("list the keys of the connections' secrets, or change")
+    .description("list the keys that encrypt the connections' secrets, or change the key")
   secrets
     .command('list')
-    .description('list the keys by id and what each seals')
+    .description('list the keys by id, and what each encrypts')
     .action(runAction(async () => (await import('./list.ts')).listSecrets))
   secrets
     .command('rewrap')
-    .description('add a new key, and seal every secret and schedule with it')
+    .description('add a new key, and encrypt every secret and schedule with it')
     .addHelpText(
       'after',
       `

@@ -19,7 +19,7 @@ export const rewrap = defineAction(z.object({}), async (session) => {
   switch (done.kind) {
     case 'already_running':
       throw new TryAgainLaterError(
-        'another "secrets rewrap" is at work: let it end, and run the command again',
+        'another "secrets rewrap" is running: let it end, then run the command again',
       )
     case 'no_new_key':
       throw new NegativeResultError(

@@ -6,12 +6,12 @@ import type { RunAction } from '../../frame/action.ts'
 export function addStatusesCommand(program: Command, runAction: RunAction): void {
   const statuses = program
     .command('statuses')
-    .description('list what each status of the trackers counts as, and why; first those that look wrong')
+    .description('list what each status counts as, and why; those that look wrong come first')
     .action(runAction(async () => (await import('./list.ts')).showStatuses))
   statuses
     .command('set')
-    .description('write into the rule file what a status means; the next report measures by it')
-    .argument('<status>', 'its ID, or its name where only one has it')
+    .description('set in the rule file what a status means; the next report measures by it')
+    .argument('<status>', 'its ID, or its name if no other has it')
     .addOption(
       new Option('--means <meaning>', 'what it counts as').choices(statusMeanings).makeOptionMandatory(),
     )

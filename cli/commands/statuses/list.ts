@@ -13,7 +13,7 @@ export const showStatuses = defineAction(z.object({}), async (session) => {
   const listed = await listStatuses(store)
   if (listed === null)
     throw new NegativeResultError(
-      'this version of Plumbline can’t read the rule file in force: plumbline rules show, mend it, plumbline rules import',
+      'this version of Plumbline can’t read the rule file in force: plumbline rules show, correct it, plumbline rules import',
     )
   const suspects = await statusSuspects(store, session.now())
   return {

@@ -39,11 +39,11 @@ export const setStatus = defineAction(
         )
       case 'unchanged':
         throw new NegativeResultError(
-          `nothing changes: it counts so already, or no ticket there is in it (${readingsText(found.status)})`,
+          `nothing changes: it already counts as that, or no ticket there is in it (${readingsText(found.status)})`,
         )
       case 'by hand':
         throw new NegativeResultError(
-          `the rule file has no place for it that we know; write first under statuses, then plumbline rules import:\n${found.line}`,
+          `Plumbline can’t add a line to a rule file written like this; write this first under statuses, then plumbline rules import:\n${found.line}`,
         )
       case 'ready':
         return {
@@ -91,6 +91,6 @@ function oneStatus(
   if (others.length === 0) return one
   const all = found.map(({ status, connectionName }) => `${status.statusId} on "${connectionName}"`)
   throw new NegativeResultError(
-    `several statuses are called so; say its ID, or --connection: ${all.join(', ')}`,
+    `several statuses have this name; give its ID, or --connection: ${all.join(', ')}`,
   )
 }

@@ -6,18 +6,20 @@ import { readDuration } from '../../output/when.ts'
 export function addSyncCommand(program: Command, runAction: RunAction): void {
   program
     .command('sync')
-    .description('read what changed at one tracker, or at all')
-    .argument('[name]', "the connection's name; all connections without it")
-    .addOption(new Option('--full', 'read everything again, and who has which account').conflicts('nightly'))
-    .option('--nightly', 'read from a day before the last nightly sync: searches lag behind')
+    .description('sync what changed at one tracker, or at all of them')
+    .argument('[name]', "the connection's name (default: all connections)")
+    .addOption(
+      new Option('--full', 'read everything again, including people and accounts').conflicts('nightly'),
+    )
+    .option('--nightly', 'read from a day before the last nightly sync, because searches lag behind')
     .addOption(
       new Option(
         '--accept-missing',
-        'mark as gone what the tracker no longer shows, however much it is (a nightly sync)',
+        'mark as gone whatever the tracker no longer shows, however much it is (a nightly sync)',
       ),
     )
     .addOption(
-      new Option('--give-up-after <time>', 'stop waiting for a tracker that only fails')
+      new Option('--give-up-after <time>', 'stop waiting for a tracker that keeps failing')
         .argParser(readDuration)
         .default(120_000, '2m'),
     )
@@ -28,8 +30,8 @@ The first sync reads everything. A sync that was cut off goes on from its last s
 A tracker that is down or asks to wait is asked again until it answers; after --give-up-after the command
 ends with exit code 75, and the next sync goes on from there.
 
-Nightly and full syncs compare every ticket with the tracker's list: what changed without a trace is read anew, and what is gone is marked
-with what became of it; its past effort stays. Where many tickets are gone at once the sync stops, and marks none.
+Nightly and full syncs compare every ticket with the tracker's list: what changed without a trace is read again, and what is gone is marked
+with what became of it; its past effort stays. If many tickets are gone at once, the sync stops and marks none.
 
 Examples:
   plumbline sync

@@ -118,7 +118,7 @@ function startOrJoin(
 function lineOf({ connection: { name }, closed, error }: Outcome): string {
   if (closed === null) return `${name}: ${error?.message ?? 'failed'}`
   const read = `${name}: ${counted(closed.tickets, 'ticket')} in ${counted(closed.pages, 'page')}, ${counted(closed.requests, 'request')}`
-  return closed.incomplete === 0 ? read : `${read}; ${closed.incomplete} not read whole: plumbline doctor`
+  return closed.incomplete === 0 ? read : `${read}; ${closed.incomplete} incomplete: plumbline doctor`
 }
 
 function jsonOf({ connection: { name }, closed, error }: Outcome) {

@@ -3,7 +3,7 @@ import type { EffortSettings } from '../effort.ts'
 /** What is known of an account: whose it is, and whether it is automation. */
 export interface Account {
   readonly number: number
-  /** Null where it matches nobody of the plan. */
+  /** Null where it matches nobody in the plan. */
   readonly personId: string | null
   readonly isMachine: boolean
   /** Stands for everything on its connection that no account is named for. */

@@ -4,7 +4,7 @@ import type { Account } from './accounts.ts'
 
 /**
  * Tells time logged in a period as nobody's: by an app with no person named beside it, or by a machine account. What accounts
- * logged that match nobody of the plan is not among it: those are counted as accounts.
+ * logged that match nobody in the plan is not among it: those are counted as accounts.
  *
  * @param period counts in UTC, as nobody's calendar applies
  */

@@ -15,7 +15,7 @@ export interface Holding {
 
 /**
  * Who had the ticket, span by span: its assignee; while it had none, at half weight the
- * next assignee, else who moved it into progress. Spans of accounts that match nobody of the plan hold nothing.
+ * next assignee, else who moved it into progress. Spans of accounts that match nobody in the plan hold nothing.
  *
  * @param personOf the person behind an account of this ticket's connection
  */

@@ -120,7 +120,7 @@ describe('Ctrl-C', () => {
     const stopped = await command.ended
     expect(stopped).toMatchObject({ exitCode: 130, stdout: '' })
     expect(stopped.stderr).toContain(
-      "the report of 2026-Q2: whether it has ended can't be told yet. No process works on it once this command has ended; run the same command again",
+      'the report of 2026-Q2: it is not yet known whether it has ended. No process works on it once this command ends; run the same command again',
     )
     expect(stopped.stderr).not.toContain('cancelled')
     expect(stopped.stderr).not.toMatch(stackLine)

@@ -41,12 +41,12 @@ test('a sending says who waits until when, and what the relay put off, once noth
     ...{ outcome: { kind: 'deferred', smtpCode: 451, reply: '451 later' }, nowAt, notBeforeAt: untilAt },
   })
   expect(await why()).toEqual([
-    { part: 'mail', message: 'put off by the relay: 451 later' },
+    { part: 'mail', message: 'deferred by the relay: 451 later' },
     {
       part: 'mail',
       message:
         'quiet hours until 07:00 on 2026-06-13 (Europe/Berlin): ada@company.example, ben@company.example, cleo@company.example',
     },
   ])
-  expect(await why(untilAt)).toEqual([{ part: 'mail', message: 'put off by the relay: 451 later' }])
+  expect(await why(untilAt)).toEqual([{ part: 'mail', message: 'deferred by the relay: 451 later' }])
 })

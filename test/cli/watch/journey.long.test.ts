@@ -87,7 +87,7 @@ describe('plumbline, from the first connection to the readers’ mailboxes', () 
     const connected = await runHere(['connect', 'linear', '--name', linearName, '--url', linear.url], {
       LINEAR_API_KEY: linearKey,
     })
-    expect(connected.stdout).toContain('The schedules are as they should be now.')
+    expect(connected.stdout).toContain('The schedules are up to date.')
     const synced = await runHere(['sync', '--json'])
     expect(synced.exitCode).toBe(0)
     expect(JSON.parse(synced.stdout)).toEqual({
@@ -230,7 +230,7 @@ describe('plumbline, from the first connection to the readers’ mailboxes', () 
     expect(JSON.parse(sent.stdout)).toMatchObject({ sentNow: 5, byState: { sent: 5, queued: 0 } })
     const again = await runHere(words)
     expect(again.exitCode).toBe(0)
-    expect(again.stdout).toContain('Nobody was due a mail: all 5 of 2026-Q2 were sent before.')
+    expect(again.stdout).toContain('No mail was due: all 5 of 2026-Q2 had already been sent.')
     for (const stage of ['sync', 'classify', 'effort', 'reconcile', 'report', 'deliver']) {
       expect(again.stderr).toMatch(new RegExp(`^${stage} `, 'm'))
     }

@@ -84,10 +84,10 @@ test('readers, calendars and settings are reported', () => {
   ])
   const zoned = aPlan({ stakeholders: [{ ...reader, timeZone: 'Asia/Tokyo' }] })
   expect(words(aPlan({ stakeholders: [reader] }), zoned)).toEqual([
-    'Grace is mailed by the clock of Asia/Tokyo',
+    'Time zone of Grace: Asia/Tokyo',
   ])
   expect(words(zoned, aPlan({ stakeholders: [reader] }))).toEqual([
-    'Grace is mailed by the clock of their team',
+    'Time zone of Grace: that of their team',
   ])
   const ownReplies = aPlan({ stakeholders: [{ ...reader, replyTo: 'una@company.example' }] })
   expect(words(aPlan({ stakeholders: [reader] }), ownReplies)).toEqual([

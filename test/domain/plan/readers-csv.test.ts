@@ -51,7 +51,7 @@ test('every problem is told at its line and column', () => {
     read.kind === 'problems' &&
       read.problems.map(({ line, column, message }) => `${line} ${column} ${message}`),
   ).toEqual([
-    '2 email "ada" is no e-mail address',
+    '2 email "ada" is not an e-mail address',
     '3 name is empty',
     '3 audience "boss" must be one of executive, engineering, product',
     '4 scope there is no team "nowhere"; write one of company, core, search',

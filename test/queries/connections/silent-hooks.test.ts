@@ -24,7 +24,7 @@ test('webhooks that are on and no longer come are told, a day after the last, an
   const [finding] = await silent()
   expect(finding).toEqual({ kind: 'hooks_silent', heardAt: nowAt })
   expect(finding && readingText(name, finding, nowAt + 3 * dayMs)).toMatch(
-    /^its webhooks went silent 3 days ago, though tickets changed/,
+    /^its last webhook came 3 days ago, though tickets have changed since/,
   )
   const came = (at: number) =>
     store().pool.query('update hook_secrets set received_at = to_timestamp($1 / 1000.0)', [at])

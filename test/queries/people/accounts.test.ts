@@ -59,10 +59,10 @@ test('each account with recent work is reported with whom it matches and why, no
   await savePlan(store(), { planVersion: 'plan-1', yaml: '', plan, nowAt })
   const found = await recentAccounts(store())
   expect(found.accounts.map((each) => [each.accountId, each.match.kind, accountReason(each)])).toEqual([
-    ['namesake', 'nobody', 'same name, no more'],
+    ['namesake', 'nobody', 'only the name is the same'],
     ['stranger', 'nobody', 'no address or account in the plan'],
-    ['app', 'machine', 'an app, as the tracker says'],
-    ['robot', 'machine', 'a machine account of the plan'],
+    ['app', 'machine', 'the tracker says it is an app'],
+    ['robot', 'machine', 'a machine account in the plan'],
     ['by-address', 'person', 'same address'],
     ['by-plan', 'person', 'the plan names the account'],
   ])

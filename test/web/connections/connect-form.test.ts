@@ -18,7 +18,7 @@ test('a password is sent with a user name, an API token with an e-mail, a person
   expect(accountOf({ ...both, auth: 'api_token' })).toBe('ada@company.example')
   expect(accountOf({ ...both, auth: 'personal_access_token' })).toBeNull()
   expect(accountOf({ auth: 'password', email: 'ada@company.example' })).toEqual([
-    'userName: The user name is missing: the password belongs to the account of a user name.',
+    'userName: The user name is missing: the password belongs to the account with that name.',
   ])
   expect(accountOf({ auth: 'api_token', userName: 'ada' })).toHaveLength(1)
 })

@@ -152,7 +152,7 @@ test('the answer of a tracker is taken only by the session that began the sign-i
   site().passTime(15 * 60_000)
   const late = await browser.get(back)
   expect(late.status).toBe(403)
-  expect(await late.text()).toContain('quarter of an hour')
+  expect(await late.text()).toContain('15 minutes')
   expect(await getConnection(site().store, 'mine')).toBeNull()
 })
 
@@ -162,10 +162,10 @@ test('who does not allow it, or signs in elsewhere, connects nothing and is told
   const denied = await browser.get(await signInAt(browser, 'linear', { name: 'denied', url: linear.url }))
   if (linear.oauth !== null) linear.oauth.denies = false
   expect(denied.status).toBe(400)
-  expect(await denied.text()).toContain('nobody allowed the app to read at Linear')
+  expect(await denied.text()).toContain('the app was not allowed to read at Linear')
   const elsewhere = { name: 'elsewhere', url: cloud.url.replace('127.0.0.1', 'localhost') }
   const refused = await browser.get(await signInAt(browser, 'jira', elsewhere))
-  expect(await refused.text()).toContain('and not the address that was given')
+  expect(await refused.text()).toContain('but not to the address that was given')
   expect(await getConnection(site().store, 'elsewhere')).toBeNull()
 })
 

@@ -66,7 +66,7 @@ function keptForm(text: string): ReturnType<typeof formsOf>[number] | undefined 
 
 test.each([
   ['sessions', 'Nothing was changed, and what you sent is kept on this page.'],
-  ['reviewer_statements', 'It is not sure whether what you sent was saved'],
+  ['reviewer_statements', 'What you sent may or may not have been saved'],
 ] as const)(
   'words that met a database without %s are sent from the page that says so',
   async (table, became) => {

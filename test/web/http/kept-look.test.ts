@@ -137,7 +137,7 @@ test('a newer look that failed leaves the last one to be shown', async () => {
 test('an error of ours is told as one, and one that a stop cut off is none', async () => {
   const bug = () => Promise.reject(new RangeError('-1 days'))
   const { failure } = await memory.last(parts(bug), nowAt)
-  expect(failure?.because).toBe('-1 days (an error in Plumbline; the log says where)')
+  expect(failure?.because).toBe('-1 days (a bug in Plumbline; the log says where)')
   memory.tryAgain(store)
   stopping.abort()
   expect((await memory.last(parts(failing), nowAt)).failure).toBeNull()

@@ -41,7 +41,7 @@ test('a failure shows a number and nothing of itself; the log tells more under t
   })
   const text = await response.text()
   expect(response.status).toBe(500)
-  const [, number = 'none'] = /written down as (\w{8})/.exec(text) ?? []
+  const [, number = 'none'] = /under the number (\w{8})/.exec(text) ?? []
   expect(text).not.toMatch(/hunter|sessions|relation|at .*\.ts/)
   expect(site().log.join('')).toContain(number)
   expect(site().log.join('')).not.toContain('hunter3')

@@ -24,7 +24,7 @@ test('going back after a plan was put in force shows what was typed, and asks fo
   await page.getByRole('button', { name: 'Put it in force' }).click()
   await page.getByText('The plan is in force.').waitFor()
   await page.goBack()
-  await page.getByRole('heading', { name: 'Save this plan of Lumen Works?' }).waitFor()
+  await page.getByRole('heading', { name: 'Save this plan for Lumen Works?' }).waitFor()
   await page.goForward()
 
   await page.getByRole('link', { name: 'Edit as tables' }).click()

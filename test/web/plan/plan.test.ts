@@ -182,7 +182,7 @@ test('an account is said to be somebody’s or automation where it is listed as 
   const refused = await send({ person: 'zoe' })
   expect([refused.status, await refused.text()]).toEqual([
     400,
-    expect.stringContaining('“zoe” is nobody of the plan'),
+    expect.stringContaining('“zoe” is nobody in the plan'),
   ])
   expect((await send({ person: '' })).status).toBe(400)
 })

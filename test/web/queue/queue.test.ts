@@ -165,5 +165,5 @@ test('a look begins no sample; once begun, its answers tell what uncategorised w
 
 test('a quarter that was not measured says so', async () => {
   const text = await shown(await browserOf('admin'), '/queue?quarter=2025-Q1')
-  expect(text).toContain('was not measured yet')
+  expect(text).toContain('has not been measured yet')
 })

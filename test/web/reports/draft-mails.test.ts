@@ -59,7 +59,7 @@ async function queuedDraft(reader = { email: people.admin, name: 'Ada' }): Promi
 test('an admin mails a draft to themselves: claimed, recorded and listed as any mail is, and as no reader’s', async () => {
   const { store, mails } = site()
   const reportsBefore = await textOf('/reports')
-  expect(await textOf(path)).toContain('counts as no reader’s mail')
+  expect(await textOf(path)).toContain('doesn’t count as a reader’s mail')
   const response = await sendToMe()
   expect([response.status, response.headers.get('location')]).toEqual([303, path])
   await expect.poll(() => textOf(path)).toContain(`Sent to ${people.admin}`)
@@ -71,7 +71,7 @@ test('an admin mails a draft to themselves: claimed, recorded and listed as any 
   expect(await textOf('/deliveries')).toContain('Draft: Q2')
   expect(await textOf('/reports')).toBe(reportsBefore)
   expect(await textOf('/audit')).toContain(
-    `Draft mailed to oneself draft ${quarter}/pre-planning/executive/company`,
+    `Draft mailed to themselves draft ${quarter}/pre-planning/executive/company`,
   )
   const exported: DeliveryExport[] = []
   for await (const row of exportDeliveries(store)) if (row.kind === 'draft') exported.push(row)

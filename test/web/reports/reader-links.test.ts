@@ -78,7 +78,7 @@ test('the reader who is signed in is led to the page itself; another is not', as
   const other = await signedIn(site().origin, await aLinkFor(site(), people.reviewer))
   const refused = await other.get(readPath(token))
   expect(refused.status).toBe(410)
-  expect(await wordsOf(refused)).toContain('This link opens no report')
+  expect(await wordsOf(refused)).toContain('This link doesn’t open a report')
 })
 
 test('a link that is forged, of another delivery, or of who is no reader, offers sign-in', async () => {
@@ -95,7 +95,7 @@ test('a link that is forged, of another delivery, or of who is no reader, offers
     const response = await nobody().get(readPath(given))
     expect(response.status, given).toBe(410)
     const page = await response.text()
-    expect(page).toContain('This link opens no report')
+    expect(page).toContain('This link doesn’t open a report')
     expect(page).toContain('href="/sign-in?next=')
     expect(page).not.toContain('How this is measured')
   }
@@ -188,7 +188,7 @@ test('who stopped reports by mistake gets them again by the same link; who compl
   expect((await nobody().post(path, { again: 'no' }, {})).status).toBe(400)
   expect(await suppressedAddresses(store)).toHaveLength(2)
   const undone = await nobody().post(path, { again: 'yes' }, {})
-  expect(await wordsOf(undone)).toContain('They come again')
+  expect(await wordsOf(undone)).toContain('Turned on again')
   expect(await suppressedAddresses(store)).toMatchObject([{ addressKey: people.reviewer, mails: 'all' }])
   expect(await wordsOf(await nobody().get(path))).toContain('No more reports?')
   const entries = await store.pool.query(

@@ -77,7 +77,7 @@ test('a reviewer confirms, and the page and the audit trail say so', async () =>
   const answered = await reviewer.submit(teamPage, teamPage, { answer: 'confirmed' })
   expect([answered.status, answered.headers.get('location')]).toEqual([303, `${teamPage}?kept=1`])
   expect(await team()).toMatchObject({ standing: 'answered', answers: [{ authorName: 'Pat Example' }] })
-  expect(await textOf(reviewer, `${teamPage}?kept=1`)).toContain('Your answer is kept')
+  expect(await textOf(reviewer, `${teamPage}?kept=1`)).toContain('Your answer is saved')
   const [entry] = (await auditPage(site().store, { beforeNumber: null, size: 1 })).entries
   expect(entry).toMatchObject({ actor: people.reviewer, action: 'answer review' })
 })
@@ -130,7 +130,7 @@ test('a ticket on which the team has no day is told like one that is not there',
     }),
   )
   expect(texts[0]).toEqual(texts[1])
-  expect(texts[0]).toContain('spent no day')
+  expect(texts[0]).toContain('spent no time on')
 })
 
 test('an admin ends the time for answers, looks, and approves; silence is in the mail', async () => {
@@ -222,7 +222,10 @@ test('what can not be started is refused with words, and nothing is kept', async
     const refused = await admin.post('/reviews', { form_token: token, quarter: of, days })
     return [refused.status, problemOf(await refused.text())]
   }
-  expect(await start('2026-Q2')).toEqual([400, expect.stringContaining('was made for its readers already')])
+  expect(await start('2026-Q2')).toEqual([
+    400,
+    expect.stringContaining('has already been made for its readers'),
+  ])
   expect(await start('2026-Q3')).toEqual([400, expect.stringContaining('begins on 2026-07-01')])
   expect(await start('2025-Q4')).toEqual([400, expect.stringContaining('The plan has no quarter 2025-Q4')])
   for (const days of ['0', '15', '1.5', '', 'five'])
@@ -249,7 +252,7 @@ test('what would stop its mails in the end is told before a review is started', 
     return [refused.status, problemOf(await refused.text())]
   }
   await saved(plan.stakeholders.slice(0, -1), 'without an engineering reader')
-  const words = 'the report could not be sent in the end, because Core has no engineering reader.'
+  const words = 'its report could not be sent, because Core has no engineering reader.'
   expect(await textOf(admin, '/reviews')).toContain(words.slice(1))
   expect(await start()).toEqual([400, expect.stringContaining(`Q1 2026: ${words}`)])
   expect(await textOf(admin, `/reports/${quarter}`)).not.toContain('Start its review')
@@ -258,7 +261,7 @@ test('what would stop its mails in the end is told before a review is started', 
   await saved(ofCompany, 'read by the company alone')
   expect(await textOf(admin, '/reviews')).toContain('Core is not asked: nobody reads')
   relay = { kind: 'away', reason: 'The relay can’t be reached' }
-  expect(await start()).toEqual([503, expect.stringContaining('takes no mails now')])
+  expect(await start()).toEqual([503, expect.stringContaining('is not taking mails')])
   relay = { kind: 'kept' }
   expect(await start()).toEqual([503, expect.stringContaining('Temporal did not answer')])
   expect(await reviewOfQuarter(store, quarter)).toBeNull()

@@ -32,7 +32,7 @@ test('an answer is kept while Temporal is away, and the page says so; what went 
   const sent = await reviewer.submit(teamPage, teamPage, { answer: 'explained', words: 'We traded it.' })
   expect([sent.status, sent.headers.get('location')]).toEqual([303, `${teamPage}?kept=1`])
   const page = await (await reviewer.get(`${teamPage}?kept=1`)).text()
-  expect(page).toContain('Your answer is kept')
+  expect(page).toContain('Your answer is saved')
   expect(page).toContain('We traded it.')
   const [team] = (await reviewOfQuarter(site().store, quarter))?.teams ?? []
   expect(team).toMatchObject({ standing: 'answered', answers: [{ answer: 'explained' }] })

@@ -44,7 +44,7 @@ async function press(page: string, action: string): Promise<Response> {
 
 test('before anything was saved the page shows the rules that come with Plumbline', async () => {
   const text = await shown('/rules')
-  expect(text).toContain('none were saved yet')
+  expect(text).toContain('none of your own are saved yet')
   expect(await shown('/rules/file')).toBe((await rulesInForce(site().store)).yaml)
 })
 
@@ -69,7 +69,7 @@ test('what would move is shown before rules are saved, and who saved what is kep
   const path = locationOf(checked)
   const text = await shown(path)
   expect(text).toContain('1 of 2 tickets would change their category')
-  expect(text).toContain('Rule “bugs” is reliability and was ktlo')
+  expect(text).toContain('Rule “bugs” moved from ktlo to reliability')
   expect((await rulesInForce(site().store)).yaml).toBe(rules('ktlo'))
   const saved = await press(path, `${path}/save`)
   expect(locationOf(saved)).toMatch(/^\/rules\?saved=/)
@@ -93,7 +93,7 @@ test('where others saved in between, what would move is shown anew before anythi
   expect((await rulesInForce(site().store)).yaml).toBe(rules('ktlo'))
   const text = await shown(anew)
   expect(text).toContain('Other rules were saved in the meantime')
-  expect(text).toContain('What changed meanwhile:</p><ul><li><bdi>Rule “bugs” is ktlo and was reliability')
+  expect(text).toContain('What changed meanwhile:</p><ul><li><bdi>Rule “bugs” moved from reliability to ktlo')
   const [onlyPath = ''] = anew.split('?')
   await press(anew, `${onlyPath}/save`)
   expect((await rulesInForce(site().store)).yaml).toBe(rules('roadmap'))
@@ -102,7 +102,7 @@ test('where others saved in between, what would move is shown anew before anythi
 test('rules that never decide are named with their line', async () => {
   const shadowed = `${rules('ktlo')}  - { name: again, category: roadmap, when: { type: Bug } }\n`
   const text = await shown(locationOf(await check(shadowed)))
-  expect(text).toContain('Never decides')
+  expect(text).toContain('Rules that never decide')
   expect(text).toContain('Line 4, column')
 })
 
@@ -110,7 +110,7 @@ test('a preview that was cancelled ends, keeps its file, and can not be saved', 
   const { store, now } = site()
   const asked = { yaml: rules('ktlo'), askedBy: people.admin, nowAt: now() }
   const previewId = await beginPreview(store, asked)
-  expect(await shown(`/rules/preview/${previewId}`)).toContain('Looking what would move')
+  expect(await shown(`/rules/preview/${previewId}`)).toContain('Working out what would move')
   await press(`/rules/preview/${previewId}`, `/rules/preview/${previewId}/cancel`)
   const text = await shown(`/rules/preview/${previewId}`)
   expect(text).toContain('It was cancelled')
@@ -127,7 +127,7 @@ test('a preview that failed keeps its file and says why', async () => {
   const previewId = await beginPreview(store, { yaml: rules('ktlo'), askedBy: people.admin, nowAt: now() })
   await endRulePreview(store, previewId, { state: 'failed', because: 'the disk of <b>db</b> is full' })
   const text = await shown(`/rules/preview/${previewId}`)
-  expect(text).toContain('It could not be found out what would move')
+  expect(text).toContain('What would move could not be worked out')
   expect(text).toContain('the disk of &lt;b&gt;db&lt;/b&gt; is full')
   expect(text).toContain('name: bugs')
 })

@@ -23,7 +23,7 @@ test('before anything is connected the page says what comes with what', async ()
 test('a schedule is paused with who and why, and resumed; what Temporal was not told is said', async () => {
   const { connectionId } = await aConnection(site().store, 'Harbour "><script>alert(1)</script>')
   const scheduleId = `sync-${connectionId}`
-  expect(await shown()).toContain('Temporal can’t be asked now')
+  expect(await shown()).toContain('Temporal can’t be reached')
   const paused = await browser.submit('/schedules', '/schedules/pause', {
     scheduleId,
     reason: ' the <b>tracker</b> moves ',
@@ -72,7 +72,7 @@ test('each schedule tells its next runs, and how the last one ended', () => {
   const shownAt = (now: number) =>
     String(schedulesView({ ...drawn, nowAt: now, schedules: [{ ...standing, held: paused }] }))
   expect(shownAt(dueAt - 1)).toContain('No run while it is paused')
-  expect(shownAt(dueAt)).toContain('only running it now mails it')
+  expect(shownAt(dueAt)).toContain('only “Run now” still mails it')
 })
 
 test('before the drift watch runs out of turn the page says whom it mails', () => {
@@ -81,7 +81,7 @@ test('before the drift watch runs out of turn the page says whom it mails', () =
   expect(text).toContain('name="confirmed" value="yes"')
 })
 
-test('before a report is mailed out of turn the page says to how many, and that its schedule sends none twice', () => {
+test('before a report is mailed out of turn the page says to how many, and that its schedule mails nobody twice', () => {
   const confirm = (nowAt: number) =>
     String(
       confirmView({
@@ -95,6 +95,6 @@ test('before a report is mailed out of turn the page says to how many, and that 
       }),
     )
   expect(confirm(dueAt - 1)).toContain('to 5 readers at most')
-  expect(confirm(dueAt - 1)).toContain('sends none twice')
-  expect(confirm(dueAt)).not.toContain('sends none twice')
+  expect(confirm(dueAt - 1)).toContain('mails nobody twice')
+  expect(confirm(dueAt)).not.toContain('mails nobody twice')
 })

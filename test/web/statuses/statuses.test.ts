@@ -46,8 +46,8 @@ const readingOf = async (statusId: string) => {
 test('each status tells what it counts as and why: the tracker, its name, a namesake, or nothing known', async () => {
   expect(await readingOf('doing')).toBe('in progress (the tracker’s category)')
   expect(await readingOf('review')).toBe('waiting (its name)')
-  expect(await readingOf('gone-2')).toBe('done (another status of its name)')
-  expect(await readingOf('gone')).toBe('nothing (nothing is known of it)')
+  expect(await readingOf('gone-2')).toBe('done (another status with its name)')
+  expect(await readingOf('gone')).toBe('nothing (nothing is known about it)')
   const text = await shown('/statuses')
   expect(text).toContain('Harbour: WEB, APP')
   // Two are called Done, one Review.
@@ -64,7 +64,7 @@ test('a change shows its lines and what counts otherwise, and is saved with who 
   const text = await (await browser.submit(path, '/statuses/check', fields)).text()
   expect(text).toContain('+ ')
   expect(text).toContain('&quot;WEB&quot;, means: done')
-  expect(text).toContain('done in WEB (a line of the rule file); waiting in APP (its name)')
+  expect(text).toContain('done in WEB (a line in the rule file); waiting in APP (its name)')
   expect((await rulesInForce(site().store)).yaml).toBe(rules)
   const token = /name="form_token" value="([^"]+)"/.exec(text)?.[1] ?? ''
   const against = /name="against" value="([^"]+)"/.exec(text)?.[1] ?? ''
@@ -103,7 +103,7 @@ test('what a status means for all projects is one line, also for one of the same
     kind: 'overtaken',
   })
   expect((await changeStatus(store, change, { against: null, nowAt: 0 })).kind).toBe('ready')
-  expect(await readingOf('doing')).toBe('waiting (a line of the rule file)')
+  expect(await readingOf('doing')).toBe('waiting (a line in the rule file)')
 })
 
 test('a file that has no place for a line is left alone, and the line to write is told', async () => {

@@ -44,15 +44,15 @@ export function withAssigned(
   const problems: FormProblem[] = []
   const refuse = (number: number, words: string) => problems.push({ field: personField(number), words })
   for (const [number, who] of typed) {
-    if (machines.has(number)) refuse(number, `${who} is typed for an account that is said to be automation.`)
+    if (machines.has(number)) refuse(number, `${who} is entered for an account that is marked as automation.`)
     else if (findPerson(who) === null)
       refuse(
         number,
-        `“${who}” is nobody of the plan, or several people: write an address of the plan’s people.`,
+        `“${who}” is nobody in the plan, or several people: write the address of somebody in the plan.`,
       )
   }
   if (typed.size + machines.size === 0)
-    problems.push({ field: null, words: 'Say of one account at least whose it is.' })
+    problems.push({ field: null, words: 'Say whose at least one account is.' })
   const rowOf = (number: number, cells: TableRow['cells'] = {}): TableRow => ({
     at: null,
     cells: { ...cells, connection: connection[number] ?? '', account: account[number] ?? '' },

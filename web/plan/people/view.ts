@@ -9,7 +9,7 @@ import { empty, steps, table } from '../../page/parts.ts'
 import { type FormProblem, problemSummary } from '../../page/problems.ts'
 import { personField } from './assign.ts'
 
-const columns = ['Account', 'Whose', 'Because'].map((head) => ({ head }))
+const columns = ['Account', 'Person', 'Why'].map((head) => ({ head }))
 
 /** So many matched accounts are on a page. */
 const pageSize = 100
@@ -34,7 +34,7 @@ export function peopleView(shown: People): Html {
   const unmatched = accounts.filter(({ match }) => match.kind === 'nobody')
   const matched = accounts.filter(({ match }) => match.kind !== 'nobody')
   return html`<header><h1>People and accounts</h1>
-<p class="quiet">Accounts with work in the last 90 days. Nobody’s own effort is shown.</p></header>
+<p class="quiet">Accounts with work in the last 90 days. No person’s effort is shown.</p></header>
 ${problemSummary('Nothing was changed', problems)}
 ${accounts.length === 0 ? empty('No accounts yet', html`They come with the first sync of a <a href="/connections">connection</a>.`) : null}
 ${accounts.length > 0 && file === null ? empty('No plan yet', html`The plan says who the people are. <a href="/plan/draft">Start from a draft</a> of what was synced.`) : null}
@@ -56,7 +56,7 @@ function unmatchedView(
 ${option({ kind: 'checkbox', name: 'machine', value: String(number), isChecked: machines.has(number), label: html`It is automation<span class="unseen">: ${outside(displayName)}</span>` })}</div></li>`
   }
   return html`<section class="group" aria-labelledby="nobody"><h2 id="nobody">${counted(accounts.length, 'account')} ${accounts.length === 1 ? 'matches' : 'match'} nobody of the plan</h2>
-<p class="quiet">Their work is counted for no team. Say whose they are, by address or name, or that they are automation. Somebody who isn’t in the plan yet is added in <a href="/plan/table">its tables</a>.</p>
+<p class="quiet">Their work counts for no team. Say whose they are, by address or name, or that they are automation. To add somebody who isn’t in the plan yet, use <a href="/plan/table">its tables</a>.</p>
 ${formStart('/people', formToken)}<input type="hidden" name="madeFrom" value="${planVersion}">
 <ul class="rows">${accounts.map(item)}</ul>
 <datalist id="people-of-plan">${plan.people.map(({ email, name }) => html`<option value="${email}">${name}</option>`)}</datalist>
@@ -88,7 +88,7 @@ function isFound({ displayName, match }: MatchedAccount, find: string): boolean 
 function namesake({ match }: MatchedAccount): Html | null {
   if (match.kind !== 'nobody' || match.sameNameAs === null) return null
   const { name, email } = match.sameNameAs
-  return html`<span>The plan has one person of this name: ${outside(name)} (${email})</span>`
+  return html`<span>The plan has one person with this name: ${outside(name)} (${email})</span>`
 }
 
 function row(account: MatchedAccount): Html[] {

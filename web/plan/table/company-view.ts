@@ -22,12 +22,12 @@ const groups: readonly { readonly heading: string; readonly lines: readonly Line
       {
         name: 'amount',
         head: 'Cost of a person-day',
-        hint: 'Executives then read money beside days. Empty for none.',
+        hint: 'Executives then see money beside days. Leave it empty for none.',
       },
       { name: 'currency', head: 'Currency', hint: 'Three letters, such as EUR.' },
       {
-        ...{ name: 'minimum_group', head: 'Fewest people of a team with figures of its own' },
-        hint: 'Figures of fewer are those of single persons. 4 by default.',
+        ...{ name: 'minimum_group', head: 'Fewest people in a team with figures of its own' },
+        hint: 'Figures of fewer would be about single people. 4 by default.',
       },
     ],
   },
@@ -46,11 +46,11 @@ const groups: readonly { readonly heading: string; readonly lines: readonly Line
         choices: [unless('start (default)'), ...plain(['start', 'end'])],
       },
       {
-        ...{ name: 'quarters', head: 'Quarters are of' },
+        ...{ name: 'quarters', head: 'Quarters are made of' },
         choices: [unless('months (default)'), ...plain(['months', '13-weeks', '4-4-5', '4-5-4', '5-4-4'])],
       },
       {
-        ...{ name: 'first_day', head: 'First day, where quarters are of weeks' },
+        ...{ name: 'first_day', head: 'First day, where quarters are made of weeks' },
         hint: 'Such as nearest monday, last sunday or first monday.',
       },
     ],
@@ -60,11 +60,11 @@ const groups: readonly { readonly heading: string; readonly lines: readonly Line
     lines: [
       {
         ...{ name: 'quiet_hours', head: 'Quiet hours' },
-        hint: 'No mail of a report or notice in these hours of a reader’s own clock, such as 20:00-07:00.',
+        hint: 'No report or notice is mailed in these hours of the reader’s own clock, such as 20:00-07:00.',
       },
       {
         ...{ name: 'reply_to', head: 'Replies go to' },
-        hint: 'Who answers questions about a mail. A team may have its own. Empty: the installation’s address.',
+        hint: 'Who answers questions about a mail. A team may have its own. If empty: the installation’s address.',
       },
       {
         ...{ name: 'approval', head: 'Before the final report is sent' },

@@ -39,7 +39,7 @@ export const partLabels: Readonly<Record<PartName, string>> = {
   accounts: 'Accounts',
   absences: 'Absences',
   calendars: 'Calendars',
-  memberships: 'Times in teams',
+  memberships: 'Memberships',
   'on-call': 'On call',
   company: 'Company',
 }

@@ -51,7 +51,7 @@ export function sectionsOf(part: PartName, tables: PlanTables): readonly Section
           ],
         },
         {
-          ...{ name: 'days', heading: 'Days of the company’s own', add: 'Add a day' },
+          ...{ name: 'days', heading: 'The company’s own days', add: 'Add a day' },
           columns: [
             { name: 'calendar', head: 'Calendar', choices: calendars },
             { name: 'date', head: 'Day', kind: 'date' },
@@ -62,24 +62,24 @@ export function sectionsOf(part: PartName, tables: PlanTables): readonly Section
     case 'memberships':
       return [
         {
-          ...{ name: 'memberships', heading: 'Times in teams', add: 'Add a time in a team' },
+          ...{ name: 'memberships', heading: 'Memberships', add: 'Add a membership' },
           columns: [
             person,
             { name: 'team', head: 'Team', choices: teams },
             from,
             { name: 'to', head: 'Last day, if any', kind: 'date' },
-            { name: 'share', head: 'Full time, %', kind: 'share' },
+            { name: 'share', head: 'Part of full time, %', kind: 'share' },
           ],
         },
       ]
     case 'on-call':
       return [
         {
-          ...{ name: 'rotas', heading: 'Rotas of teams', add: null },
+          ...{ name: 'rotas', heading: 'Team rotas', add: null },
           columns: [
             { name: 'team', head: 'Team', kind: 'fixed' },
             { name: 'file', head: 'Rota file', choices: [{ value: '', label: 'none' }, ...rotaFiles] },
-            { name: 'share', head: 'Of each day of a turn, %', kind: 'share' },
+            { name: 'share', head: 'Part of each day of a turn, %', kind: 'share' },
           ],
         },
         {
@@ -90,12 +90,12 @@ export function sectionsOf(part: PartName, tables: PlanTables): readonly Section
           ],
         },
         {
-          ...{ name: 'turns', heading: 'Turns on call', add: 'Add a turn' },
+          ...{ name: 'turns', heading: 'On-call turns', add: 'Add a turn' },
           columns: [
             person,
             from,
             { name: 'to', head: 'Last day', kind: 'date' },
-            { name: 'share', head: 'Of each day, %', kind: 'share' },
+            { name: 'share', head: 'Part of each day, %', kind: 'share' },
             { name: 'team', head: 'For', choices: [{ value: '', label: 'no team' }, ...teams] },
           ],
         },
@@ -124,8 +124,8 @@ function teamSections(
         { name: 'roadmap', head: 'Roadmap', kind: 'share' },
         { name: 'ktlo', head: 'KTLO', kind: 'share' },
         { name: 'reliability', head: 'Reliability', kind: 'share' },
-        { name: 'on_call', head: 'On call, of each day', kind: 'share' },
-        { name: 'headcount', head: 'People, if not those listed', kind: 'share' },
+        { name: 'on_call', head: 'On call, part of each day', kind: 'share' },
+        { name: 'headcount', head: 'Headcount, if not the people listed', kind: 'share' },
       ],
     },
     {
@@ -148,7 +148,7 @@ function teamSections(
         { name: 'name', head: 'Name' },
         { name: 'calendar', head: 'Calendar', choices: calendars },
         { name: 'focus', head: 'Hands-on part of a day, %', kind: 'share' },
-        { name: 'formerly', head: 'Ids of earlier plans' },
+        { name: 'formerly', head: 'Ids in earlier plans' },
         { name: 'reply_to', head: 'Replies go to' },
       ],
     },
@@ -160,7 +160,7 @@ function teamSections(
         team,
         { name: 'from', head: 'From' },
         { name: 'to', head: 'Last day, if any' },
-        { name: 'share', head: 'Full time, %', kind: 'share' },
+        { name: 'share', head: 'Part of full time, %', kind: 'share' },
       ],
     },
     {

@@ -38,7 +38,7 @@ export function tableView(shown: Tables): Html {
   )
   const hidden = { madeFrom, part, only: rows.only, quarter: tables.quarter ?? '', yaml }
   return html`<header><p class="small no-print"><a href="/plan">Plan</a></p><h1>${part === 'teams' ? 'The plan as tables' : partLabels[part]}</h1>
-<p class="quiet no-print">Nothing is saved before you have seen what would change.</p></header>
+<p class="quiet no-print">Nothing is saved until you have seen what would change.</p></header>
 ${formStart('/plan/table', formToken, { hasFiles: part === 'on-call' })}<div class="group tables">${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button class="unseen" name="do" value="check" tabindex="-1" aria-hidden="true">See what would change</button>
 <div class="tabs" role="group" aria-label="Tables of the plan"><ul>${partNames.map((name) => partButton(name, part))}</ul></div>
@@ -58,15 +58,15 @@ function partButton(name: PartName, part: PartName): Html {
 function partHint(part: PartName): Html | null {
   switch (part) {
     case 'absences':
-      return html`<p class="quiet">Both days are counted in. Public holidays need no line: they come from the calendar of the person’s team.</p>`
+      return html`<p class="quiet">Both days are included. Public holidays need no line: they come from the calendar of the person’s team.</p>`
     case 'calendars':
-      return html`<p class="quiet">Public holidays come by themselves for a country, or a country and state: DE, DE-BE, US-CA. Below them stand the company’s own days off, half days, and weekend days or holidays that are worked. Working hours are such as 09:00-17:00; a weekend is saturday, sunday unless it says otherwise, or none.</p>`
+      return html`<p class="quiet">Public holidays are added for a country, or a country and state: DE, DE-BE, US-CA. The second table has the company’s own days off, half days, and weekend days or holidays that are worked. Write working hours like 09:00-17:00. A weekend is saturday, sunday unless you write other days, or none.</p>`
     case 'memberships':
-      return html`<p class="quiet">A line for each time that somebody was in a team. In two teams at once, the parts add up to 100 % at most; somebody who left has a last day.</p>`
+      return html`<p class="quiet">One line for each time that somebody is in a team. In two teams at once, the parts add up to at most 100 %. Somebody who left has a last day.</p>`
     case 'on-call':
-      return html`<p class="quiet">On the days of a turn, so much of the day is on call, in place of what the team sets aside (in its shares). A rota file (iCalendar) has the turns of a whole team: it is kept with the plan, and each of its turns belongs to whom it invites or names.</p>`
+      return html`<p class="quiet">On the days of a turn, this part of the day is on call, instead of what the team sets aside (in its shares). A rota file (iCalendar) has the turns of a whole team. It is stored with the plan, and each turn belongs to the person it invites or names.</p>`
     case 'accounts':
-      return html`<p class="quiet">People are found by their e-mail. An account needs a line only where the tracker hides its e-mail, or where somebody has several; <a href="/people">People and accounts</a> lists those that are nobody’s. Machine accounts are automation that works as an account: what they do is no person’s work.</p>`
+      return html`<p class="quiet">People are matched by e-mail. An account needs a line only if the tracker hides its e-mail, or if somebody has several; <a href="/people">People and accounts</a> lists those that match nobody. Machine accounts belong to automation: what they do is no person’s work.</p>`
     case 'teams':
     case 'company':
       return null
@@ -122,7 +122,7 @@ function teamsPart(shown: Tables, found: CellProblems): readonly (Html | null)[]
     ...named(['teams', 'people', 'quarters']),
     next === null
       ? null
-      : html`<div class="bar"><p class="quiet">Another quarter begins with the shares of ${quarters.at(-1) ?? ''} and those of its commitments that are still open, with the days that are left.</p>
+      : html`<div class="bar"><p class="quiet">A new quarter starts with the shares of ${quarters.at(-1) ?? ''} and its open commitments, with the days they have left.</p>
 <button class="plain" name="do" value="next">Add ${next}</button></div>`,
     quarters.length < 2
       ? null

@@ -28,5 +28,7 @@ test('where nothing to tell has changed, or nobody knows why, it says that', () 
     'Q1 2026: nothing to tell has changed (figures as of 12 June 2026, 16:00 UTC).',
   ])
   const unexplained = aQuarterChange({ isExplained: false, scopes: [] })
-  expect(changeLines({ ...figures, change: unexplained }, 'UTC')[1]).toContain('Why isn’t known')
+  expect(changeLines({ ...figures, change: unexplained }, 'UTC')[1]).toContain(
+    'The causes can no longer be told',
+  )
 })

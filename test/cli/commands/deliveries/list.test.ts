@@ -32,9 +32,7 @@ async function listed(...words: string[]): Promise<string> {
 }
 
 test('mails are listed of one kind alone: reports, notices and links to sign in', async () => {
-  expect(await listed('--kind', 'sign-in-link')).toBe(
-    'Nobody asked for a link to sign in during the last week.\n',
-  )
+  expect(await listed('--kind', 'sign-in-link')).toBe('Nobody asked for a sign-in link in the last week.\n')
   const row = { editionId: 'edition-1', recipientEmail: ada.email, recipientName: ada.name }
   const edition = anEdition('edition-1')
   await saveEdition(store, edition)

@@ -117,7 +117,7 @@ test('what is refused says why', async () => {
   expect(taken.stderr).toContain('nobody gets a report twice')
   const arrived = await plumbline('settle', id, '--arrived', '--because', 'she has it')
   expect(arrived.stderr).toContain(
-    'The mail is failed: what can be said of it is "send it again" or "do not send it".',
+    'The mail is failed: what you can say is "send it again" or "do not send it".',
   )
   for (const unknown of ['00000000-0000-4000-8000-000000000000', 'ada'])
     expect(await plumbline('settle', unknown, '--arrived', '--because', 'so')).toMatchObject({ exitCode: 1 })
@@ -179,7 +179,7 @@ test('a paused quarter is not sent, and everybody is told who paused it and why'
   const sent = await plumbline('send')
   expect(sent).toMatchObject({ exitCode: 1, stdout: '' })
   expect(sent.stderr).toContain(
-    'paused since 13 June 2026, 12:00 UTC by ada@company.example: a figure is wrong',
+    'ada@company.example paused the mails of 2026-Q2 on 13 June 2026, 12:00 UTC: a figure is wrong',
   )
   expect((await plumbline('resume', '2026-Q2')).exitCode).toBe(0)
   expect((await plumbline('resume', '2026-Q2')).exitCode).toBe(1)

@@ -8,7 +8,7 @@ test.each([
   [['--answer', 'WEB-17'], "takes a ticket's key and one of roadmap, ktlo, reliability, unclear"],
   [['--answer', 'WEB-17', 'nonsense', ...author], "takes a ticket's key and one of"],
   [['--answer', 'WEB-17', 'ktlo'], 'add --author'],
-  [['--answer', 'WEB-17', 'ktlo', '--author', 'ada'], 'is no e-mail address'],
+  [['--answer', 'WEB-17', 'ktlo', '--author', 'ada'], 'is not an e-mail address'],
   [['--answer', 'WEB-17', 'ktlo', '--ask', ...author], 'use one of --answer, --take-back and --ask'],
   [['--ask'], 'add --author'],
   [['--ask', ...author], '--ask needs a terminal'],

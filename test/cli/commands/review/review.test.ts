@@ -61,7 +61,7 @@ test('without a review, says how to begin one, and begins none of a report that 
   const frozen = await review('start', '--quarter', '2026-Q2')
   expect(frozen).toMatchObject({
     exitCode: 1,
-    stderr: expect.stringContaining('was made for its readers already'),
+    stderr: expect.stringContaining('has already been made for its readers'),
   })
 })
 
@@ -70,7 +70,7 @@ test('a team is answered for, a correction only after its effect was shown', asy
   expect((await review('show')).stdout).toContain('(core): no answer yet')
   const correct = ['answer', 'core', '--correct', 'R-1', '--category', 'ktlo'] as const
   const effect = await review(...correct)
-  expect(effect.stdout).toContain('R-1 would count as ktlo in place of reliability: 9.0 person-days move.')
+  expect(effect.stdout).toContain('R-1 would count as ktlo instead of reliability: 9.0 person-days move.')
   expect(effect.stdout).toContain('Nothing is saved yet')
   expect(await loadOverrides(store)).toEqual([])
   const stranger = await review(...correct, '--save', '--author', people.leader)
@@ -107,7 +107,10 @@ test('is approved only by the figures that were looked at, where they are named'
     /review approve .*--figures (\S+)/.exec((await review('show')).stdout) ?? []
   expect(command).toContain(`--quarter ${quarter}`)
   const other = await review('approve', '--figures', `${figures.slice(0, -1)}x`)
-  expect(other).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('was made anew since') })
+  expect(other).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('was rebuilt after you opened it'),
+  })
   expect((await review('approve', '--figures', figures)).exitCode).toBe(0)
   await setState('open')
   expect((await review('show')).stdout).not.toContain('review approve')
@@ -116,7 +119,7 @@ test('is approved only by the figures that were looked at, where they are named'
 test('is taken further from the terminal, as far as its state allows', async () => {
   const early = await review('approve')
   expect(early).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('still being asked') })
-  expect((await review('close', '--author', people.admin)).stdout).toContain('is being made anew')
+  expect((await review('close', '--author', people.admin)).stdout).toContain('is being rebuilt')
   const late = await review('answer', 'core', '--confirm', '--author', people.reviewer)
   expect(late).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('its time for answers is over') })
   expect((await review('cancel')).stdout).toContain('Cancelled')
@@ -133,13 +136,13 @@ test('is not begun where its report could not be sent in the end, nor while the 
   await savePlan(store, { planVersion: 'lacking', yaml: '', plan, nowAt: nowAt + 1 })
   expect(await review('start', '--quarter', quarter)).toMatchObject({
     exitCode: 1,
-    stderr: expect.stringContaining('could not be sent in the end, because Core has no engineering reader'),
+    stderr: expect.stringContaining('could not be sent, because Core has no engineering reader'),
   })
   await savePlan(store, { planVersion: 'whole', yaml: '', plan: withEveryReader(plan), nowAt: nowAt + 2 })
   const nobodyListens = { ...environment, SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'p@company.example' }
   const words = ['review', 'start', '--quarter', quarter]
   const refused = await runInProcess(words, { environment: nobodyListens, nowAt })
-  expect(refused.stderr).toContain('takes no mails now, so nobody would be asked')
+  expect(refused.stderr).toContain('is not taking mails, so nobody would be asked')
   expect(await unfinishedReview(store, quarter)).toBeNull()
   const begun = await review('start', '--quarter', quarter)
   expect(begun.stdout).toContain('Note: No SMTP_URL is set: mails are kept in a folder and reach nobody.')
@@ -153,7 +156,7 @@ test('while a review is not over, its report is not sent by hand', async () => {
   expect(sent).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('--without-review cancels it') })
   // Its report is made for its readers already, as that of one that was interrupted while its mails left.
   const takenUp = await review('start', '--quarter', '2026-Q2')
-  expect(takenUp.stdout).toContain('was begun before; it goes on')
+  expect(takenUp.stdout).toContain('had already started; it goes on')
 })
 
 test('a review that an admin starts from the page is begun in their name, with what was chosen, and its workflow runs', async () => {

@@ -24,7 +24,7 @@ const plumbline = (...words: string[]) => runInProcess(['schedules', ...words], 
 test('lists what would run, and that nothing does while no worker runs; it starts no server to look', async () => {
   const { exitCode, stdout } = await plumbline()
   expect(exitCode).toBe(0)
-  expect(stdout).toContain('No worker runs on this data folder')
+  expect(stdout).toContain('No worker is running on this data folder')
   expect(stdout).toContain(`${scheduleId}  Sync of Harbour\n  Reads what changed, every 15 minutes.`)
 })
 
@@ -37,7 +37,7 @@ test('pauses and resumes with who and why, also while no worker runs', async () 
     '--author',
     'ada@company.example',
   )
-  expect(paused.stdout).toContain('is paused. Temporal can’t be told now')
+  expect(paused.stdout).toContain('is paused. Temporal can’t be reached')
   expect((await plumbline('pause', scheduleId)).stdout).toContain('was paused before.')
   const shown = (await plumbline()).stdout
   expect(shown).toContain('Paused by ada@company.example since 12 June 2026, 12:00 UTC: it moves')

@@ -40,9 +40,9 @@ test('writes a meaning into the rules in force; a dry run stores nothing', async
   const dry = await plumbline(...set, '--dry-run')
   expect(dry.stdout).toContain('Would change in the rule file:')
   expect(dry.stdout).toContain('+   - { status: "doing", means: waiting }  # In Progress')
-  expect((await plumbline()).stdout).not.toContain('a line of the rule file')
+  expect((await plumbline()).stdout).not.toContain('a line in the rule file')
   expect((await plumbline(...set)).stdout).toContain('Changed in the rule file:')
-  expect((await plumbline()).stdout).toContain('waiting (a line of the rule file)')
+  expect((await plumbline()).stdout).toContain('waiting (a line in the rule file)')
   expect((await plumbline(...set)).stderr).toContain('nothing changes')
 })
 

@@ -17,12 +17,12 @@ test.each([
   {
     what: 'a category',
     after: first.replace('ktlo', 'reliability'),
-    texts: ['Rule “bugs” is reliability and was ktlo'],
+    texts: ['Rule “bugs” moved from ktlo to reliability'],
   },
   {
     what: 'a pattern',
     after: first.replace('crash', 'panic'),
-    texts: ['Rule “bugs” matches or names its work otherwise'],
+    texts: ['Rule “bugs” matches or labels work differently'],
   },
   {
     what: 'a name',
@@ -32,7 +32,7 @@ test.each([
   {
     what: 'the order',
     after: `rules:\n${first.split('\n').slice(2, 4).toReversed().join('\n')}\n`,
-    texts: ['Rules stand in another order'],
+    texts: ['The rules are in a different order'],
   },
   { what: 'suggestions', after: first.replace(': on', ': off'), texts: ['Suggestions were switched off'] },
   {
@@ -40,8 +40,8 @@ test.each([
     after: `${first}statuses:\n  - { status: Review, means: waiting }\nwaiting_statuses: []\ndropped_resolutions: []\n`,
     texts: [
       'Meanings of statuses: 1 line added',
-      'The names of statuses that wait',
-      'The resolutions that deliver nothing',
+      'The names of waiting statuses changed',
+      'The list of dropped resolutions changed',
     ],
   },
 ])('tells what changed: $what', ({ after, texts }) => {
