@@ -22,8 +22,13 @@ export function lineOf(clauses: readonly (Clause | undefined)[], teamName?: stri
   return {
     words: say`${teamName === undefined ? capitalisedSentence(words) : say`${outside(teamName)}: ${words}`}.`,
     atStakeMilliDays: mostAtStake(said),
-    evidence: said.flatMap(({ evidence }) => evidence).slice(0, mostEvidence),
+    evidence: withoutRepeats(said.flatMap(({ evidence }) => evidence)).slice(0, mostEvidence),
   }
+}
+
+/** Two clauses may lead to one table. */
+function withoutRepeats(evidence: readonly Sentence[]): Sentence[] {
+  return [...new Map(evidence.map((each) => [JSON.stringify(each), each])).values()]
 }
 
 /** The largest of what clauses or lines are about; null where none is about any effort. */
