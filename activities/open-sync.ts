@@ -41,19 +41,24 @@ export async function openSyncRun(
   const cursors = await loadScopeCursors(store, connectionId)
   const scopes = scopesOf(await followRenames(store, { connection, cursors, preflight }), preflight)
   const reading = planReading(scopes, cursors, depth, nightlyOverlapMs)
+  // Side by side: each of them is a request, or several, one after the other.
+  const [counted, listed] = await Promise.all([
+    approximateTickets(reading, { tracker, preflight, scopes, signal }),
+    listsAccounts({ kind: reading.kind, depth }) ? tracker.listUsers(signal) : null,
+  ])
   const run = await openRun(store, {
     connectionId,
     depth,
     reading,
     startedAt: preflight.serverAt,
-    approximateTickets: await approximateTickets(reading, { tracker, preflight, scopes, signal }),
+    approximateTickets: counted,
     // Before the first read there is nothing to compare.
     takesCensus: depth !== 'recent' && cursors.some(wasRead),
     acceptsMissing,
     nowAt: now(),
   })
   // For a resumed run too: the attempt that began it may have ended before storing them.
-  const users = listsAccounts(run) ? await tracker.listUsers(signal) : []
+  const users = listsAccounts(run) ? (listed ?? (await tracker.listUsers(signal))) : []
   const expiresAt = listsAccounts(run) ? await tracker.readSecretExpiry?.(signal) : null
   if (expiresAt != null) await learnSecretExpiry(store, connectionId, expiresAt)
   await followStatuses(store, connectionId, preflight.statuses)
