@@ -6,11 +6,13 @@ import { buildVersion } from '../adapters/build-version.ts'
 import type { KeyRing } from '../adapters/secrets.ts'
 import { cancellableStore } from '../adapters/store/sql/cancellable.ts'
 import { holdProcessLock } from '../adapters/store/sql/process-lock.ts'
+import type { Connection } from '../adapters/store/sync/connections.ts'
 import { lastAnswerMs } from '../domain/deliver/pace.ts'
 import { asPreviewed } from '../domain/deliver/reader-links.ts'
 import type { Edition } from '../domain/report/content/edition.ts'
 import { activityInterceptor } from './activity-interceptor.ts'
 import { OutageLog } from './outage-log.ts'
+import { askedAhead } from './parts/asked-ahead.ts'
 import { sealedDataConverter } from './parts/data-converter.ts'
 import type { Mail } from './parts/mail.ts'
 import type { Surroundings } from './parts/store.ts'
@@ -54,6 +56,8 @@ export interface WorkerOptions {
    * back to its checkpoint; a mail that is under way still gets its response, and no new one is begun.
    */
   readonly shutdownGraceMs?: number
+  /** Connections that it will sync at once: their trackers are asked what the accounts see while it starts. Defaults to none. */
+  readonly syncsFirst?: readonly Connection[]
   /** Logs lost and returned servers. Defaults to a new one. */
   readonly outages?: OutageLog
 }
@@ -92,11 +96,15 @@ export async function loadActivities(does: WorkerTask) {
 export async function startWorker(
   { config, say, log, now }: Surroundings,
   opened: StoreAndTemporal,
-  { taskQueue, does, shutdownGraceMs = 0, outages = new OutageLog(log, now) }: WorkerOptions,
+  { taskQueue, does, shutdownGraceMs = 0, syncsFirst = [], outages = new OutageLog(log, now) }: WorkerOptions,
 ): Promise<Plumbline> {
   await using stack = new AsyncDisposableStack()
   const { store, temporal } = opened
   const keys = await opened.keys()
+  // Not the store that an attempt's end cancels: tokens that a tracker has given are stored whatever ends.
+  const opener = trackerOpener({ store, keys, now, maxResponseBytes: config.maxResponseBytes })
+  const { openTracker, stop } = askedAhead(opener, syncsFirst, now)
+  stack.defer(stop)
   const [bundle, connection, createActivities, mail] = await Promise.all([
     workflowBundle(),
     temporal.connectWorker(),
@@ -106,8 +114,7 @@ export async function startWorker(
   if (mail !== null) stack.defer(() => mail.close())
   const dependencies = {
     store: cancellableStore(store, currentSignal),
-    // Not the one that an attempt's end cancels: tokens that a tracker has given are stored whatever ends.
-    openTracker: trackerOpener({ store, keys, now, maxResponseBytes: config.maxResponseBytes }),
+    openTracker,
     now,
     betweenSlices,
     nightlyOverlapMs: config.nightlyOverlapMs,

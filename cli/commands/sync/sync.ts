@@ -29,7 +29,12 @@ export const syncConnections = defineAction(input, async (session, options) => {
   session.prepare('sync')
   const connections = await connectionsToSync(session, name)
   // A page is stored whole or not at all, so a sync in progress can't leave half of one.
-  const plumbline = await session.plumbline({ command: 'sync', does: 'sync', shutdownGraceMs: 500 })
+  const plumbline = await session.plumbline({
+    command: 'sync',
+    does: 'sync',
+    shutdownGraceMs: 500,
+    syncsFirst: connections,
+  })
   await plumbline.takeOver(async () => connections.map(({ connectionId }) => syncWorkflowId(connectionId)))
   const depth = full ? 'full' : nightly || acceptsMissing ? 'nightly' : 'recent'
   const outcomes = await Promise.all(
