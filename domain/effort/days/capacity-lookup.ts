@@ -43,10 +43,9 @@ export function capacityLookup(plan: Plan, period: DateRange, asOfAt: Instant): 
   // The same dates stand under the same numbers in every calendar: only when they begin differs.
   const dates = datesOf(windowOf(period))
   const quarters = dates.map((date) => quarterOf(date, plan))
-  const onCall = new Map(
-    plan.quarters.flatMap((quarter) =>
-      quarter.teams.map((team) => [`${quarter.quarter} ${team.teamId}`, team.onCallShare] as const),
-    ),
+  const onCallOfTeam = Map.groupBy(
+    plan.quarters.flatMap(({ quarter, teams }) => teams.map((team) => ({ ...team, quarter }))),
+    ({ teamId }) => teamId,
   )
   return {
     period,
@@ -62,7 +61,10 @@ export function capacityLookup(plan: Plan, period: DateRange, asOfAt: Instant): 
     weekStarts: dates.map(weekStartOf),
     onCallSharesOf: memoized(
       (teamId) => teamId,
-      (teamId) => quarters.map((quarter) => onCall.get(`${quarter} ${teamId}`) ?? 0),
+      (teamId) => {
+        const shares = new Map(onCallOfTeam.get(teamId)?.map((team) => [team.quarter, team.onCallShare]))
+        return quarters.map((quarter) => shares.get(quarter) ?? 0)
+      },
     ),
   }
 }

@@ -15,6 +15,7 @@ export interface DayParts {
  * Divides a membership's working day: the fraction of full time, of it the absence, of the rest the on-call share.
  * @param workingPart the part of the date that the team works, 0..1
  * @param teamOnCallShare the team's share for days on which the person has no turn of their own
+ * @param absentPart what `absentPartOn` says of the date
  */
 export function dayPartsOf(
   person: PlanPerson,
@@ -22,9 +23,10 @@ export function dayPartsOf(
   date: LocalDate,
   workingPart: number,
   teamOnCallShare: number,
+  absentPart = absentPartOn(person, date),
 ): DayParts {
   const workingMilliDays = Math.round(1000 * fractionShare * workingPart)
-  const absenceMilliDays = Math.round(workingMilliDays * absentPartOn(person, date))
+  const absenceMilliDays = Math.round(workingMilliDays * absentPart)
   const presentMilliDays = workingMilliDays - absenceMilliDays
   const onCallShare = onCallTurnOn(person, teamId, date) ?? teamOnCallShare
   const onCallMilliDays = Math.round(presentMilliDays * onCallShare)

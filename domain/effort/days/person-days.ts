@@ -43,6 +43,7 @@ export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): Person
   const homeCalendar = lookup.calendarOf(home?.teamId ?? '')
   const { dates, numberOf: numberAtHome } = lookup.datesIn(homeCalendar)
   const byDate = membershipsByDate(person, dates)
+  const absentPartOf = absentPartsOf(person, dates)
   const clocks = byDate.map(([main]) => lookup.datesIn(lookup.calendarOf(main?.teamId ?? '') ?? homeCalendar))
   const isAlwaysAtHome = clocks.every((clock) => clock.numberOf === numberAtHome)
   const numberOf = (at: Instant) => {
@@ -56,7 +57,7 @@ export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): Person
     const memberships = byDate[number] ?? []
     const teams = teamsOf(memberships.length > 0 ? memberships : atHome)
     const working = teams.filter(({ workingParts }) => (workingParts[number] ?? 0) > 0)
-    const present = working.length > 0 && absentPartOn(person, date) < 1
+    const present = working.length > 0 && absentPartOf(number) < 1
     workingDaysBefore.push((workingDaysBefore[number] ?? 0) + (present ? 1 : 0))
     const main = working[0]
     if (main === undefined || memberships.length === 0) continue
@@ -64,7 +65,8 @@ export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): Person
     const hours = lookup.hoursIn(main.calendar)[number]
     if (hours === undefined || hours.startAt >= lookup.asOfAt) continue
     const weekStart = lookup.weekStarts[number] ?? date
-    days.push(personDayOf(person, main, working, { date, number, weekStart, hours }))
+    const absentPart = absentPartOf(number)
+    days.push(personDayOf(person, main, working, { date, number, weekStart, hours, absentPart }))
   }
   return {
     days,
@@ -87,6 +89,17 @@ function membershipsByDate(person: PlanPerson, dates: readonly LocalDate[]): (re
     if (number === 0 || changes.has(date)) memberships = membershipsOn(person, date)
     return memberships
   })
+}
+
+/** The part of each date, by number, that the person is away: looked for where an absence begins or ends. */
+function absentPartsOf(person: PlanPerson, dates: readonly LocalDate[]): (number: number) => number {
+  const changes = new Set(person.absences.flatMap(({ from, to }) => [from, to]))
+  let absentPart = 0
+  const parts = dates.map((date, number) => {
+    if (number === 0 || changes.has(date)) absentPart = absentPartOn(person, date)
+    return absentPart
+  })
+  return (number) => parts[number] ?? 0
 }
 
 /** A day once for each of its person's teams, with the part of the day that is the team's. */
@@ -132,13 +145,14 @@ function personDayOf(
   person: PlanPerson,
   main: MembershipDates,
   working: readonly MembershipDates[],
-  { date, number, weekStart, hours }: Pick<PersonDay, 'date' | 'number' | 'weekStart'> & { hours: Hours },
+  on: PersonDate,
 ): PersonDay {
+  const { date, number, weekStart, hours } = on
   const teams =
     working.length === 1
       ? null
-      : working.map((each) => ({ teamId: each.membership.teamId, ...partsOf(person, each, date, number) }))
-  const parts = teams === null ? partsOf(person, main, date, number) : sumOf(teams)
+      : working.map((each) => ({ teamId: each.membership.teamId, ...partsOf(person, each, on) }))
+  const parts = teams === null ? partsOf(person, main, on) : sumOf(teams)
   const day: PersonDay = {
     date,
     number,
@@ -154,15 +168,18 @@ function personDayOf(
   return teams === null ? day : { ...day, teams }
 }
 
-type Hours = Pick<PersonDay, 'startAt' | 'endAt'>
+interface PersonDate extends Pick<PersonDay, 'date' | 'number' | 'weekStart'> {
+  readonly hours: Pick<PersonDay, 'startAt' | 'endAt'>
+  readonly absentPart: number
+}
 
 function partsOf(
   person: PlanPerson,
   { membership, workingParts, onCallShares }: MembershipDates,
-  date: LocalDate,
-  number: number,
+  { date, number, absentPart }: PersonDate,
 ): DayParts {
-  return dayPartsOf(person, membership, date, workingParts[number] ?? 0, onCallShares[number] ?? 0)
+  const workingPart = workingParts[number] ?? 0
+  return dayPartsOf(person, membership, date, workingPart, onCallShares[number] ?? 0, absentPart)
 }
 
 function sumOf(parts: readonly DayParts[]): DayParts {
