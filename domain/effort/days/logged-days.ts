@@ -64,11 +64,13 @@ function withoutLumps(
   onDays: Map<LocalDate, Map<number, number>>,
   days: readonly PersonDay[],
 ): OffDayLog[] {
+  let lastIndex = -1
   return [...Map.groupBy(offDays, ({ date }) => date)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([date, logs]) => {
       const loggedMs = 1000 * logs.reduce((sum, { loggedSeconds }) => sum + loggedSeconds, 0)
-      const lastIndex = days.findLastIndex((day) => day.date < date)
+      for (let next = days[lastIndex + 1]; next !== undefined && next.date < date; next = days[lastIndex + 1])
+        lastIndex += 1
       const last = days[lastIndex]
       const most = last === undefined ? 0 : Math.floor(loggedMs / (last.endAt - last.startAt))
       const filled =
