@@ -8,12 +8,21 @@
 export function splitByLargestRemainder(amount: number, weights: readonly number[]): number[] {
   const weightSum = weights.reduce((sum, weight) => sum + weight, 0)
   if (!(weightSum > 0)) return weights.map(() => 0)
-  const quotas = weights.map((weight) => (amount * weight) / weightSum)
-  const parts = quotas.map(Math.floor)
-  const left = amount - parts.reduce((sum, part) => sum + part, 0)
+  // In one pass: every day of every person is split.
+  const parts: number[] = []
+  const remainders: number[] = []
+  const byRemainder: number[] = []
+  let left = amount
+  for (const weight of weights) {
+    const quota = (amount * weight) / weightSum
+    const part = Math.floor(quota)
+    byRemainder.push(parts.length)
+    parts.push(part)
+    remainders.push(quota - part)
+    left -= part
+  }
   if (left <= 0) return parts
-  const remainderOf = (index: number) => (quotas[index] ?? 0) - (parts[index] ?? 0)
-  const byRemainder = [...parts.keys()].sort((a, b) => remainderOf(b) - remainderOf(a) || a - b)
+  byRemainder.sort((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0) || a - b)
   for (const index of byRemainder.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1
   return parts
 }

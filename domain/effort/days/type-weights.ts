@@ -7,7 +7,8 @@ import type { UnloggedTypes } from './logged-types.ts'
 const rounds = 4
 const shrinkDays = 10
 
-const noType = -1
+/** The number of what has no type; types have the numbers from 1. An index below 0 would take the engine ten times as long. */
+const noType = 0
 
 /**
  * How much more (or less) of a day each work type takes than presence says: days logged ÷ days attributed (tau in `weights.ts`).
@@ -27,7 +28,7 @@ export class LoggedTime {
   readonly #workTypeOf: (ticket: number) => WorkType | null
   readonly #numberOfType = new Map<WorkType, number>()
   /** By number of a type: days logged. */
-  readonly #loggedDaysOfType: number[] = []
+  readonly #loggedDaysOfType = [0]
   /** By day: how much was logged, at most what was available, and where its rows end. */
   readonly #loggedDays = new Column()
   readonly #rowsEnd = new Column('int32')
