@@ -10,7 +10,7 @@ import { type TicketEvent, ticketRefKey } from '../../ticket.ts'
  * one ended, and the first from where none of them ended.
  * @internal for tests
  */
-export function historiesOf(events: readonly TicketEvent[]): Map<string, TicketEvent[]> {
+export function historiesOf(events: readonly TicketEvent[]): Map<string, readonly TicketEvent[]> {
   const histories = new Map<string, TicketEvent[]>()
   for (const event of events) {
     const key = ticketRefKey(event)
@@ -18,8 +18,7 @@ export function historiesOf(events: readonly TicketEvent[]): Map<string, TicketE
     if (history === undefined) histories.set(key, [event])
     else history.push(event)
   }
-  for (const [key, history] of histories) histories.set(key, inOrder(eachOnce(history)))
-  return histories
+  return new Map([...histories].map(([key, history]) => [key, inOrder(eachOnce(history))]))
 }
 
 /** One ticket's events, each once. */
@@ -28,10 +27,21 @@ export function eachOnce(history: readonly TicketEvent[]): TicketEvent[] {
 }
 
 /** One ticket's events in order; see `historiesOf`. */
-export function inOrder(history: readonly TicketEvent[]): TicketEvent[] {
+export function inOrder(history: readonly TicketEvent[]): readonly TicketEvent[] {
+  if (isInOrder(history)) return history
   const sorted = sortedByTime(history)
   const hasTies = sorted.some((event, index) => event.happenedAt === sorted[index + 1]?.happenedAt)
   return hasTies ? chained(sorted) : sorted
+}
+
+/** Whether each event happened after the one before: so nearly all histories come. */
+function isInOrder(history: readonly TicketEvent[]): boolean {
+  let lastAt = Number.NEGATIVE_INFINITY
+  for (const { happenedAt } of history) {
+    if (happenedAt <= lastAt) return false
+    lastAt = happenedAt
+  }
+  return true
 }
 
 /** Above it the engine's sort is faster than moving each event to its place. */
