@@ -39,6 +39,17 @@ export async function holdProcessLock(
     held = null
   }
 
+  /** The server sees that a connection was closed only a while later, on a busy machine. */
+  async function unlock(): Promise<void> {
+    try {
+      await held?.query('select pg_advisory_unlock_shared(hashtextextended($1, 0))', [name])
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError)) throw error
+    } finally {
+      letGo()
+    }
+  }
+
   const failure = Promise.withResolvers<never>()
   // Whoever holds the lock may or may not await it.
   failure.promise.catch(() => undefined)
@@ -55,7 +66,7 @@ export async function holdProcessLock(
       clearInterval(timer)
       released = true
       await checking
-      letGo()
+      await unlock()
     },
   }
 }
