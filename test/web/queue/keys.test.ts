@@ -22,6 +22,8 @@ async function openQueue() {
   await page.goto(`${site().origin}/queue?quarter=${measuredQuarter}`)
   const asked = page.locator('section.card p.quiet').first()
   const press = async (key: string, expected: string) => {
+    // A key that is pressed before the page's script runs is nobody's.
+    await page.locator('html.scripts').waitFor()
     await page.keyboard.press(key)
     await expect.poll(() => asked.textContent()).toContain(expected)
   }
@@ -35,6 +37,7 @@ test('one key answers, skips or undoes, and none does once keys are switched off
   await press('k', 'C-2')
   expect(await page.locator('.answered').first().textContent()).toContain('S-1 KTLO')
   await press('u', 'S-1')
+  await page.locator('html.scripts').waitFor()
   await page.getByLabel('Keyboard shortcuts').uncheck()
   await page.keyboard.press('k')
   await page.reload()
@@ -69,6 +72,7 @@ test('after an answer or its undoing the keyboard goes on at the ticket that is 
 
 test('keys that are held down with others are left to the browser and to people', async () => {
   const { context, page, asked } = await openQueue()
+  await page.locator('html.scripts').waitFor()
   for (const key of ['Shift+K', 'Control+K', 'Alt+K', 'Meta+K']) await page.keyboard.press(key)
   await page.reload()
   expect(await asked.textContent()).toContain('C-1')
