@@ -24,7 +24,7 @@ test('from an empty store to a first mail it takes 11 clicks and 3 fields, and e
   const press = async (role: 'button' | 'link', name: string | RegExp) => {
     clicks += 1
     const next = page.getByRole(role, { name }).first()
-    const trouble = page.getByRole('alert').or(page.getByRole('heading', { name: /broke/ }))
+    const trouble = page.getByRole('alert').or(page.getByRole('heading', { name: /went wrong/ }))
     // A page that says why it can't go on would be waited at for as long as a test may take.
     await next.or(trouble).first().waitFor()
     if (!(await next.isVisible())) throw new Error(`${await page.textContent('body')}\n${log.join('')}`)
@@ -40,7 +40,7 @@ test('from an empty store to a first mail it takes 11 clicks and 3 fields, and e
 
   await page.goto(`${origin}/sign-in/link/${link.token}`)
   await press('button', 'Sign in')
-  await press('link', /^Connect a Jira/)
+  await press('link', /^Connect Jira/)
   await fill('Address', `${trackers.jira.url}/jira/software/projects/ALP/boards/1`)
   await fill('E-mail of the account', trackers.jiraAccount.email)
   await fill('Secret', trackers.jiraAccount.apiToken)
