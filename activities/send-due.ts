@@ -51,7 +51,7 @@ export async function sendDue(
 }
 
 const weAreRefused =
-  'The mail relay refuses our mails, whoever their readers are: fix what its words say, which plumbline deliveries lists with the mails that it deferred'
+  'The mail relay refuses our mails, whoever the reader is: fix what it says, which plumbline deliveries lists with the mails that it deferred'
 
 /** Aborts some time after `cancelled` did, so that responses arriving by then still count. */
 export function soonAfter(cancelled: AbortSignal): AbortSignal {

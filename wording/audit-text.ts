@@ -11,7 +11,7 @@ const words: Readonly<Record<AuditAction, string>> = {
   'replace secret': 'Secret replaced',
   'change expiry': 'Expiry of a secret changed',
   'change webhooks': 'Webhooks changed',
-  'rewrap secret': 'Secret sealed with another key',
+  'rewrap secret': 'Secret encrypted with another key',
   disconnect: 'Tracker disconnected',
   'read now': 'Sync started',
   'read everything again': 'Full sync started',

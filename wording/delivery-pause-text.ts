@@ -1,3 +1,4 @@
+import { longQuarter } from '../domain/report/words/dates.ts'
 import type { pauseOf } from '../queries/deliveries/pause.ts'
 import { type TimedText, timed, timeOf } from './times.ts'
 
@@ -8,5 +9,5 @@ export function pausedText({
   pausedBy,
   reason,
 }: NonNullable<Awaited<ReturnType<typeof pauseOf>>>): TimedText {
-  return timed`${pausedBy} paused the mails of ${quarter} on ${timeOf(pausedAt)}: ${reason}`
+  return timed`${pausedBy} paused the mails of ${longQuarter(quarter)} on ${timeOf(pausedAt)}: ${reason}`
 }

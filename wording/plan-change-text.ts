@@ -5,6 +5,7 @@ import type { Absence } from '../domain/plan/diff-lists.ts'
 import type { OnCallTurn } from '../domain/plan/own-turns.ts'
 import type { Commitment } from '../domain/plan/plan.ts'
 import type { Place, PlanChange, Presence } from '../domain/plan/plan-change.ts'
+import { longQuarter } from '../domain/report/words/dates.ts'
 import { percent } from '../domain/report/words/figures.ts'
 import {
   calendarText,
@@ -43,7 +44,7 @@ export function planChangeText(change: PlanChange): string {
     case 'person_changed':
       return `${plainText(change.name)}: ${personText(change)}`
     case 'quarter':
-      return `${change.quarter}${change.change === 'changed' ? `: ${planningText(change)}` : ` ${presenceWords[change.change]}`}`
+      return `${longQuarter(change.quarter)}${change.change === 'changed' ? `: ${planningText(change)}` : ` ${presenceWords[change.change]}`}`
     case 'team_plan':
       return `${placeText(change)}: ${change.change === 'changed' ? teamPlanText(change) : `plan ${presenceWords[change.change]}`}`
     case 'shares':
@@ -111,7 +112,7 @@ function reportText({
 }
 
 function placeText({ quarter, teamName }: { readonly quarter: string; readonly teamName: string }): string {
-  return `${quarter}, ${plainText(teamName)}`
+  return `${longQuarter(quarter)}, ${plainText(teamName)}`
 }
 
 function placesText(places: readonly Place[]): string {

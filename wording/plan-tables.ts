@@ -1,5 +1,6 @@
 import { addDays } from '../domain/instant.ts'
 import type { Plan } from '../domain/plan/plan.ts'
+import { longQuarter } from '../domain/report/words/dates.ts'
 import { percent } from '../domain/report/words/figures.ts'
 import { counted } from './counted.ts'
 
@@ -67,7 +68,7 @@ function quarterTables(
   )
   return [
     {
-      caption: `Shares in ${quarter}`,
+      caption: `Shares in ${longQuarter(quarter)}`,
       heads: ['Team', 'Roadmap', 'KTLO', 'Reliability', 'On-call'],
       figures: ['Roadmap', 'KTLO', 'Reliability', 'On-call'],
       rows: teams.map(({ teamId, shares, onCallShare }) => [
@@ -79,7 +80,7 @@ function quarterTables(
       ? []
       : [
           {
-            caption: `Commitments in ${quarter}`,
+            caption: `Commitments in ${longQuarter(quarter)}`,
             heads: ['Commitment', 'Team', 'Category', 'Days', 'Found by'],
             figures: ['Days'],
             rows: commitments,

@@ -1,5 +1,6 @@
 import { plainText } from '../domain/plain-text.ts'
 import type { PlanWarning } from '../domain/plan/plan-warnings.ts'
+import { longQuarter } from '../domain/report/words/dates.ts'
 
 /** Words what is odd about a plan, and what to do. */
 export function planWarningText(warning: PlanWarning): string {
@@ -7,9 +8,9 @@ export function planWarningText(warning: PlanWarning): string {
     case 'team_without_people':
       return `${plainText(warning.teamName)} has no people: add them under people, or remove the team`
     case 'team_missing_from_quarter':
-      return `${plainText(warning.teamName)} has people in ${warning.quarter} and no plan: it gets figures but no verdict`
+      return `${plainText(warning.teamName)} has people in ${longQuarter(warning.quarter)} and no plan: it gets figures but no verdict`
     case 'quarter_without_people':
-      return `${plainText(warning.teamName)} has a plan for ${warning.quarter} but nobody in it: are the dates of its people right?`
+      return `${plainText(warning.teamName)} has a plan for ${longQuarter(warning.quarter)} but nobody in it: are the dates of its people right?`
     case 'commitment_not_one':
       return commitmentText(warning)
     case 'turn_of_nobody': {
@@ -33,7 +34,7 @@ function commitmentText({
   commitment: { name, target },
   matches,
 }: Extract<PlanWarning, { kind: 'commitment_not_one' }>): string {
-  const what = `${quarter}, ${plainText(teamName)}: "${plainText(name)}"`
+  const what = `${longQuarter(quarter)}, ${plainText(teamName)}: "${plainText(name)}"`
   return matches === 'none'
     ? `${what} names the ${target.kind} "${plainText(target.name)}", but nothing synced has that name`
     : `${what} names the ${target.kind} "${plainText(target.name)}", but several have that name: rename one, or name a ticket`

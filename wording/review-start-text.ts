@@ -8,14 +8,14 @@ import { stateInWords } from './review-text.ts'
 
 /** Why what reviewers say can't come into a report. */
 export function reportMadeText(quarter: string): string {
-  return `the report of ${quarter} has already been made for its readers, so nothing that reviewers say can be added to it`
+  return `the report of ${longQuarter(quarter)} has already been made for its readers, so nothing that reviewers say can be added to it`
 }
 
 /** Why no review of a quarter can begin. */
 export function notStartableText(start: Exclude<ReviewStart, { readonly kind: 'startable' }>): string {
   switch (start.kind) {
     case 'open':
-      return `The review of ${start.quarter} is not over: ${stateInWords[start.review.state]}.`
+      return `The review of ${longQuarter(start.quarter)} is not over: ${stateInWords[start.review.state]}.`
     case 'report made':
       return `${capitalised(reportMadeText(start.quarter))}.`
     case 'missing readers':

@@ -1,3 +1,4 @@
+import { longQuarter } from '../domain/report/words/dates.ts'
 import type { RulesPreview } from '../queries/rules/preview-rules.ts'
 import { counted } from './counted.ts'
 import { type TimedText, timed, timeOf } from './times.ts'
@@ -9,7 +10,7 @@ export function movesSentence({ tickets, days }: RulesPreview): TimedText {
   if (days === null)
     return [`${sum} would change their category; nothing was measured yet, so their days are not known.`]
   const { quarter, asOfAt, company } = days
-  const measured = timed`of ${quarter} (measured up to ${timeOf(asOfAt)})`
+  const measured = timed`of ${longQuarter(quarter)} (measured up to ${timeOf(asOfAt)})`
   const moved =
     company === null ? '' : timed`, and with them ${personDays(company.movedMilliDays)} ${measured}`
   return timed`${sum} change their category${moved}.`

@@ -55,7 +55,7 @@ export const jira: TrackerDefinition = {
       rights: [
         'A token without scopes can do what its account can: let the account browse the projects to be read, and nothing else.',
         'A token with scopes needs read:jira-work and read:jira-user; give the address of the site, and Plumbline finds the gateway.',
-        "The account sees others' e-mail addresses only if their profiles or the organisation show them; name the others’ accounts in the plan.",
+        "The account sees others' e-mail addresses only if their profiles or the organisation show them; name the accounts of the rest in the plan.",
       ],
       remedies: {
         peopleRight: cloudPeopleRight,

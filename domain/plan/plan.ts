@@ -42,7 +42,7 @@ const teamSchema = z.object({
   formerIds: z.array(text).optional(),
   /** The address that replies to mails about it go to; absent: the company's. */
   replyTo: text.optional(),
-  /** Turns of its on-call rota that name nobody of the plan, by title, with the first day of each and how many there are. */
+  /** Turns of its on-call rota that name nobody in the plan, by title, with the first day of each and how many there are. */
   turnsOfNobody: z.array(z.object({ title: text, from: localDate, turns: z.number() })).optional(),
 })
 

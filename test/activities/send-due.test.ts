@@ -305,7 +305,7 @@ test('a relay that refuses us is asked a few times; those mails are put off, and
   const { send, asked } = answering([weAreUnknown])
   await expect(sendDue(dependencies(send), editionIds, never)).rejects.toThrow(
     new MailUnavailableError(
-      'The mail relay refuses our mails, whoever their readers are: fix what its words say, which plumbline deliveries lists with the mails that it deferred',
+      'The mail relay refuses our mails, whoever the reader is: fix what it says, which plumbline deliveries lists with the mails that it deferred',
     ),
   )
   expect(asked()).toBeGreaterThanOrEqual(8)

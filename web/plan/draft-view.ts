@@ -1,6 +1,7 @@
 import type { DraftTeam, DraftWork } from '../../domain/plan/draft/draft.ts'
 import { startingDays } from '../../domain/plan/draft/write.ts'
 import { shortBucketLabels } from '../../domain/report/words/categories.ts'
+import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { DraftedPlan } from '../../queries/plan/draft-plan.ts'
 import { counted } from '../../wording/counted.ts'
 import type { Looked } from '../http/kept-look.ts'
@@ -49,7 +50,7 @@ function openWorkView({ draft: { teams }, quarter, measuredQuarter }: DraftedPla
   const rows = teams.flatMap((team) => team.openWork.map((work) => ({ team, work })))
   if (rows.length === 0) return null
   return html`<section class="group" aria-labelledby="open-work"><h2 id="open-work">Open epics and projects</h2>
-<p class="quiet">Tick what you commit to in ${quarter}, with the person-days you plan to spend. They start from what the team spent in ${measuredQuarter}, where that was measured.</p>
+<p class="quiet">Tick what you commit to in ${longQuarter(quarter)}, with the person-days you plan to spend. They start from what the team spent in ${longQuarter(measuredQuarter)}, where that was measured.</p>
 <ul class="rows">${rows.map(openWorkRow)}</ul></section>`
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { reviewPath } from '../../domain/page-paths.ts'
+import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { Review } from '../../domain/review/review.ts'
 import { answerDaysFrom, mostAnswerDays } from '../../domain/review/times.ts'
 import { maySeeTeam } from '../../domain/sign-in/roles.ts'
@@ -63,7 +64,7 @@ export const startReviewPage = definePage('POST /reviews', async (request) => {
   )
   if (started === null)
     return refused(
-      `Temporal stopped answering. If the review of ${quarter} is listed below, plumbline review start resumes it.`,
+      `Temporal stopped answering. If the review of ${longQuarter(quarter)} is listed below, plumbline review start resumes it.`,
       { status: 503 },
     )
   return redirect(`${reviewPath(quarter)}${relay.kind === 'kept' ? '?mails=kept' : ''}`)

@@ -32,7 +32,7 @@ export async function checkDeliveries(store: Store, timeZone: string): Promise<C
   const refused = await mailsRefusedWithUs(store)
   if (refused !== null)
     warnings.push(
-      `${counted(refused.mails, 'mail')} deferred because the relay refuses us, whoever the reader is: fix what it says (${plainText(refused.reply)}), and they are sent without you`,
+      `${counted(refused.mails, 'mail')} deferred because the relay refuses us, whoever the reader is: fix what it says (${plainText(refused.reply)}), then they are sent automatically`,
     )
   const suppressed = await suppressedAddresses(store)
   if (suppressed.length > 0) warnings.push(`${leftOutInWords(suppressed)}: plumbline deliveries suppressed`)

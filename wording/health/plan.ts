@@ -52,6 +52,6 @@ function readerChecks(missing: readonly MissingReader[]): Check[] {
 
 function peopleChecks({ people, accounts }: Unmatched): Check[] {
   const texts = [...people.map(unmatchedPersonText), ...accounts.map(unmatchedAccountText)]
-  if (texts.length === 0) return [ok('people', 'everybody has an account, as far as was synced')]
+  if (texts.length === 0) return [ok('people', 'people and accounts match, as far as was synced')]
   return capped('people', texts)
 }

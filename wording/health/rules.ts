@@ -1,6 +1,7 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { parseRules } from '../../queries/rules/import-rules.ts'
 import { rulesInForce } from '../../queries/rules/rules-in-force.ts'
+import { counted } from '../counted.ts'
 import { type Check, ok, problem } from './check.ts'
 import { failureText } from './failure-text.ts'
 
@@ -9,7 +10,7 @@ export async function checkRules(store: Store): Promise<Check> {
   const { yaml, rulesVersion, origin } = await rulesInForce(store)
   try {
     const { rules } = parseRules(yaml, 'rules.yaml')
-    return ok('rules', `${rules.length} ${origin} rules, version ${rulesVersion}`)
+    return ok('rules', `${counted(rules.length, `${origin} rule`)}, version ${rulesVersion}`)
   } catch (error) {
     return problem(
       'rules',

@@ -27,8 +27,8 @@ export function addDeliveriesCommand(program: Command, runAction: RunAction): vo
     .addHelpText(
       'after',
       `
-States: queued, sending, sent, deferred (the relay said later), failed (it said no), ambiguous (handed over, and
-no reply came: check the relay's log, then "deliveries settle"), suppressed, bounced.
+States: queued, sending, sent, deferred (the relay said later), failed (it said no), ambiguous (in doubt: handed
+over, and no reply came; check the relay's log, then "deliveries settle"), suppressed, bounced (it came back).
 A mail's Message-ID is its ID at the domain of MAIL_FROM.
 
 Examples:

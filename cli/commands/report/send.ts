@@ -31,7 +31,7 @@ export const sendReport = defineAction(sendOptions, async (session, options) => 
   const waiting = (await waitingMails(store, 'reports')).find((each) => each.quarter === quarter)
   if (waiting !== undefined) {
     session.terminal.say(
-      `${counted(waiting.mails, 'mail')} of ${quarter} ${waiting.mails === 1 ? 'is' : 'are'} overdue since ${isoOf(waiting.sinceAt)}: sending was interrupted, and goes on now.`,
+      `${counted(waiting.mails, 'mail')} of ${quarter} ${waiting.mails === 1 ? 'has' : 'have'} been overdue since ${isoOf(waiting.sinceAt)}: sending was interrupted, and goes on now.`,
     )
   }
   const startedAt = session.now()

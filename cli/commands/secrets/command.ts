@@ -18,7 +18,7 @@ export function addSecretsCommands(program: Command, runAction: RunAction): void
       `
 Adds the key to the key file in the data folder; what runs already finds it there. Keys of PLUMBLINE_SECRET_KEY are
 yours to change: put a new one (openssl rand -base64 32) before the old one, with a comma between, restart what runs,
-and run this. The old key stays, and opens what is sealed with it. It can be stopped at any point: run it again, and it goes on.
+and run this. The old key stays, and decrypts what it encrypted. It can be stopped at any point: run it again, and it goes on.
 
 Example:
   plumbline secrets rewrap && plumbline secrets list`,

@@ -21,7 +21,7 @@ export const listSecrets = defineAction(z.object({}), async (session) => {
 })
 
 function rowOf(key: KeyInUse): string[] {
-  const use = key.seals ? 'seals' : isOld(key) ? 'no longer seals a secret' : 'opens only'
+  const use = key.seals ? 'encrypts' : isOld(key) ? 'no longer encrypts a secret' : 'decrypts only'
   return [key.keyId, use, key.connections.length === 0 ? 'none' : key.connections.join(', ')]
 }
 

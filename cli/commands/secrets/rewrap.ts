@@ -23,7 +23,7 @@ export const rewrap = defineAction(z.object({}), async (session) => {
       )
     case 'no_new_key':
       throw new NegativeResultError(
-        `PLUMBLINE_SECRET_KEY holds one key (${done.keyId}), and everything is sealed with it: put a new key (openssl rand -base64 32) before it, with a comma between, restart what runs, and run this again`,
+        `PLUMBLINE_SECRET_KEY holds one key (${done.keyId}), and everything is encrypted with it: put a new key (openssl rand -base64 32) before it, with a comma between, restart what runs, and run this again`,
       )
     case 'rewrapped': {
       const { keyId, addedKey, rewrapped, unreadable, oldKeyIds } = done
@@ -31,7 +31,7 @@ export const rewrap = defineAction(z.object({}), async (session) => {
       return {
         json: { keyId, addedKey, rewrapped, unreadable, oldKeyIds },
         lines: [
-          `${count} re-sealed with ${addedKey ? 'the new key' : 'key'} ${keyId}.`,
+          `${count} encrypted with ${addedKey ? 'the new key' : 'key'} ${keyId}.`,
           ...unreadableLines(unreadable),
           await reconcileSchedules(session),
           ...(oldKeyIds.length === 0 ? [] : whenOldMayGo(config)),

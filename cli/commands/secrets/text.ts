@@ -12,8 +12,8 @@ export function whenOldMayGo(config: Config): string[] {
   const place = config.secretKey === null ? keyFileOf(config) : 'PLUMBLINE_SECRET_KEY'
   return [
     `An old key may be taken out of ${place} when all of this is so:`,
-    '  "secrets list" shows no secret sealed with it;',
-    '  npm start has been started since the new key came, which seals the schedules again;',
+    '  "secrets list" shows no secret encrypted with it;',
+    '  npm start has been started since the new key came, which encrypts the schedules again;',
     '  every sync and report that had begun before has ended, those too that wait for a mail to be sent.',
     "What older runs did can't be read in Temporal after that.",
   ]

@@ -53,10 +53,10 @@ test('people join, leave and move, with the dates as the file writes them', () =
 
 test('shares, commitments and on-call of a quarter are reported by team', () => {
   expect(words(planOf({}), planOf({ shares: { roadmap: 0.6, ktlo: 0.3, reliability: 0.1 } }))).toEqual([
-    '2026-Q2, Core: 60 % roadmap, 30 % ktlo, 10 % reliability; was 50 % roadmap, 30 % ktlo, 20 % reliability',
+    'Q2 2026, Core: 60 % roadmap, 30 % ktlo, 10 % reliability; was 50 % roadmap, 30 % ktlo, 20 % reliability',
   ])
   expect(words(planOf({}), planOf({ commitments: [invoicing] }))).toEqual([
-    '2026-Q2, Core: commitment Invoicing (20 person-days) added',
+    'Q2 2026, Core: commitment Invoicing (20 person-days) added',
   ])
   expect(
     words(
@@ -64,10 +64,10 @@ test('shares, commitments and on-call of a quarter are reported by team', () => 
       planOf({ commitments: [{ ...invoicing, plannedPersonDays: 25 }] }),
     ),
   ).toEqual([
-    '2026-Q2, Core: commitment Invoicing is 25 person-days of roadmap on the ticket BILL-7; was 20 person-days of roadmap on the ticket BILL-7',
+    'Q2 2026, Core: commitment Invoicing is 25 person-days of roadmap on the ticket BILL-7; was 20 person-days of roadmap on the ticket BILL-7',
   ])
   expect(words(planOf({}), planOf({ onCallShare: 0.1 }))).toEqual([
-    '2026-Q2, Core: on call 10 % of each day, was 0 % of each day',
+    'Q2 2026, Core: on call 10 % of each day, was 0 % of each day',
   ])
 })
 
@@ -83,12 +83,8 @@ test('readers, calendars and settings are reported', () => {
     'Grace no longer reads the product report of Core',
   ])
   const zoned = aPlan({ stakeholders: [{ ...reader, timeZone: 'Asia/Tokyo' }] })
-  expect(words(aPlan({ stakeholders: [reader] }), zoned)).toEqual([
-    'Time zone of Grace: Asia/Tokyo',
-  ])
-  expect(words(zoned, aPlan({ stakeholders: [reader] }))).toEqual([
-    'Time zone of Grace: that of their team',
-  ])
+  expect(words(aPlan({ stakeholders: [reader] }), zoned)).toEqual(['Time zone of Grace: Asia/Tokyo'])
+  expect(words(zoned, aPlan({ stakeholders: [reader] }))).toEqual(['Time zone of Grace: that of their team'])
   const ownReplies = aPlan({ stakeholders: [{ ...reader, replyTo: 'una@company.example' }] })
   expect(words(aPlan({ stakeholders: [reader] }), ownReplies)).toEqual([
     'Replies of Grace to the product report of Core go to una@company.example',
@@ -152,7 +148,7 @@ test('settings, teams, calendars, people and quarters say from what to what', ()
       aPlan({ quarters: planned.quarters.map((each) => ({ ...each, planningStartsOn: null })) }),
       planned,
     )[0],
-  ).toBe('2026-Q2: planning begins on 2026-06-24; was not stated')
+  ).toBe('Q2 2026: planning begins on 2026-06-24; was not stated')
 })
 
 test('a team that says what it was called before is the same team: its people and plans have not moved', () => {

@@ -35,7 +35,7 @@ test('doctor says that the relay refuses us, in its words, and not of mails that
       part: 'deliveries',
       state: 'warning',
       words:
-        '2 mails deferred because the relay refuses us, whoever the reader is: fix what it says (553 5.7.1 Sender address rejected: not owned by user ada), and they are sent without you: plumbline deliveries',
+        '2 mails deferred because the relay refuses us, whoever the reader is: fix what it says (553 5.7.1 Sender address rejected: not owned by user ada), then they are sent automatically: plumbline deliveries',
     },
   ])
 })

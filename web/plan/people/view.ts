@@ -55,7 +55,7 @@ function unmatchedView(
 <div class="answers">${field({ name: 'person', id: personField(number), label: html`Whose it is<span class="unseen">: ${outside(displayName)}</span>`, problems }, (attributes) => html`<input${attributes} list="people-of-plan" value="${people.get(number) ?? ''}" maxlength="2000" autocomplete="off" spellcheck="false">`)}
 ${option({ kind: 'checkbox', name: 'machine', value: String(number), isChecked: machines.has(number), label: html`It is automation<span class="unseen">: ${outside(displayName)}</span>` })}</div></li>`
   }
-  return html`<section class="group" aria-labelledby="nobody"><h2 id="nobody">${counted(accounts.length, 'account')} ${accounts.length === 1 ? 'matches' : 'match'} nobody of the plan</h2>
+  return html`<section class="group" aria-labelledby="nobody"><h2 id="nobody">${counted(accounts.length, 'account')} ${accounts.length === 1 ? 'matches' : 'match'} nobody in the plan</h2>
 <p class="quiet">Their work counts for no team. Say whose they are, by address or name, or that they are automation. To add somebody who isn’t in the plan yet, use <a href="/plan/table">its tables</a>.</p>
 ${formStart('/people', formToken)}<input type="hidden" name="madeFrom" value="${planVersion}">
 <ul class="rows">${accounts.map(item)}</ul>

@@ -177,7 +177,7 @@ function teamSections(
         { name: 'email', head: 'E-mail', kind: 'email' },
         { name: 'name', head: 'Name' },
         { name: 'audience', head: 'Audience', choices: plain(audiences) },
-        { name: 'scope', head: 'Of', choices: [...plain(['company']), ...teams] },
+        { name: 'scope', head: 'About', choices: [...plain(['company']), ...teams] },
         { name: 'time_zone', head: 'Time zone, if not the team’s' },
         { name: 'reply_to', head: 'Replies go to' },
       ],
