@@ -22,6 +22,13 @@ export function subjectName(subject: RuleSubject): string {
   return subject.kind === 'ticket' ? subject.ticket.key : subject.container.title
 }
 
+/** Unique among all subjects: Jira numbers its projects and its issues alike. */
+export function subjectKey(subject: RuleSubject): string {
+  return subject.kind === 'ticket'
+    ? `ticket ${ticketRefKey(subject.ticket)}`
+    : `${subject.kind} ${containerKey(subject.container.connectionId, subject.container.containerId)}`
+}
+
 /** Finds a ticket's ancestors, nearest first: parents, then its project, then the project's initiatives. */
 export class Ancestry {
   readonly #tickets: ReadonlyMap<string, Ticket>
@@ -49,30 +56,25 @@ export class Ancestry {
     }
     const inProject = [ticket, ...parents].find((each) => this.#projectOf(each) !== undefined)
     const project = inProject && this.#projectOf(inProject)
-    return [
-      ...parents.map((parent): RuleSubject => ({ kind: 'ticket', ticket: parent })),
-      ...(project === undefined ? [] : this.#withParents(project)),
-    ]
+    return [...parents.map(ticketSubject), ...(project === undefined ? [] : this.#withParents(project))]
   }
 
   /** The tickets right below: a ticket's children; of a project those without a parent that was read. */
   below(subject: RuleSubject): readonly Ticket[] {
     this.#ticketsBelow ??= this.#byWhatIsAbove()
-    const key =
-      subject.kind === 'ticket'
-        ? ticketRefKey(subject.ticket)
-        : containerKey(subject.container.connectionId, subject.container.containerId)
-    return this.#ticketsBelow.get(key) ?? []
+    return this.#ticketsBelow.get(subjectKey(subject)) ?? []
   }
 
   #byWhatIsAbove(): ReadonlyMap<string, readonly Ticket[]> {
     const below = new Map<string, Ticket[]>()
     for (const ticket of this.#tickets.values()) {
-      const { connectionId, parentId, projectId } = ticket
-      const parentKey = parentId === null ? null : ticketRefKey({ connectionId, ticketId: parentId })
-      const isBelowParent = parentKey !== null && this.#tickets.has(parentKey)
-      const key = isBelowParent ? parentKey : projectId && containerKey(connectionId, projectId)
-      if (key === null) continue
+      const { connectionId, parentId } = ticket
+      const parent =
+        parentId === null ? undefined : this.#tickets.get(ticketRefKey({ connectionId, ticketId: parentId }))
+      const project = parent === undefined ? this.#projectOf(ticket) : undefined
+      const above = parent === undefined ? project && containerSubject(project) : ticketSubject(parent)
+      if (above === undefined) continue
+      const key = subjectKey(above)
       const siblings = below.get(key)
       if (siblings === undefined) below.set(key, [ticket])
       else siblings.push(ticket)
@@ -114,8 +116,16 @@ export class Ancestry {
         if (parent !== undefined && !found.includes(parent)) found.push(parent)
       }
     }
-    return found.map((each) => ({ kind: each.kind, container: each }))
+    return found.map(containerSubject)
   }
+}
+
+function ticketSubject(ticket: Ticket): RuleSubject {
+  return { kind: 'ticket', ticket }
+}
+
+function containerSubject(container: Container): RuleSubject {
+  return { kind: container.kind, container }
 }
 
 function containerKey(connectionId: string, containerId: string): string {

@@ -1,7 +1,7 @@
 import type { Category } from '../category.ts'
 import { runAtOnce, type Steps } from '../steps.ts'
 import { type Container, type Ticket, type TrackerKind, ticketRefKey } from '../ticket.ts'
-import { Ancestry, type RuleSubject, subjectName, type UnreadAncestor } from './ancestors.ts'
+import { Ancestry, type RuleSubject, subjectKey, subjectName, type UnreadAncestor } from './ancestors.ts'
 import type { Decision, Override } from './decision.ts'
 import { Matcher } from './match.ts'
 import type { Rule, RuleSet } from './rule.ts'
@@ -184,11 +184,6 @@ function uncategorisedReason(above: readonly RuleSubject[], unread: UnreadAncest
 function relationOf(subject: RuleSubject, ancestorPath: readonly string[]): string {
   if (ancestorPath.length > 1) return `above it: ${ancestorPath.join(' > ')}`
   return subject.kind === 'ticket' ? 'its parent' : `its ${subject.kind}`
-}
-
-function subjectKey(subject: RuleSubject): string {
-  const { kind } = subject
-  return `${kind} ${kind === 'ticket' ? ticketRefKey(subject.ticket) : ticketRefKey({ ...subject.container, ticketId: subject.container.containerId })}`
 }
 
 function connectionOf(subject: RuleSubject): string {

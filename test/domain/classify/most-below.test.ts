@@ -104,6 +104,12 @@ describe('a rule on what most tickets below are', () => {
     expect(decided([...tickets, inProject('A-5')], { containers }).at(3)).toBeNull()
   })
 
+  it("doesn't take a Jira project's tickets for those below an issue of the same number", () => {
+    const numbered = { ...epic, ticketId: '10000', projectId: '10000' }
+    const others = [1, 2].map((n) => aTicket(`A-${n}`, { ...debt, projectId: '10000' }))
+    expect(decided([numbered, ...others])).toEqual(['roadmap', 'reliability', 'reliability'])
+  })
+
   it('ends where parents run in a circle', () => {
     const circle = [aTicket('A-1', { parentId: 'id-A-2' }), aTicket('A-2', { parentId: 'id-A-1' })]
     expect(decided(circle.map((each) => ({ ...each, typeName: 'Story' })))).toEqual([null, null])
