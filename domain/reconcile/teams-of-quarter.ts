@@ -1,3 +1,4 @@
+import type { LocalDate } from '../instant.ts'
 import type { PlanTeam } from '../plan/plan.ts'
 import { datesOfQuarter } from '../quarter.ts'
 import type { ReconcileInput } from './dataset/input.ts'
@@ -33,10 +34,14 @@ export function teamsOfQuarter(input: QuarterWithPlan): TeamOfQuarter[] {
     const dates = countedDaysOf(input, team.teamId)
     const isPlanned = teamPlanFor(team.teamId, input) !== null
     const onCallShare = teamPlanIn(input.plan, input.quarter, team.teamId)?.onCallShare ?? 0
-    const people = availablePeopleOf(input.plan, team.teamId, dates, onCallShare)
+    const availableOn = (days: readonly LocalDate[]) =>
+      availablePeopleOf(input.plan, team.teamId, days, onCallShare)
+    const people = availableOn(dates)
+    const datesOfAll = countedDaysOf({ ...input, asOfAt: Infinity }, team.teamId)
     return {
       team,
       people,
+      peopleOfQuarter: datesOfAll.length === dates.length ? people : availableOn(datesOfAll),
       countedDays: dates.length,
       isPlanned,
       absence: absenceOf(team, people, dates.length, isPlanned, input),
@@ -50,7 +55,7 @@ export function teamsOfQuarter(input: QuarterWithPlan): TeamOfQuarter[] {
     ...hiddenTeamsOf(compared.map(groupOf), minimumGroupPeople),
     ...alone.flatMap((group) => [...hiddenTeamsOf([groupOf(group)], minimumGroupPeople)]),
   ])
-  return found.map(({ absence, ...each }) => ({
+  return found.map(({ absence, peopleOfQuarter: _, ...each }) => ({
     ...each,
     leftOutBecause: absence ?? hidden.get(each.team.teamId) ?? null,
   }))
@@ -79,8 +84,12 @@ export function comparedOf<Team extends { readonly isPlanned: boolean }>(
   return planned.length > 0 ? planned : teams
 }
 
-function groupOf({ team, people }: { readonly team: PlanTeam; readonly people: ReadonlySet<string> }): Group {
-  return { teamId: team.teamId, people }
+function groupOf({
+  team,
+  people,
+  peopleOfQuarter,
+}: Pick<Group, 'people' | 'peopleOfQuarter'> & { readonly team: PlanTeam }): Group {
+  return { teamId: team.teamId, people, peopleOfQuarter }
 }
 
 /** Why a team isn't there in the quarter; null where it is, or may still come to be. */

@@ -106,6 +106,24 @@ describe('a team of fewer than four people', () => {
     expect(commitmentsBehind(company)).toEqual([])
   })
 
+  it('has the same team beside it on each day of a quarter, so that two days give no figures of it away', () => {
+    const people = [
+      ...peopleOf('ops', 2),
+      ...peopleOf('web', 5),
+      ...peopleOf('core', 4),
+      ...peopleOf('core', 6, '2026-05-04').slice(4),
+    ]
+    const hiddenOn = (asOf: string) =>
+      reconciled(people, undefined, asOf).leftOut.map(({ teamId, because }) => [teamId, because])
+    const both = [
+      ['ops', 'small_group'],
+      ['web', 'beside_small_group'],
+    ]
+    expect(hiddenOn('2026-04-20T18:00')).toEqual(both)
+    expect(hiddenOn('2026-05-20T18:00')).toEqual(both)
+    expect(hiddenOn('2026-07-10T00:00')).toEqual(both)
+  })
+
   it('has figures where the plan lowers the minimum', () => {
     const people = [...peopleOf('core', 9), ...peopleOf('ops', 3)]
     const plan = { ...aCompany(people, ['core', 'ops']), minimumGroupPeople: 3 }

@@ -2,9 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Group, hiddenTeamsOf } from '../../../../domain/reconcile/verdicts/small-groups.ts'
 
-const group = (teamId: string, size: number): Group => ({
+const peopleOf = (teamId: string, size: number) =>
+  new Set(Array.from({ length: size }, (_, index) => `${teamId} ${index}`))
+
+/** @param sizeOfQuarter how many there are once all have begun; by default, all have */
+const group = (teamId: string, size: number, sizeOfQuarter = size): Group => ({
   teamId,
-  people: new Set(Array.from({ length: size }, (_, index) => `${teamId} ${index}`)),
+  people: peopleOf(teamId, size),
+  peopleOfQuarter: peopleOf(teamId, sizeOfQuarter),
 })
 
 const hidden = (...groups: readonly Group[]) => [...hiddenTeamsOf(groups, 4)]
@@ -26,8 +31,30 @@ describe('a team without figures of its own', () => {
   })
 
   it('shares its people with others: one person in two teams counts once', () => {
-    const both = { teamId: 'b', people: new Set(['a 0', 'a 1', 'b 2']) }
+    const people = new Set(['a 0', 'a 1', 'b 2'])
+    const both = { teamId: 'b', people, peopleOfQuarter: people }
     expect(hidden(group('a', 2), both, group('c', 4))).toEqual([
+      ['a', 'small_group'],
+      ['b', 'small_group'],
+      ['c', 'beside_small_group'],
+    ])
+  })
+
+  it('stays the same while people of others begin in the course of the quarter', () => {
+    const beside = [
+      ['a', 'small_group'],
+      ['b', 'beside_small_group'],
+    ]
+    expect(hidden(group('a', 2), group('b', 5), group('c', 4, 6))).toEqual(beside)
+    expect(hidden(group('a', 2), group('b', 5), group('c', 6))).toEqual(beside)
+  })
+
+  it('is also one of whom too few have begun, with whom its figures could be had by subtraction', () => {
+    expect(hidden(group('a', 3, 4), group('b', 5), group('c', 9))).toEqual([
+      ['a', 'small_group'],
+      ['b', 'beside_small_group'],
+    ])
+    expect(hidden(group('a', 2), group('b', 1, 5), group('c', 6), group('d', 9))).toEqual([
       ['a', 'small_group'],
       ['b', 'small_group'],
       ['c', 'beside_small_group'],
@@ -43,13 +70,15 @@ describe('a team without figures of its own', () => {
 })
 
 it('whatever the sizes, no shown team and no remainder of the sum is below the minimum, unless all of it is', () => {
-  const sizes = fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 8 })
+  const sizes = fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 5 })), {
+    maxLength: 8,
+  })
   fc.assert(
     fc.property(sizes, fc.integer({ min: 1, max: 6 }), (all, minimum) => {
-      const groups = all.map((size, index) => group(`team-${index}`, size))
+      const groups = all.map(([size, more], index) => group(`team-${index}`, size, size + more))
       const hiddenTeams = hiddenTeamsOf(groups, minimum)
       const shown = groups.filter(({ teamId }) => !hiddenTeams.has(teamId))
-      const whole = all.reduce((sum, size) => sum + size, 0)
+      const whole = all.reduce((sum, [size]) => sum + size, 0)
       const left = whole - shown.reduce((sum, { people }) => sum + people.size, 0)
       for (const { people } of shown) expect(people.size).toBeGreaterThanOrEqual(minimum)
       if (whole >= minimum) expect(left === 0 || left >= minimum).toBe(true)
