@@ -1,8 +1,7 @@
 import { inSlices } from '../../adapters/slices.ts'
 import { loadDecisions, loadOverrides } from '../../adapters/store/classify/decisions.ts'
 import { latestTeamEffort } from '../../adapters/store/effort/ticket-effort.ts'
-import { loadBaseline } from '../../adapters/store/reconcile/baselines.ts'
-import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
+import { loadOrigin } from '../../adapters/store/reconcile/reconciliations.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { loadConnectionTrackers } from '../../adapters/store/sync/connection-names.ts'
 import { loadContainers, loadTickets } from '../../adapters/store/sync/tickets.ts'
@@ -13,14 +12,13 @@ import { RulesEffect, type ScopeEffect, type TicketsEffect } from '../../domain/
 import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import type { LeftOutTeam } from '../../domain/reconcile/dataset/reconciliation.ts'
-import { comparedOf, teamsOfQuarter } from '../../domain/reconcile/teams-of-quarter.ts'
-import { isSmallGroup } from '../../domain/reconcile/verdicts/small-groups.ts'
+import { isPlanless } from '../../domain/report/content/view.ts'
 import { readableRules } from './rules-in-force.ts'
 
 /** What would move if other rules were in force: tickets, and the days of the last measuring, which stays as it is. */
 export interface RulesPreview {
   readonly tickets: TicketsEffect
-  /** Null where nothing was measured yet, or no plan is in force. */
+  /** Null where nothing was measured yet, or another version did. */
   readonly days: MeasuredEffect | null
 }
 
@@ -78,39 +76,35 @@ export async function previewRules(
   return { tickets: effect.ofTickets(), days: await measuredEffect(store, effect, pause) }
 }
 
+/**
+ * Of the teams that the last dataset shows, whatever plan has come into force since: by another plan a team may be large enough
+ * that was measured as a small one.
+ */
 async function measuredEffect(
   store: Store,
   effect: RulesEffect,
   pause: () => Promise<void>,
 ): Promise<MeasuredEffect | null> {
   const measured = await latestTeamEffort(store)
-  const imported = await currentPlan(store)
-  if (measured === null || imported === null) return null
-  const { quarter, asOfAt, rows } = measured
-  const { plan } = imported
-  const teams = teamsOfQuarter({ plan, quarter, asOfAt, baseline: await loadBaseline(store, quarter) })
-  const compared = comparedOf(teams.filter(({ people }) => people.size > 0))
-  const inCompany = new Set(compared.map(({ team }) => team.teamId))
-  const isTooSmall = isSmallGroup(
-    new Set(compared.flatMap(({ people }) => [...people])),
-    plan.minimumGroupPeople,
-  )
-  const rowsOf = Map.groupBy(rows, ({ teamId }) => teamId)
-  const shown = teams.filter(({ people, leftOutBecause }) => leftOutBecause === null && people.size > 0)
+  const dataset = measured && (await loadOrigin(store, measured.reconciliationId))?.dataset
+  if (measured === null || !dataset) return null
+  const { quarter, asOfAt, minimumGroupPeople, company, leftOut } = dataset
+  const outside = new Set([
+    ...(isPlanless(company) ? [] : dataset.teams.filter(isPlanless)).map(({ scopeId }) => scopeId),
+    ...leftOut.filter((team) => team.isOutsideCompany === true).map(({ teamId }) => teamId),
+  ])
+  const rowsOf = Map.groupBy(measured.rows, ({ teamId }) => teamId)
   const effects: MeasuredEffect['teams'][number][] = []
-  for (const { team } of shown) {
-    const { teamId, name } = team
+  for (const { scopeId: teamId, name } of dataset.teams.filter(({ people }) => people > 0)) {
     effects.push({ teamId, name, effect: effect.ofDays(rowsOf.get(teamId) ?? []) })
     await pause()
   }
   return {
-    quarter,
-    asOfAt,
-    minimumGroupPeople: plan.minimumGroupPeople,
-    company: isTooSmall ? null : effect.ofDays(rows.filter(({ teamId }) => inCompany.has(teamId))),
+    ...{ quarter, asOfAt, minimumGroupPeople, leftOut },
+    company:
+      company.doubt?.because === 'small_group'
+        ? null
+        : effect.ofDays(measured.rows.filter(({ teamId }) => !outside.has(teamId))),
     teams: effects,
-    leftOut: teams.flatMap(({ team: { teamId, name }, leftOutBecause: because }) =>
-      because === null ? [] : [{ teamId, name, because }],
-    ),
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { TeamTicketDays } from '../../../domain/classify/rules/effect.ts'
-import { type Immutable, instant, localDate, text, uuid, wholeNumber } from '../../../domain/fields.ts'
+import { type Immutable, localDate, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import type { TicketRef } from '../../../domain/ticket.ts'
@@ -113,25 +113,25 @@ export async function loadWorkedTickets(
   )
 }
 
-/** What each team spent on each ticket by one measuring, whole weeks summed. */
+/** What each team spent on each ticket by the measuring of one dataset, whole weeks summed. */
 export interface TeamEffort {
-  readonly quarter: QuarterId
-  readonly asOfAt: Instant
+  readonly reconciliationId: string
   readonly rows: readonly TeamTicketDays[]
 }
 
-const runHead = z.object({ runId: uuid, quarter: text, asOfAt: instant })
+const datasetHead = z.object({ reconciliationId: uuid, effortRunId: uuid })
 
 const teamTicketRow: z.ZodType<TeamTicketDays> = z
   .object({ teamId: text, connectionId: uuid, ticketId: text, milliDays: wholeNumber })
   .transform(({ connectionId, ticketId, ...rest }) => ({ ...rest, ticket: { connectionId, ticketId } }))
 
-/** The last measuring of the latest quarter that was measured; null before the first. */
+/** The measuring of the last dataset of the latest quarter that has one; null before the first. */
 export async function latestTeamEffort(store: Store): Promise<TeamEffort | null> {
   const head = await selectRow(
     store.pool,
-    runHead,
-    `select ${selectList(runHead)} from effort_runs order by quarter collate "C" desc, run_number desc limit 1`,
+    datasetHead,
+    `select ${selectList(datasetHead)} from reconciliations
+     order by quarter collate "C" desc, reconciliation_number desc limit 1`,
   )
   if (head === null) return null
   const rows = await collectRows(
@@ -141,7 +141,7 @@ export async function latestTeamEffort(store: Store): Promise<TeamEffort | null>
        sum(milli_days)::int as "milliDays"
      from effort_rows where run_id = $1 group by team_id, connection_id, ticket_id
      order by team_id collate "C", connection_id, ticket_id collate "C"`,
-    [head.runId],
+    [head.effortRunId],
   )
-  return { quarter: head.quarter, asOfAt: head.asOfAt, rows }
+  return { reconciliationId: head.reconciliationId, rows }
 }

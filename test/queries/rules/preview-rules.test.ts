@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
 import { saveEffortRun } from '../../../adapters/store/effort/effort.ts'
-import { savePlan } from '../../../adapters/store/reconcile/plans.ts'
+import { currentPlan, savePlan } from '../../../adapters/store/reconcile/plans.ts'
+import { saveReconciliation } from '../../../adapters/store/reconcile/reconciliations.ts'
 import { parseRuleFile } from '../../../domain/classify/rules/rule-file.ts'
+import { reconcile } from '../../../domain/reconcile/reconcile.ts'
 import { importRules } from '../../../queries/rules/import-rules.ts'
 import { previewRules } from '../../../queries/rules/preview-rules.ts'
 import { aConnection, nowAt, storeForThisFile, storeRecords } from '../../adapters/store/test-store.ts'
 import { aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
+import { anEffort, aReconcileInput } from '../../builders/reconcile-input.ts'
 import { aTicket } from '../../builders/ticket.ts'
 
 const store = storeForThisFile()
@@ -73,15 +76,11 @@ test('a preview says what moves: tickets at once, days once they were measured, 
     unmatchedAccounts: 0,
     nobodysLoggedSeconds: 0,
   }
-  await saveEffortRun(store(), {
-    quarter: '2026-Q2',
-    planVersion: 'p',
-    rulesVersion: 'r',
-    codeVersion: 'c',
-    asOfAt: nowAt,
-    nowAt,
-    result,
-  })
+  const quarter = '2026-Q2'
+  const versions = { planVersion: 'p', rulesVersion: 'r', codeVersion: 'c' }
+  const effortRunId = await saveEffortRun(store(), { ...versions, quarter, asOfAt: nowAt, nowAt, result })
+  const input = aReconcileInput({ plan, quarter, asOfAt: nowAt, effort: { ...anEffort([]), ...result } })
+  await saveReconciliation(store(), { effortRunId, reconciliation: reconcile(input), nowAt })
   const { days } = await previewRules(store(), bugsAreReliability)
   expect(days).toMatchObject({ quarter: '2026-Q2', asOfAt: nowAt, minimumGroupPeople: 4 })
   expect(days?.company).toEqual({
@@ -103,6 +102,16 @@ test('a preview says what moves: tickets at once, days once they were measured, 
     ['tiny', 'small_group'],
     ['small', 'small_group'],
   ])
+})
+
+test('a preview shows no team that was measured as a small one, whatever the plan has said since', async () => {
+  const imported = await currentPlan(store())
+  if (imported === null) throw new Error('no plan is in force')
+  const plan = { ...imported.plan, people: [...imported.plan.people, ...people('tiny', 9)] }
+  await savePlan(store(), { planVersion: 'grown', yaml: 'grown', plan, nowAt: nowAt + 1 })
+  const { days } = await previewRules(store(), bugsAreReliability)
+  expect(days?.teams.map(({ teamId }) => teamId)).toEqual(['big', 'wide'])
+  expect(days?.company?.movedMilliDays).toBe(6570)
 })
 
 test('a preview of the rules in force moves nothing', async () => {
