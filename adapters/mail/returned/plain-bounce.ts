@@ -31,7 +31,7 @@ const announcement =
 
 /** A notice that the server still tries is no bounce. */
 const stillTrying =
-  /\b(?:still being tried|will (?:be|continue to be) (?:re)?tried|will keep trying|no action is required|not yet been delivered)\b/i
+  /\b(?:still being tried|will (?:be|continue to be) (?:re)?tried|(?:will|we’ll|we'll) (?:retry|try again|keep trying|continue (?:to try|trying))|will be attempted again|(?:delivery )?attempts will continue|remain in the queue|transient non-fatal errors|no action is required|not yet been delivered)\b/i
 
 /** Reads a bounce in plain text; null for any other mail. */
 export function readPlainBounce(

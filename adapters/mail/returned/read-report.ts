@@ -1,7 +1,7 @@
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { z } from 'zod'
 import { mailIdHeader, type ReturnReport } from '../../../domain/deliver/returned-mail.ts'
-import { parseEmail } from '../../../domain/email.ts'
+import { emailKey, parseEmail } from '../../../domain/email.ts'
 import { uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import { failureWords, isFailure } from './failures.ts'
@@ -127,14 +127,36 @@ function plainReport(mail: ParsedMail): Said | null {
   if (bounce === null) return null
   const { recipients, words, returned } = bounce
   const fields = returned === null ? returnedHeadOf(mail) : readFields(returned)
+  if (isOfReader(mail, fields)) return null
   return { kind: 'bounce', recipients, words, names: namesInHead(fields) }
 }
 
-/** Whether no person wrote the mail: it has no address to which it could come back (RFC 5321 4.5.5), or a server's own name. */
-function isOfMailServer({ headerLines, from }: ParsedMail): boolean {
-  const returnPath = headerLines.find(({ key }) => key === 'return-path')?.line ?? ''
-  const sender = from?.value[0]?.address ?? ''
-  return /^return-path\s*:\s*<>\s*$/i.test(returnPath) || /^(?:mailer-daemon|postmaster)@/i.test(sender)
+/**
+ * Whether no person wrote the mail: it has a server's own name, or no address to which it could come back (RFC 5321 4.5.5). Holiday
+ * replies have none either, and a person's name (RFC 3834 3.1).
+ */
+function isOfMailServer(mail: ParsedMail): boolean {
+  if (serverName.test(senderOf(mail))) return true
+  const isReply = /^auto-submitted\s*:\s*auto-replied\b/i.test(headerLine(mail, 'auto-submitted'))
+  return !isReply && /^return-path\s*:\s*<>\s*$/i.test(headerLine(mail, 'return-path'))
+}
+
+const serverName = /^(?:mailer-daemon|postmaster)@/i
+
+/** Whether the mail comes from whom the one that it quotes went to: no server answers under its reader's address. */
+function isOfReader(mail: ParsedMail, returned: Fields): boolean {
+  const sender = senderOf(mail)
+  if (sender === '' || serverName.test(sender)) return false
+  return (returned.get('to') ?? []).some((to) => emailKey(addressIn(to)) === emailKey(sender))
+}
+
+function senderOf({ from }: ParsedMail): string {
+  return from?.value[0]?.address ?? ''
+}
+
+/** The first line of a header, its name included; empty where there is none. */
+function headerLine({ headerLines }: ParsedMail, name: string): string {
+  return headerLines.find(({ key }) => key === name)?.line ?? ''
 }
 
 const typedContent = z.object({ value: z.string(), params: z.record(z.string(), z.string()) })
@@ -181,8 +203,11 @@ function deliveryIdIn(text: string): string | null {
 }
 
 /** The parser gives the present where a date can't be read. */
-function dateOf({ headerLines }: ParsedMail): Instant | null {
-  const line = headerLines.find(({ key }) => key === 'date')?.line ?? ''
-  const at = Date.parse(line.replace(/^date\s*:/i, '').replace(/\s*\([^()]*\)\s*$/, ''))
+function dateOf(mail: ParsedMail): Instant | null {
+  const at = Date.parse(
+    headerLine(mail, 'date')
+      .replace(/^date\s*:/i, '')
+      .replace(/\s*\([^()]*\)\s*$/, ''),
+  )
   return Number.isNaN(at) ? null : at
 }

@@ -80,8 +80,29 @@ test('words that any host may begin with make a bounce only where a mail server 
   expect((await readReport(Buffer.from(throughGateway))).kind).toBe('report')
 })
 
+test('a holiday reply with no address to come back to is no bounce, though it names a person and quotes the mail', async () => {
+  const opening = 'I am away. Until 20 July please write to my colleague:'
+  const bounce = hostedBounce({ ...ben, to: 'cy@company.example' }, { opening, announcement: below })
+  const ofServer = bounce.toString()
+  expect((await readReport(Buffer.from(ofServer))).kind).toBe('report')
+  const ofAlias = ofServer.replace('MAILER-DAEMON@mail.company.example', 'Ben <ben.b@company.example>')
+  const marked = ofAlias.replace('Subject:', 'Auto-Submitted: auto-replied (vacation)\r\nSubject:')
+  expect(await readReport(Buffer.from(marked))).toEqual({ kind: 'no report' })
+  // Older servers mark nothing; but it is from whom the mail went to.
+  const ofReader = ofServer.replace('MAILER-DAEMON@mail.company.example', 'Cy <CY@company.example>')
+  expect(await readReport(Buffer.from(ofReader))).toEqual({ kind: 'no report' })
+})
+
 test('a plain notice of delay is no bounce', async () => {
-  for (const opening of ['This message has not yet been delivered:', 'We will keep trying to reach:'])
+  for (const opening of [
+    'This message has not yet been delivered:',
+    'We will keep trying to reach:',
+    // qmail, Yahoo, sendmail and Exim.
+    'Hi. This is the qmail-send program. Delivery will be attempted again.',
+    'We were unable to deliver it yet, and we will retry for 2 more days.',
+    '----- The following addresses had transient non-fatal errors -----',
+    'Delivery attempts will continue for some time.',
+  ])
     expect(await readReport(hostedBounce(ben, { opening, announcement: below })), opening).toEqual({
       kind: 'no report',
     })
