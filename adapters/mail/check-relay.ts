@@ -15,7 +15,9 @@ export async function checkRelay(
   relay: Pick<RelayOptions, 'smtpUrl' | 'ehloName' | 'clientCertificate' | 'tlsFloor'>,
   timeoutMs = usualTimeoutMs,
 ): Promise<void> {
-  const connection = relayConnection({ ...relay, connectTimeoutMs: timeoutMs, replyTimeoutMs: timeoutMs })
+  // Later than the limits of greeting and TLS, which tell more.
+  const replyTimeoutMs = 1.5 * timeoutMs
+  const connection = relayConnection({ ...relay, connectTimeoutMs: timeoutMs, replyTimeoutMs })
   await trySession(connection, { isLoggedIn: true })
 }
 

@@ -19,7 +19,11 @@ const smtpErrorSchema = z.object({
   responseCode: z.number().optional().catch(undefined),
   response: z.string().optional().catch(undefined),
   command: z.string().optional().catch(undefined),
+  /** Which of the mail library's own limits ended the session. */
+  timeoutType: z.string().optional().catch(undefined),
 })
+
+type SmtpError = z.infer<typeof smtpErrorSchema>
 
 /** Failures while a session is made: greeting, TLS, login. A pooled connection that closed may bring them to a mail that was offered. */
 const sessionCodes: readonly unknown[] = ['EAUTH', 'ENOAUTH', 'EOAUTH2', 'ETLS', 'EDNS', 'EPROTOCOL']
@@ -55,11 +59,11 @@ const longestReply = 500
 export function outcomeOf(error: unknown, handover: Handover): SendOutcome {
   const parsed = smtpErrorSchema.safeParse(error)
   if (!parsed.success) throw error
-  const { code, originalCode, responseCode, response, message, command } = parsed.data
+  const { code, responseCode, response, message, command } = parsed.data
   const withoutSession = !handover.offered || (!handover.begun && sessionCodes.includes(code))
-  if (withoutSession) throw new MailUnavailableError(unavailable(code, responseCode, originalCode))
+  if (withoutSession) throw new MailUnavailableError(unavailable(parsed.data))
   if (command === 'MAIL FROM' && loginWanted.includes(responseCode))
-    throw new MailUnavailableError(unavailable('ENOAUTH', responseCode))
+    throw new MailUnavailableError(unavailable({ message, code: 'ENOAUTH', responseCode }))
   const words = response ?? message
   const replied = response === undefined ? null : replyCode(response)
   const refusal = replied !== null && replied >= 400 && replied < 600 ? replied : null
@@ -93,15 +97,14 @@ export function outcomeOfReply(response: string, handover: Handover): SendOutcom
 }
 
 /** The error's message, with what to do. Leaves out the server's text, which may repeat the login. */
-function unavailable(
-  code: string | undefined,
-  responseCode: number | undefined,
-  originalCode?: string,
-): string {
+function unavailable(error: SmtpError): string {
+  const { code, responseCode, originalCode } = error
   const answer = responseCode === undefined ? '' : `, answer ${responseCode}`
   const tls =
     originalCode === undefined ? null : tlsTrouble(originalCode, { name: 'The mail relay', scheme: 'smtp' })
   if (tls !== null) return tls
+  if (brokeOffTls(error))
+    return `The mail relay broke off while TLS was being set up (${originalCode ?? code ?? 'no code'}): check its TLS and what its log says; ${whichScheme}`
   switch (code) {
     case 'ENOAUTH':
       return `The mail relay takes mails only after a login${answer}: put user and password into the relay's address`
@@ -109,14 +112,22 @@ function unavailable(
     case 'EOAUTH2':
       return `The mail relay doesn't take the login${answer}: check user and password of the relay's address`
     case 'ETLS':
-      return 'The mail relay offers no TLS that can be trusted: check its certificate, or the relay’s address'
+      return `The mail relay offers no TLS${answer}, and nothing is sent to it without: switch STARTTLS on there; ${whichScheme}`
     case 'EDNS':
       return 'The mail relay’s host name isn’t known: check the relay’s address'
     case 'ETIMEDOUT':
-      return 'The mail relay doesn’t answer in time: check that it can be reached from here'
+      return `The mail relay doesn’t answer in time: check that it can be reached from here${error.timeoutType === 'GREETING_TIMEOUT' ? `; ${whichScheme}` : ''}`
     default:
       return `The mail relay can’t be reached or isn’t ready (${originalCode ?? code ?? 'no code'}${answer}): check that it runs`
   }
+}
+
+const whichScheme = 'a port that starts with TLS needs smtps://'
+
+/** Node tells a connection that ends within the handshake from others in its message alone. */
+function brokeOffTls({ code, responseCode, timeoutType, message }: SmtpError): boolean {
+  if (timeoutType === 'UPGRADE_TIMEOUT' || /before secure TLS connection/.test(message)) return true
+  return code === 'ETLS' && responseCode === undefined
 }
 
 function shortened(text: string): string {

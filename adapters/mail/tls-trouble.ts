@@ -49,6 +49,22 @@ const rules: readonly TroubleRule[] = [
       `write ${scheme}:// for a port that starts in the clear, ${scheme}s:// for one that starts with TLS`,
   },
   {
+    code: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+    says: ({ name }) => `${name}’s certificate is made out to another host name`,
+    advice: () => 'use a name that it is made out to',
+  },
+  {
+    code: /^UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT)/,
+    says: ({ name }) => `${name}’s certificate can’t be trusted`,
+    advice: () =>
+      'it has to send the certificates between its own and its authority’s, too; name an authority of your own in NODE_EXTRA_CA_CERTS',
+  },
+  {
+    code: /SELF_SIGNED_CERT/,
+    says: ({ name }) => `${name}’s certificate can’t be trusted`,
+    advice: () => 'name its authority’s file, or its own, in NODE_EXTRA_CA_CERTS',
+  },
+  {
     code: /CERT|VERIFY|^ERR_TLS_/,
     says: ({ name }) => `${name}’s certificate can’t be trusted`,
     advice: () =>

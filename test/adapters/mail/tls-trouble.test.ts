@@ -8,9 +8,15 @@ import { tlsTrouble } from '../../../adapters/mail/tls-trouble.ts'
 test.each([
   ['CERT_HAS_EXPIRED', /certificate has expired .* renewed there$/],
   ['CERT_NOT_YET_VALID', /isn’t valid yet .* clock of this machine/],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', /can’t be trusted .* host name/],
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', /can’t be trusted .* NODE_EXTRA_CA_CERTS$/],
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /can’t be trusted/],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', /another host name .* made out to$/],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', /can’t be trusted .* its own, in NODE_EXTRA_CA_CERTS$/],
+  ['SELF_SIGNED_CERT_IN_CHAIN', /can’t be trusted .* authority’s file/],
+  [
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    /can’t be trusted .* send the certificates between .* NODE_EXTRA_CA_CERTS$/,
+  ],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', /send the certificates between/],
+  ['CERT_REVOKED', /can’t be trusted .* host name .* NODE_EXTRA_CA_CERTS$/],
   ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', /TLS is too old .* MAIL_TLS_FLOOR/],
   ['ERR_SSL_UNSUPPORTED_PROTOCOL', /TLS is too old/],
   ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', /asks for a certificate.* MAIL_TLS_CERT_FILE/],
