@@ -31,5 +31,21 @@ export function mailTables(
   pageUrl: string | null,
 ): FiguresTable[] {
   if (isBrief) return []
-  return [...(figures === null ? [] : [figures]), ...(pageUrl === null ? details.tables : [])]
+  const behind = pageUrl === null ? details.tables.flatMap(partsOf) : []
+  return [...(figures === null ? [] : [figures]), ...behind]
+}
+
+/** A wide table as those that fit a phone, which a mail can't scroll sideways. */
+function partsOf(table: FiguresTable): FiguresTable[] {
+  const { parts, columns, rows } = table
+  if (parts === undefined) return [table]
+  return parts.map(({ caption, columnCount }, index) => {
+    const from = parts.slice(0, index).reduce((sum, part) => sum + part.columnCount, 0)
+    const taken = <Cell>(cells: readonly Cell[]) => cells.slice(from, from + columnCount)
+    return {
+      caption,
+      columns: taken(columns),
+      rows: rows.map(({ name, cells }) => ({ name, cells: taken(cells) })),
+    }
+  })
 }

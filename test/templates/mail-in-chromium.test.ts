@@ -18,16 +18,22 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
+const pageUrl = 'https://plumbline.company.example/editions/2026-Q2'
+
+/** With a page behind them, and without one: then they carry its tables. */
 const editions = ['running', 'hostile', 'forty-teams', 'no-data'].flatMap((name) => {
   const company = companies[name]
   if (company === undefined) throw new Error(`no company ${name}`)
-  return editionsFor(company.plan).map((spec) => {
-    const content = composeReport({ ...company, spec })
-    const html = once(async () => (await renderEdition(content, placed(content), pageUrl)).html)
-    const { subject, picture } = content
-    const rendered = async () => ({ subject, pictures: picture === null ? [] : [picture] })
-    return { name: `${name}, ${spec.audience}, ${spec.scope.kind}`, rendered, html }
-  })
+  return [pageUrl, null].flatMap((page) =>
+    editionsFor(company.plan).map((spec) => {
+      const content = composeReport({ ...company, spec })
+      const html = once(async () => (await renderEdition(content, placed(content), page)).html)
+      const { subject, picture } = content
+      const rendered = async () => ({ subject, pictures: picture === null ? [] : [picture] })
+      const where = page === null ? ', without pages' : ''
+      return { name: `${name}, ${spec.audience}, ${spec.scope.kind}${where}`, rendered, html }
+    }),
+  )
 })
 
 /** Mails that are no reports, and the one that signs in: of each kind, with pages of ours and without. */
@@ -46,8 +52,6 @@ function once<Rendered>(render: () => Promise<Rendered>): () => Promise<Rendered
     return rendered
   }
 }
-
-const pageUrl = 'https://plumbline.company.example/editions/2026-Q2'
 
 function placed({ picture }: Pick<ReportContent, 'picture'>) {
   const size = { contentId: 'picture@plumbline', widthPx: 536 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { composeReport } from '../../domain/report/compose.ts'
 import { type EditionSpec, editionsFor } from '../../domain/report/content/edition.ts'
 import { plainText } from '../../domain/report/words/sentence.ts'
+import { mailTables } from '../../templates/behind-mail.ts'
 import { renderEdition } from '../../templates/render.ts'
 import { columnsOf } from '../../templates/text/columns.ts'
 import { editionText } from '../../templates/text/edition-text.ts'
@@ -84,10 +85,7 @@ test.each(all)(
       const content = composeReport({ ...company, spec })
       const text = editionText(content, null)
       const seen = bareOf(text)
-      const tables = content.isBrief
-        ? []
-        : [...(content.figures ? [content.figures] : []), ...content.details.tables]
-      for (const { caption, rows } of tables) {
+      for (const { caption, rows } of mailTables(content, null)) {
         let from = seen.indexOf(bareOf(caption))
         expect({ caption, from }).not.toEqual({ caption, from: -1 })
         for (const part of rows.flatMap(({ name, cells }) => [plainText(name), ...cells])) {

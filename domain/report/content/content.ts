@@ -94,4 +94,6 @@ export interface FiguresTable {
   readonly caption: string
   readonly columns: readonly string[]
   readonly rows: readonly { readonly name: Sentence; readonly cells: readonly string[] }[]
+  /** What it is split into where a phone's width has no room for all columns: each part with its number of columns, in order. */
+  readonly parts?: readonly { readonly caption: string; readonly columnCount: number }[]
 }

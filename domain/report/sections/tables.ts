@@ -112,6 +112,10 @@ function weeksTable(view: ReportView): FiguresTable {
   return {
     caption: 'Person-days by week, and interruptions',
     columns: [...buckets.map((bucket) => shortBucketLabels[bucket]), 'Interruptions'],
+    parts: [
+      { caption: 'Person-days by week', columnCount: buckets.length },
+      { caption: 'Interruptions by week', columnCount: 1 },
+    ],
     rows: view.scope.weeks.map((week) => ({
       name: say`${shortDate(week.weekStart)}`,
       cells: [...buckets.map((bucket) => tableDays(week.milliDays[bucket])), grouped(week.interruptions)],
@@ -132,6 +136,13 @@ function pastTable(view: ReportView): FiguresTable {
     caption:
       'Quarter by quarter: shares of the sorted work (not sorted: of all work), misalignment (off plan), interruptions',
     columns: [...buckets.map((bucket) => shortBucketLabels[bucket]), 'Off plan', 'Interruptions'],
+    parts: [
+      {
+        caption: 'Quarter by quarter: shares of the sorted work (not sorted: of all work)',
+        columnCount: buckets.length,
+      },
+      { caption: 'Quarter by quarter: misalignment (off plan) and interruptions', columnCount: 2 },
+    ],
     rows: [
       ...view.past.slice(-mostPastQuarters).map(({ label, figures }) => ({
         name: say`${label}`,
