@@ -168,7 +168,9 @@ test('hours that an app logs for nobody by name are no days, and are told with w
   const users = [...accountsOf(four), ...apps]
   const company = companyOf(board, {}, { users })
   expect(company.daysOf('core')).toMatchObject({ roadmap: 65, unattributed: 195 })
-  expect(company.mail('engineering')).toContain('Not in it: 390 hours that apps logged for nobody.')
+  expect(company.mail('engineering')).toContain(
+    'Not in these figures: 390 hours that apps logged for nobody.',
+  )
 })
 
 test('whoever left takes no days to their open tickets', () => {
@@ -271,7 +273,7 @@ test('half of the planned people: told first, and the next quarter’s choice is
   const board = new HandmadeBoard()
   for (const name of four) weekly(board, name, name === 'ada')
   const { mail } = companyOf(board, { team: ', headcount: 8' })
-  expect(mail('executive')).toContain('260 of the 520 planned person-days had nobody to work them.')
+  expect(mail('executive')).toContain('260 of the 520 planned person-days had nobody to do them.')
   // A fifth of the 264 days that four people have in Q3, not of the 520 that eight would have had.
   expect(mail('executive')).toContain('Q3 has 264 person-days')
   expect(mail('executive')).toContain('takes 53 person-days more than Q2 gave it')

@@ -3,7 +3,7 @@ import { isDoneEarly } from '../../reconcile/verdicts/commitments.ts'
 import { sumOf } from '../../sum.ts'
 import { quarterDaysOf, roadmapCommitments } from '../audience/product/commitments.ts'
 import { isBehind, type ReportView } from '../content/view.ts'
-import { afterDays, commitmentName, daysOffPlan } from '../sections/commitment-name.ts'
+import { afterDays, commitmentName, daysOffInWords } from '../sections/commitment-name.ts'
 import { commitmentsTableOf } from '../sections/page-tables.ts'
 import { counted, dayFigure, personDays, plural } from '../words/figures.ts'
 import { mostCommitmentsNamed } from '../words/lengths.ts'
@@ -12,8 +12,8 @@ import { joined, listUpTo, outside, type Sentence, say, strong } from '../words/
 import type { Clause } from './line.ts'
 
 /**
- * "2 of 3 commitments are off plan: Partner API 24 person-days behind its plan and Marketplace launch 24 over", then what was done
- * early; undefined where every commitment is as planned, or there is none.
+ * "2 of 3 commitments are off plan: Partner API is 24 person-days behind its plan and Marketplace launch is 24 person-days over its
+ * plan", then what was done early; undefined where every commitment is as planned, or there is none.
  */
 export function commitmentsClause(view: ReportView): Clause | undefined {
   if (view.scope.doubt !== null) return undefined
@@ -73,47 +73,37 @@ function daysOff(view: ReportView, commitment: CommitmentFigures): number {
 function offWords(view: ReportView, off: readonly CommitmentFigures[], planned: number): Sentence[] {
   const [only] = off
   if (only === undefined) return []
-  if (planned === 1) return [say`${commitmentName(view, only)} ${howOff(view, only, 'alone')}`]
+  const inFull = (commitment: CommitmentFigures) =>
+    say`${commitmentName(view, commitment)} ${howOff(view, commitment)}`
+  if (planned === 1) return [inFull(only)]
+  const areDropped = off.every(({ standing }) => standing === 'dropped')
   const named = listUpTo(
     mostCommitmentsNamed,
-    off.map((commitment) => say`${commitmentName(view, commitment)} ${howOff(view, commitment, 'listed')}`),
+    off.map((commitment) =>
+      areDropped ? say`${commitmentName(view, commitment)} ${afterDays(commitment)}` : inFull(commitment),
+    ),
     (others) => `${others} more`,
   )
   const commitments = counted(planned, 'commitment')
   const all = planned === 2 ? strong('both commitments') : say`all ${strong(String(planned))} commitments`
   const which = off.length === planned ? all : say`${strong(String(off.length))} of ${commitments}`
-  return [
-    say`${which} ${tense(
-      view,
-      plural(off.length, 'is', 'are'),
-      plural(off.length, 'was', 'were'),
-    )} off plan: ${named}`,
-  ]
+  const were = plural(off.length, 'was', 'were')
+  if (areDropped) return [say`${which} ${were} dropped: ${named}`]
+  return [say`${which} ${tense(view, plural(off.length, 'is', 'are'), were)} off plan: ${named}`]
 }
 
-/** As the end of its own sentence, or of one of a list. */
-function howOff(view: ReportView, commitment: CommitmentFigures, place: 'alone' | 'listed'): string {
+/** With its verb, since a name may end in a figure: "is 24 person-days behind its plan", "was dropped after 40 of its 90 person-days". */
+function howOff(view: ReportView, commitment: CommitmentFigures): string {
   const { standing, actualMilliDays, plannedMilliDays } = commitment
   const quarterMilliDays = quarterDaysOf(view, commitment)
-  const was = (running: string, closed: string) =>
-    place === 'alone' ? `${tense(view, running, closed)} ` : ''
-  if (standing === 'dropped') {
-    return `${was('was', 'was')}dropped ${afterDays(commitment)}`
-  }
+  if (standing === 'dropped') return `was dropped ${afterDays(commitment)}`
   if (isBehind(commitment) && quarterMilliDays !== null) {
-    return `${was('was', 'was')}planned at ${personDays(plannedMilliDays)}, where its team’s whole quarter has ${dayFigure(
+    return `was planned at ${personDays(plannedMilliDays)}, where its team’s whole quarter has ${dayFigure(
       quarterMilliDays,
     )} (${dayFigure(actualMilliDays)} spent)`
   }
-  const days = counted(daysOffPlan(view, commitment), 'person-day')
-  if (isBehind(commitment)) {
-    return tense(
-      view,
-      `${was('is', 'is')}${days} behind its plan`,
-      `${place === 'alone' ? 'ended ' : ''}${days} short of its plan`,
-    )
-  }
-  return `${was('is', 'was')}${days} over its plan${standing === 'delivered' ? ' (done)' : ''}`
+  const done = standing === 'delivered' && !isBehind(commitment) ? ' (done)' : ''
+  return `${daysOffInWords(view, commitment)}${done}`
 }
 
 function earlyWords(view: ReportView, early: readonly CommitmentFigures[]): Sentence[] {

@@ -4,7 +4,7 @@ import { overrunOf } from '../../reconcile/verdicts/overrun.ts'
 import { figuresOf, type ReportView } from '../content/view.ts'
 import { namedEvidenceOf } from '../sections/evidence.ts'
 import { quartersTableOf } from '../sections/page-tables.ts'
-import { wasPlanned } from '../words/beside-plan.ts'
+import { plannedBeside } from '../words/beside-plan.ts'
 import { earlierQuarter } from '../words/dates.ts'
 import { counted, daysBetween, grouped, percent, personDays } from '../words/figures.ts'
 import { moneyBeside } from '../words/money.ts'
@@ -47,16 +47,13 @@ function overrunWords(
   if (by === 'share') {
     return isTold
       ? []
-      : [say`${took} ${strong(percent(actualShare))} of the sorted work, where ${wasPlanned(figures)}`]
+      : [say`${took} ${strong(percent(actualShare))} of the sorted work, ${plannedBeside(figures)}`]
   }
   const more = daysBetween(actualMilliDays, plannedMilliDays)
-  const planned =
-    plannedMilliDays > 0
-      ? `, ${grouped(more)} more than ${tense(view, 'planned by now', 'planned')}`
-      : isTold
-        ? ''
-        : ', where none were planned'
-  return [say`${took} ${strong(personDays(actualMilliDays))}${planned}${moneyBeside(view, more * 1000)}`]
+  const days = say`${took} ${strong(personDays(actualMilliDays))}`
+  const money = moneyBeside(view, more * 1000)
+  if (plannedMilliDays === 0) return [say`${days}${money}${isTold ? '' : ', where none were planned'}`]
+  return [say`${days}, ${grouped(more)} more than ${tense(view, 'planned by now', 'planned')}${money}`]
 }
 
 function interruptionsWords(

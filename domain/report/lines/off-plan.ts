@@ -4,7 +4,7 @@ import { daysOfShare } from '../../reconcile/verdicts/overrun.ts'
 import { figuresOf, type ReportView } from '../content/view.ts'
 import { namedEvidenceOf } from '../sections/evidence.ts'
 import { capacityInWords, missingCapacity } from '../sections/missing-capacity.ts'
-import { daysBeside, wasPlanned } from '../words/beside-plan.ts'
+import { daysBeside, plannedBeside } from '../words/beside-plan.ts'
 import { bucketPhrases } from '../words/categories.ts'
 import { daysInWords, percent, personDays } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
@@ -12,7 +12,7 @@ import { say, strong } from '../words/sentence.ts'
 import type { Clause } from './line.ts'
 
 /**
- * "the roadmap took 55 % of the sorted work, where 40 % was planned": what is surely off its plan by the most points, but for what
+ * "the roadmap took 55 % of the sorted work, 40 % planned": what is surely off its plan by the most points, but for what
  * the report's answer tells.
  */
 export function offPlanClause(
@@ -24,7 +24,7 @@ export function offPlanClause(
   if (figures === null) return undefined
   const { category, actualShare, varianceShare } = figures
   return {
-    words: say`${bucketPhrases[category]} ${tense(view, 'has taken', 'took')} ${strong(percent(actualShare))} of the sorted work, where ${wasPlanned(figures)}`,
+    words: say`${bucketPhrases[category]} ${tense(view, 'has taken', 'took')} ${strong(percent(actualShare))} of the sorted work, ${plannedBeside(figures)}`,
     // Only to sort by: days of share are never told beside days above plan.
     atStakeMilliDays: Math.abs(daysOfShare(team, varianceShare)),
     evidence: namedEvidenceOf(team, category),
@@ -47,13 +47,13 @@ export function toldInDaysClause(
   }
 }
 
-/** "there were 260 person-days more than its plan counted on": of a team's own report, since another's plan may miss them. */
+/** "there were 260 person-days more than the plan counted on": of a team's own report, since another's plan may miss them. */
 export function extraPeopleClause(view: ReportView): Clause | undefined {
   const { capacityGap } = view.scope
   if (view.spec.scope.kind === 'company' || capacityGap?.kind !== 'extra') return undefined
   const { milliDays } = capacityGap
   return {
-    words: say`${tense(view, 'there are', 'there were')} ${strong(daysInWords(milliDays, 'person-day'))} more than its plan counted on`,
+    words: say`${tense(view, 'there are', 'there were')} ${strong(daysInWords(milliDays, 'person-day'))} more than the plan counted on`,
     atStakeMilliDays: null,
     evidence: [capacityInWords(view, view.scope)],
   }
@@ -65,7 +65,7 @@ export function missingPeopleClause(view: ReportView, team: ScopeReconciliation)
   const isTold = team === view.scope && team.headline.kind === 'people_missing'
   if (missing === undefined || isTold) return undefined
   return {
-    words: say`${strong(personDays(missing.milliDays))} that its plan counted on were not there`,
+    words: say`${strong(personDays(missing.milliDays))} that ${team === view.scope ? 'the' : 'its'} plan counted on were not there`,
     atStakeMilliDays: missing.milliDays,
     evidence: [capacityInWords(view, team)],
   }

@@ -6,7 +6,7 @@ import { budgetClause, paceClause, toldProjection } from '../words/budget.ts'
 import { dateInWords, lastDayOf } from '../words/dates.ts'
 import { allInWords, personDays, plural } from '../words/figures.ts'
 import { tense } from '../words/scope.ts'
-import { type Sentence, say, strong } from '../words/sentence.ts'
+import { joined, type Sentence, say, strong } from '../words/sentence.ts'
 import type { Clause } from './line.ts'
 
 /** "14 of 121 planned reliability days were spent": where it drifts or is called under; else undefined. */
@@ -15,7 +15,7 @@ export function missedReliabilityClause(view: ReportView, team: ScopeReconciliat
   const isUnder = figuresOf(team, 'reliability').call === 'under' && reliability.state !== 'no_budget'
   if (!isDrifting(reliability) && !isUnder) return undefined
   return {
-    words: say`${budgetClause(view, reliability)}${doubtWords(view, team)}${doneWords(team)}`,
+    words: say`${budgetClause(view, reliability)}${doubtWords(view, team)}${afterSemicolon(doneWords(team))}`,
     atStakeMilliDays: reliability.shortfallMilliDays,
     evidence: namedEvidenceOf(team, 'reliability'),
   }
@@ -32,7 +32,7 @@ export function reliabilityCourseClause(view: ReportView): Clause | undefined {
     return words === undefined ? undefined : { words, atStakeMilliDays: null, evidence }
   }
   return {
-    words: say`${budgetClause(view, reliability)}${doubtWords(view, scope)}${courseWords(view, '; ')}${doneWords(scope)}`,
+    words: say`${budgetClause(view, reliability)}${doubtWords(view, scope)}${afterSemicolon(courseWords(view))}${afterSemicolon(doneWords(scope))}`,
     atStakeMilliDays: isDrifting(reliability) ? reliability.shortfallMilliDays : null,
     evidence,
   }
@@ -41,13 +41,21 @@ export function reliabilityCourseClause(view: ReportView): Clause | undefined {
 /** Where a drifting budget is heading, and whether its items are done, for a report whose answer says what was spent of it; undefined without either. */
 export function courseClause(view: ReportView): Clause | undefined {
   const { reliability } = view.scope
-  const course = `${courseWords(view, '; ')}${doneWords(view.scope)}`.replace(/^; /, '')
-  if (course === '') return undefined
+  const course = [courseWords(view, 'reliability day'), doneWords(view.scope, 'reliability item')]
+  const words = joined(
+    course.flatMap((part) => (part === '' ? [] : [say`${part}`])),
+    '; ',
+  )
+  if (words.length === 0) return undefined
   return {
-    words: say`reliability work: ${course}`,
+    words,
     atStakeMilliDays: reliability.shortfallMilliDays,
     evidence: namedEvidenceOf(view.scope, 'reliability'),
   }
+}
+
+function afterSemicolon(words: string): string {
+  return words === '' ? '' : `; ${words}`
 }
 
 function unplannedWords(view: ReportView, spentMilliDays: number): Sentence | undefined {
@@ -61,21 +69,21 @@ function doubtWords(view: ReportView, { reliability }: ScopeReconciliation): str
   return view.running && reliability.state === 'probably_drifting' ? ', probably off course' : ''
 }
 
-/** "; both items planned by name are done": then days that weren't spent are no work that wasn't done. Empty where any isn't. */
-function doneWords({ doubt, commitments }: ScopeReconciliation): string {
+/** "both items planned by name are done": then days that weren't spent are no work that wasn't done. Empty where any isn't. */
+function doneWords({ doubt, commitments }: ScopeReconciliation, noun = 'item'): string {
   const items = commitments.filter(({ category }) => category === 'reliability')
   if (doubt !== null || items.length === 0 || items.some(({ standing }) => standing !== 'delivered'))
     return ''
-  return `; ${allInWords(items.length).toLowerCase()} ${plural(items.length, 'item')} planned by name ${plural(items.length, 'is', 'are')} done`
+  return `${allInWords(items.length).toLowerCase()} ${plural(items.length, noun)} planned by name ${plural(items.length, 'is', 'are')} done`
 }
 
 /** "at this pace 11 by 30 June (9 to 18); to meet the plan, work has to start by 15 June"; empty once the quarter has closed. */
-function courseWords(view: ReportView, before: string): string {
+function courseWords(view: ReportView, noun = ''): string {
   const { reliability } = view.scope
   const { lastDayToRecover, state } = reliability
   const projected = toldProjection(reliability)
   if (!view.running || projected === null) return ''
-  const pace = `${before}${paceClause(projected, lastDayOf(view))}`
+  const pace = paceClause(projected, lastDayOf(view), noun)
   if (!isDrifting(reliability)) return pace
   if (lastDayToRecover !== null)
     return `${pace}; to meet the plan, work has to start by ${dateInWords(lastDayToRecover)}`

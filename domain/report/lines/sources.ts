@@ -17,7 +17,7 @@ function sumInWords(view: ReportView, sources: number, sumMilliDays: MilliDays):
   const days = dayFigure(sumMilliDays)
   const all = personDays(actualMilliDays)
   if (days === dayFigure(actualMilliDays)) {
-    const whole = days === '1' ? 'the one person-day' : `all ${all}`
+    const whole = days === '1' ? 'the one person-day' : days === '2' ? 'both person-days' : `all ${all}`
     return say`${strong(whole)} of keeping things running ${tense(view, 'have come', 'came')} from ${count}`
   }
   const took = tense(view, plural(sources, 'has taken', 'have taken'), 'took')
@@ -39,7 +39,7 @@ function keyBeside(source: Source, among: readonly Source[]): Sentence {
 }
 
 /**
- * "five sources took 96 of the 118 person-days of keeping things running, the largest Reindexing (38) and Slow queries (27)";
+ * "five sources took 96 of the 118 person-days of keeping things running, the largest being Reindexing (38) and Slow queries (27)";
  * undefined without any.
  */
 export function sourcesClause(view: ReportView): Clause | undefined {
@@ -53,7 +53,7 @@ export function sourcesClause(view: ReportView): Clause | undefined {
     (source, index) =>
       say`${sourceLabel(source)} (${keyBeside(source, listed)}${grouped(parts[index] ?? 0)}${largestTicket(source)})`,
   )
-  const most = named.length < sources.length ? ', the largest ' : ': '
+  const most = named.length < sources.length ? ', the largest being ' : ': '
   return {
     words: say`${sumInWords(view, sources.length, sum)}${most}${listOf(named)}`,
     atStakeMilliDays: ktlo.call === 'over' ? Math.max(0, ktlo.varianceMilliDays) : null,

@@ -57,7 +57,7 @@ export function reasonInWords(view: ReportView, doubts: readonly Doubt[]): strin
     case 'small_group':
       return 'too few people work here, and figures are never about single people'
     case 'stale':
-      return `the trackers were last read on ${dateInWords(earliestReading(doubts))}`
+      return `the trackers were last synced on ${dateInWords(earliestReading(doubts))}`
     case 'half_unattributed':
       return `${share} of the working days ${tense(view, 'have', 'had')} no ticket in progress`
     case 'no_plan':
@@ -95,10 +95,10 @@ const remedies: Readonly<Record<Doubt['because'], readonly Sentence[]>> = {
   nobody_available: [say`If people did work, their absences or on-call in the plan need correcting.`],
   too_early: [],
   small_group: [],
-  stale: [say`More can be told once the trackers are read again.`],
+  stale: [say`More can be told once the trackers are synced again.`],
   half_unattributed: [say`More can be told once tickets are “in progress” while people work on them.`],
   no_effort: [
-    say`Whoever keeps the plan can check whether the right projects are read, and whether people match it.`,
+    say`Whoever keeps the plan can check that the right projects are synced, and that its people match the trackers’ accounts.`,
   ],
   no_plan: [say`Once the plan has shares for the quarter, the two can be compared.`],
   mostly_uncategorised: [say`More can be told once rules sort the largest tickets.`],

@@ -35,12 +35,13 @@ function changeInWords(change: QuarterChange, scope: ChangedScope, now: string):
 }
 
 function whyInWords({ category, parts }: ChangedCategory, isExplained: boolean): Sentence {
-  if (!isExplained) return say` Why isn’t known: what they were made from has been removed.`
+  if (!isExplained)
+    return say` The causes can no longer be told: the data that the mailed figures came from has been removed.`
   const causes = parts
     .filter(({ milliPoints }) => milliPoints !== 0)
     .toSorted((a, b) => Math.abs(b.milliPoints) - Math.abs(a.milliPoints))
     .map(({ cause, milliPoints }) => say`${causePhrases[cause]} (${signedTenths(milliPoints)})`)
-  return say` ${capitalised(bucketPhrases[category])}: ${listOf(causes)}.`
+  return say` ${capitalised(bucketPhrases[category])} changed through ${listOf(causes)}.`
 }
 
 function ticketsInWords({ tickets }: ChangedScope): Sentence {

@@ -157,7 +157,7 @@ function leavingOut(teams: readonly ScopeReconciliation[]): Sentence {
   return say`Leaving it out cost ${listOf(each)}.`
 }
 
-/** "; whether SRCH-1 and SRCH-2 come back would show it": the largest interruptions whose recurrence would tell. */
+/** "; whether SRCH-1 and SRCH-2 come back will show it": the largest interruptions whose recurrence would tell. */
 function wouldTell(teams: readonly ScopeReconciliation[]): Sentence {
   const tickets = teams
     .flatMap(({ leavingOut: { recurring } }) => recurring)
@@ -165,7 +165,7 @@ function wouldTell(teams: readonly ScopeReconciliation[]): Sentence {
     .slice(0, mostRecurringNamed)
   if (tickets.length === 0) return []
   const named = listOf(tickets.map(({ key, url }) => say`${link(key, url)}`))
-  return say`; whether ${named} ${plural(tickets.length, 'comes', 'come')} back would show it`
+  return say`; whether ${named} ${plural(tickets.length, 'comes', 'come')} back will show it`
 }
 
 /** Keeping things running, or else reliability work, where it is called over its plan, and of at least one team too. */

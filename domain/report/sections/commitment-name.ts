@@ -1,8 +1,9 @@
 import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
 import { dueMilliDaysOf } from '../../reconcile/verdicts/commitments.ts'
-import type { ReportView } from '../content/view.ts'
-import { dayFigure, daysBetween, personDays, plannedInWords } from '../words/figures.ts'
+import { isBehind, type ReportView } from '../content/view.ts'
+import { counted, dayFigure, daysBetween, personDays, plannedInWords } from '../words/figures.ts'
 import { tidyOutside } from '../words/outside-text.ts'
+import { tense } from '../words/scope.ts'
 import { outside, type Sentence, say } from '../words/sentence.ts'
 
 /** What went into it, beside its plan: "33 of 90 days", or, where that is more than all of it, "104 days, 80 planned". */
@@ -31,6 +32,14 @@ export function daysOffPlan({ elapsedShare }: ReportView, commitment: Commitment
   const { plannedMilliDays, actualMilliDays, deviationMilliDays } = commitment
   const dueMilliDays = deviationMilliDays > 0 ? dueMilliDaysOf(commitment, elapsedShare) : plannedMilliDays
   return Math.abs(daysBetween(dueMilliDays, actualMilliDays))
+}
+
+/** "is 24 person-days behind its plan", "ended 42 person-days short of its plan", "was 24 person-days over its plan". */
+export function daysOffInWords(view: ReportView, commitment: CommitmentFigures): string {
+  const days = counted(daysOffPlan(view, commitment), 'person-day')
+  return isBehind(commitment)
+    ? tense(view, `is ${days} behind its plan`, `ended ${days} short of its plan`)
+    : `${tense(view, 'is', 'was')} ${days} over its plan`
 }
 
 /** "Partner API"; commitments of one name are told apart by their plans: "Platform work (90 planned)". */

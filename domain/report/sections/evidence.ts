@@ -12,9 +12,9 @@ export function largestSources(scope: ScopeReconciliation, bucket: Bucket, atMos
     .slice(0, atMost)
 }
 
-/** "Invoice export (31 days)", linked to the epic or project; "Ledger (66 days, the largest BILL-850)" for a component or label. */
+/** "Invoice export (31 person-days)", linked to the epic or project; "Ledger (66 person-days, the largest BILL-850)" for a component or label. */
 export function sourceInWords(source: Source): Sentence {
-  return say`${sourceLabel(source)} (${daysInWords(source.milliDays)}${largestTicket(source)})`
+  return say`${sourceLabel(source)} (${daysInWords(source.milliDays, 'person-day')}${largestTicket(source)})`
 }
 
 export function sourceLabel({ label, url }: Source): Sentence {

@@ -69,13 +69,13 @@ function widestBand(scope: ScopeReconciliation): number {
   return Math.max(...categories.map((category) => bandPoints(figuresOf(scope, category).band)))
 }
 
-/** "Not in it: Labs; what changed in Jira since 1 June; 2 unreadable records. No figures of their own: Ops and Web." */
+/** "Not in these figures: Labs; what changed in Jira since 1 June; 2 unreadable records. No figures of their own: Ops and Web." */
 function missingSentence(view: ReportView): Sentence[] {
   const { leftOut } = view.reconciliation
   const small = view.spec.scope.kind === 'company' ? leftOut.filter(isCounted) : []
   const parts = [...teamsNotIn(view), ...staleConnections(view), ...records(view)]
   return [
-    ...(parts.length === 0 ? [] : [say`Not in it: ${joined(parts, '; ')}.`]),
+    ...(parts.length === 0 ? [] : [say`Not in these figures: ${joined(parts, '; ')}.`]),
     ...(small.length === 0
       ? []
       : [say`Without figures of ${small.length === 1 ? 'its' : 'their'} own: ${teamNames(small)}.`]),
@@ -87,7 +87,7 @@ function isCounted(team: LeftOutTeam): boolean {
   return !isAbsent(team) && team.isOutsideCompany !== true
 }
 
-/** "Old Shop and New Shop (nobody there)", "Labs (no plan)", and of many "10 teams (no plan)": the page names them. */
+/** "Old Shop and New Shop (nobody available)", "Labs (no plan)", and of many "10 teams (no plan)": the page names them. */
 function teamsNotIn({ spec, scope, teams, reconciliation: { leftOut } }: ReportView): Sentence[] {
   if (spec.scope.kind === 'team') return []
   const absent = leftOut.filter(isAbsent)
@@ -96,7 +96,7 @@ function teamsNotIn({ spec, scope, teams, reconciliation: { leftOut } }: ReportV
     ...leftOut.filter((team) => !isAbsent(team) && !isCounted(team)),
   ]
   return [
-    ...(absent.length === 0 ? [] : [say`${fewTeamNames(absent)} (nobody there)`]),
+    ...(absent.length === 0 ? [] : [say`${fewTeamNames(absent)} (nobody available)`]),
     ...(planless.length === 0 ? [] : [say`${fewTeamNames(planless)} (no plan)`]),
   ]
 }
@@ -107,7 +107,7 @@ function fewTeamNames(teams: readonly { readonly name: string }[]): Sentence {
 
 function staleConnections({ reconciliation: { coverage } }: ReportView): Sentence[] {
   return coverage.connections.flatMap(({ name, syncedAt, staleness }) => {
-    if (syncedAt === null || staleness === 'never_read') return [say`${outside(name)}, never read whole`]
+    if (syncedAt === null || staleness === 'never_read') return [say`${outside(name)}, never synced in full`]
     if (staleness === 'fresh') return []
     return [say`what changed in ${outside(name)} since ${dateInWords(isoOf(syncedAt).slice(0, 10))}`]
   })

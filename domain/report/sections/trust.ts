@@ -149,11 +149,11 @@ function nobodysLogsSentence(view: ReportView): Sentence[] {
 function connectionSentences(view: ReportView): Sentence[] {
   return view.reconciliation.coverage.connections.flatMap(({ name, syncedAt, staleness }) => {
     if (syncedAt === null || staleness === 'never_read') {
-      return [say`${outside(name)} has never been read whole: what is in it is missing here.`]
+      return [say`${outside(name)} has never been synced in full: what is in it is missing here.`]
     }
     if (staleness === 'fresh') return []
     return [
-      say`${outside(name)} was last read on ${instantInWords(syncedAt)}: what changed later is missing here.`,
+      say`${outside(name)} was last synced on ${instantInWords(syncedAt)}: what changed later is missing here.`,
     ]
   })
 }

@@ -116,8 +116,9 @@ export function paceClause(
   noun = '',
 ): string {
   const whole = Math.round(milliDays / 1000)
-  const by = `${noun === '' ? '' : ` ${plural(whole, noun)}`} by ${dateInWords(lastDay)}`
+  const isOne = whole === 1 || (whole === 0 && milliDays > 0)
+  const by = `${noun === '' ? '' : ` ${plural(isOne ? 1 : 2, noun)}`} by ${dateInWords(lastDay)}`
   return whole > 0
     ? `at this pace ${dayFigure(milliDays)}${by} (${dayFigure(lowMilliDays)} to ${dayFigure(highMilliDays)})`
-    : `at this pace ${milliDays === 0 ? 'none' : 'less than one'}${by} (at most ${dayFigure(Math.max(1000, highMilliDays))})`
+    : `at this pace ${milliDays === 0 ? (noun === '' ? 'none' : 'no') : 'less than one'}${by} (at most ${dayFigure(Math.max(1000, highMilliDays))})`
 }

@@ -47,7 +47,7 @@ export const leastNoticeName = 7
 /** Characters of a commitment's or a team's name in a subject line; phones show about 40 characters of it. */
 export const longestSubjectName = 40
 export const longestCommitmentInSubject = 24
-export const leastCommitmentInSubject = 10
+export const leastCommitmentInSubject = 7
 /** Characters of a version that tell it from others. */
 export const versionLength = 12
 

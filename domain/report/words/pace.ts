@@ -14,7 +14,7 @@ export function beforeInWords(
 }
 
 /**
- * "twice Q1’s interruptions", "twice as many interruptions", "interruptions up by half", "interruptions down by about 20 %".
+ * "twice Q1’s interruptions", "twice as many interruptions", "interruptions up by 50 %", "interruptions down by 20 %".
  *
  * @param before whose they are compared with: "Q1’s", "Q1’s pace of"; left out where the words around say it
  */
@@ -24,8 +24,7 @@ export function growthInWords(ratio: number, before = ''): string {
   if (ratio >= 0.45 && ratio <= 0.55) return `half ${asMany}`
   if (ratio > 2.1) return `${Math.round(ratio * 10) / 10} times ${asMany}`
   if (ratio >= 1.9) return `twice ${asMany}`
-  if (ratio >= 1.45 && ratio <= 1.55) return 'interruptions up by half'
-  return `interruptions ${ratio > 1 ? 'up' : 'down'} by about ${Math.round(Math.abs(ratio - 1) * 10) * 10} %`
+  return `interruptions ${ratio > 1 ? 'up' : 'down'} by ${Math.round(Math.abs(ratio - 1) * 10) * 10} %`
 }
 
 /** ", 61 of them incidents outside working hours", or ", an incident outside working hours" where it is the only one; empty without any. */

@@ -95,7 +95,7 @@ test('no reader, no other person and no address is named', () => {
 
 test('an engineering manager reads of interruptions, their sources, planned reliability and data to mend', () => {
   const content = report('engineering', search, closedReconciliation)
-  expect(content.subject).toBe('Search, Q2: interruptions up by half, 9 of 70 reliability days spent')
+  expect(content.subject).toBe('Search, Q2: interruptions up by 50 %, 9 of 70 reliability days spent')
   expect(content.lines.map(({ words }) => plainText(words).slice(0, 31))).toEqual([
     'Five sources took 95 of the 118',
     '9 of 70 planned reliability day',
@@ -111,7 +111,7 @@ test('a product manager reads of commitments, the budget’s course and small st
   expect(content.preheader).toBe('To meet the plan, reliability work has to start by 15 June.')
   expect(content.picture?.kind).toBe('burn_down')
   expect(content.lines.map(({ words }) => plainText(words))).toEqual([
-    '2 of 3 commitments are off plan: Partner API 24 person-days behind its plan and Marketplace launch 24 person-days over its plan (done); no tracker has a commitment named Alert clean-up.',
+    '2 of 3 commitments are off plan: Partner API is 24 person-days behind its plan and Marketplace launch is 24 person-days over its plan (done); no tracker has a commitment named Alert clean-up.',
     '9 of 70 planned reliability days are spent (56 were due by now); at this pace 11 by 30 June (9 to 18); to meet the plan, work has to start by 15 June.',
     'Index failover would bring back 32 of the 47 missing reliability days: about 2 days a week over Q3.',
   ])
@@ -152,10 +152,10 @@ test('a stale connection, an unread one and a late baseline are said beside the 
     spec: { audience: 'executive', scope: company },
   })
   const onPage = details.trust.map(plainText).join(' ')
-  expect(onPage).toContain('Jira of Example Company was last read on 1 June 2026, 05:00 UTC')
+  expect(onPage).toContain('Jira of Example Company was last synced on 1 June 2026, 05:00 UTC')
   expect(onPage).toContain('The plan was fixed on 12 May, after the quarter had started.')
   expect(trust.map(plainText).join(' ')).toContain(
-    'Not in it: what changed in Jira of Example Company since 1 June',
+    'Not in these figures: what changed in Jira of Example Company since 1 June',
   )
 })
 

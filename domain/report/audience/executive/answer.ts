@@ -37,9 +37,10 @@ function roadmapAnswer(view: ReportView): Sentence {
   const roadmap = figuresOf(view.scope, 'roadmap')
   const spent = tense(view, view.spec.scope.kind === 'company' ? 'have spent' : 'has spent', 'spent')
   const work = view.spec.scope.kind === 'company' ? 'engineering’s sorted work' : 'its sorted work'
-  return say`${who(view)} planned ${shareInWords(roadmap.plannedShare)} of ${work} for the roadmap and ${spent} ${strong(
-    shareInWords(roadmap.actualShare),
-  )} (${bandInWords(roadmap)})${soFar(view)}.`
+  const share = say`${strong(shareInWords(roadmap.actualShare))} (${bandInWords(roadmap)})`
+  if (roadmap.plannedShare === 0)
+    return say`${who(view)} planned nothing for the roadmap and ${spent} ${share} of ${work} on it${soFar(view)}.`
+  return say`${who(view)} planned ${shareInWords(roadmap.plannedShare)} of ${work} for the roadmap and ${spent} ${share}${soFar(view)}.`
 }
 
 /** "Keeping things running took 36 % (±3) of engineering’s sorted work, 22 % planned." */
@@ -55,7 +56,7 @@ function driftAnswer(view: ReportView): Sentence {
   const { spentMilliDays, budgetMilliDays, expectedMilliDays } = view.scope.reliability
   const isDue = view.running && isADay(expectedMilliDays)
   const due = isDue
-    ? `, where ${dayFigure(expectedMilliDays)} ${dayFigure(expectedMilliDays) === '1' ? 'was' : 'were'} due by now`
+    ? `; ${dayFigure(expectedMilliDays)} ${dayFigure(expectedMilliDays) === '1' ? 'was' : 'were'} due by now`
     : ''
   const whose = view.spec.scope.kind === 'company' ? say`the` : possessive(view.scope)
   if (isOneDay(budgetMilliDays)) {

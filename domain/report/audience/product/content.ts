@@ -8,7 +8,7 @@ import { commitmentsClause, lostCommitmentsClause } from '../../lines/commitment
 import { missingPeopleClause } from '../../lines/off-plan.ts'
 import { stepsClause } from '../../lines/steps.ts'
 import { cannotTellFindings } from '../../sections/cannot-tell.ts'
-import { daysOffPlan, isBeyondPlan } from '../../sections/commitment-name.ts'
+import { daysOffInWords, isBeyondPlan } from '../../sections/commitment-name.ts'
 import { promiseInWords } from '../../sections/forecast.ts'
 import { reliabilityStanding } from '../../sections/reliability-standing.ts'
 import { daysBeside, plannedBeside, shareNews } from '../../words/beside-plan.ts'
@@ -70,7 +70,7 @@ export function productParts(view: ReportView): AudienceParts {
   }
 }
 
-/** "14 of 121 reliability days spent, Saved searches 18 over": the budget first, then the commitment that is furthest off; else the headline. */
+/** "14 of 121 reliability days spent, Saved searches was 18 person-days over its plan": the budget first, then the commitment that is furthest off; else the headline. */
 function newsInWords(view: ReportView): readonly string[] {
   const { reliability, categories } = view.scope
   const parts = [isDrifting(reliability) ? budgetNews(reliability) : '', commitmentNews(view)].filter(
@@ -85,7 +85,7 @@ function newsInWords(view: ReportView): readonly string[] {
   return roadmap.call === 'on_plan' ? [shareNews(view, roadmap)] : [noSureDifference]
 }
 
-/** "Saved searches 18 over its plan", "Partner API dropped after 40 of 90 days", "Vouchers not found in any tracker"; empty where none is off. */
+/** "Saved searches was 18 person-days over its plan", "Partner API dropped after 40 of 90 days", "Vouchers not found in any tracker"; empty where none is off. */
 function commitmentNews(view: ReportView): string {
   const behind = commitmentsBehind(view.scope).filter(({ category }) => category === 'roadmap')
   const impossible = behind.find((commitment) => quarterDaysOf(view, commitment) !== null)
@@ -94,14 +94,7 @@ function commitmentNews(view: ReportView): string {
     return `${isolated(tidyOutside(impossible.name, longestCommitmentInSubject))} planned at ${plannedInWords(impossible.plannedMilliDays)}, the quarter has ${quarterHas}`
   }
   const [furthest] = [...behind, ...commitmentsOver(view)]
-  if (furthest !== undefined) {
-    const words = furthest.deviationMilliDays < 0 ? 'over' : tense(view, 'behind', 'short of')
-    return inSubject(
-      view,
-      furthest,
-      `${counted(daysOffPlan(view, furthest), 'person-day')} ${words} its plan`,
-    )
-  }
+  if (furthest !== undefined) return inSubject(view, furthest, daysOffInWords(view, furthest))
   const dropped = droppedCommitments(view)
   const [first] = dropped
   if (first !== undefined) {
@@ -169,9 +162,8 @@ function preheaderOf(view: ReportView): string {
   if (steps !== undefined) return `${plainText(capitalisedSentence(steps.words))}.`
   const projected = toldProjection(reliability)
   if (view.running && projected !== null) {
-    return isDrift
-      ? `${capitalised(paceClause(projected, lastDayOf(view)))}.`
-      : `${capitalised(paceClause(projected, lastDayOf(view), 'reliability day'))}, ${amountOf(reliability.budgetMilliDays)} planned.`
+    const pace = capitalised(paceClause(projected, lastDayOf(view), 'reliability day'))
+    return isDrift ? `${pace}.` : `${pace}, ${amountOf(reliability.budgetMilliDays)} planned.`
   }
   return isAligned(view.scope) ? (promiseInWords(view) ?? elsewhere(view)) : elsewhere(view)
 }

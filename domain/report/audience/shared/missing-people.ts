@@ -10,14 +10,14 @@ export function withMissingPeople(view: ReportView, headline: CalledHeadline, ow
   return { ...own, subject: subjectOf(view, peopleMissingNews(view)), answer: peopleMissingAnswer(view) }
 }
 
-/** "390 of 1,560 planned person-days had nobody". */
+/** "390 of 1,560 planned person-days had nobody to do them". */
 export function peopleMissingNews(view: ReportView): string {
-  return `${dayFigure(missingMilliDays(view))} of ${personDaysPlanned(view)} had nobody`
+  return `${dayFigure(missingMilliDays(view))} of ${personDaysPlanned(view)} had nobody to do them`
 }
 
-/** "390 of the 1,560 planned person-days had nobody to work them." */
+/** "390 of the 1,560 planned person-days had nobody to do them." */
 export function peopleMissingAnswer(view: ReportView): Sentence {
-  return say`${strong(dayFigure(missingMilliDays(view)))} of the ${personDaysPlanned(view)} had nobody to work them.`
+  return say`${strong(dayFigure(missingMilliDays(view)))} of the ${personDaysPlanned(view)} had nobody to do them.`
 }
 
 function missingMilliDays({ scope: { capacityGap } }: ReportView): number {

@@ -30,7 +30,7 @@ describe('the reason of several doubts', () => {
       [2, 4, 3].map((workingDays) => ({ because: 'too_early', workingDays })),
     ],
     [
-      'the trackers were last read on 2 May',
+      'the trackers were last synced on 2 May',
       ['2026-05-09', '2026-05-02'].map((readUntil) => ({ because: 'stale', readUntil })),
     ],
     ['nobody has been available', [{ because: 'nobody_available' }]],
@@ -60,7 +60,7 @@ describe('what would change a doubt', () => {
       { because: 'nobody_available' },
       'If people did work, their absences or on-call in the plan need correcting.',
     ],
-    [{ because: 'stale', readUntil: '2026-05-02' }, 'More can be told once the trackers are read again.'],
+    [{ because: 'stale', readUntil: '2026-05-02' }, 'More can be told once the trackers are synced again.'],
     [{ because: 'no_plan' }, 'Once the plan has shares for the quarter, the two can be compared.'],
     [
       { because: 'mostly_uncategorised', share: 0.6 },

@@ -19,7 +19,7 @@ const what =
 
 test('the next report says what changed in a mailed quarter, why, and on which tickets', () => {
   expect(wordsOf([aQuarterChange()])).toEqual([
-    `${what} The roadmap: people’s overrides (−8.2) and late edits (−0.8). Most of it is on WEB-1 and WEB-2.`,
+    `${what} The roadmap changed through people’s overrides (−8.2) and late edits (−0.8). Most of it is on WEB-1 and WEB-2.`,
   ])
 })
 
@@ -27,7 +27,7 @@ test('it says so where nobody knows why', () => {
   const categories = aChangedScope().categories.map((each) => ({ ...each, parts: [] }))
   const scope = aChangedScope({ categories, tickets: [] })
   expect(wordsOf([aQuarterChange({ isExplained: false, scopes: [scope] })])).toEqual([
-    `${what} Why isn’t known: what they were made from has been removed.`,
+    `${what} The causes can no longer be told: the data that the mailed figures came from has been removed.`,
   ])
 })
 

@@ -98,10 +98,10 @@ test('where it was not measured, the tickets whose recurrence would tell are nam
   })
   const recurring = [ticket('SRCH-1', 9000), ticket('SRCH-2', 5000)]
   expect(leavingSearchOut({ recurring })?.[0]).toContain(
-    ' These quarters can’t tell what leaving it out would cost; whether SRCH-1 and SRCH-2 come back would show it.',
+    ' These quarters can’t tell what leaving it out would cost; whether SRCH-1 and SRCH-2 come back will show it.',
   )
   expect(leavingSearchOut({ recurring: recurring.slice(0, 1) })?.[0]).toContain(
-    '; whether SRCH-1 comes back would show it.',
+    '; whether SRCH-1 comes back will show it.',
   )
 })
 
@@ -239,7 +239,7 @@ test('of tickets whose recurrence would tell, the two largest are named', () => 
     })),
   }
   expect(choiceFor([{ ...drifting, leavingOut }])?.[0]).toContain(
-    'whether S-9 and S-7 come back would show it',
+    'whether S-9 and S-7 come back will show it',
   )
 })
 

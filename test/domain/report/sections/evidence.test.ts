@@ -37,7 +37,7 @@ test('the largest sources of one bucket come first, and none without work', () =
   expect(labels(5)).toEqual(['Large', 'Small', 'Tiny'])
   expect(labels(1)).toEqual(['Large'])
   expect(evidenceOf(scopeOnPlan({ sources }), 'ktlo').map(plainText)).toEqual([
-    'Large (9 days)',
-    'Small (3 days)',
+    'Large (9 person-days)',
+    'Small (3 person-days)',
   ])
 })

@@ -64,9 +64,9 @@ test('five items are listed, and the rest is counted', () => {
 test('the three largest sources are the evidence where no item is listed', () => {
   const sources = [9, 8, 7, 6].map((days) => sourceOf('reliability', `Source ${days}`, days, ['S-1']))
   expect(standing({ sources }).evidence.map(plainText)).toEqual([
-    'Source 9 (9 days)',
-    'Source 8 (8 days)',
-    'Source 7 (7 days)',
+    'Source 9 (9 person-days)',
+    'Source 8 (8 person-days)',
+    'Source 7 (7 person-days)',
   ])
   expect(standing({ sources, commitments: [item('One', 5)] }).evidence).toEqual([])
 })

@@ -113,7 +113,7 @@ test('days behind or over are the difference of the figures in the table', () =>
   expect(rowsOf(view, 'Commitments')).toEqual({ Behind: '41 | 33 | 20 | open', Over: '10 | 8 | 21 | open' })
   const clause = commitmentsClause(view)
   expect(clause && plainText(clause.words)).toBe(
-    'both commitments are off plan: Behind 13 person-days behind its plan and Over 11 person-days over its plan',
+    'both commitments are off plan: Behind is 13 person-days behind its plan and Over is 11 person-days over its plan',
   )
 })
 

@@ -53,7 +53,7 @@ test('a team without a plan is no part of a company that has one', () => {
   const [a, b] = teamsOf([{}, {}])
   if (a === undefined || b === undefined) throw new Error('two teams')
   const view = companyView(scopeOnPlan(), [a, { ...b, doubt: { because: 'no_plan' } }])
-  expect(trustInShort(view).map(plainText)).toContain('Not in it: B (no plan).')
+  expect(trustInShort(view).map(plainText)).toContain('Not in these figures: B (no plan).')
 })
 
 test('what is in no figure is counted once, in the singular too', () => {
@@ -63,10 +63,10 @@ test('what is in no figure is counted once, in the singular too', () => {
     return trustInShort(teamView(scopeOnPlan(), { reconciliation })).map(plainText)[1]
   }
   expect(words({ quarantined: 1, unmatchedAccounts: 1, nobodysLoggedHours: 1 })).toBe(
-    'Not in it: 1 unreadable record; 1 account that matches nobody in the plan; 1 hour that apps logged for nobody.',
+    'Not in these figures: 1 unreadable record; 1 account that matches nobody in the plan; 1 hour that apps logged for nobody.',
   )
   expect(words({ quarantined: 41, unmatchedAccounts: 12, nobodysLoggedHours: 7.4 })).toBe(
-    'Not in it: 41 unreadable records; 12 accounts that match nobody in the plan; 7 hours that apps logged for nobody.',
+    'Not in these figures: 41 unreadable records; 12 accounts that match nobody in the plan; 7 hours that apps logged for nobody.',
   )
   expect(words({ nobodysLoggedHours: 0.4 })).toBeUndefined()
 })

@@ -176,7 +176,7 @@ test('a baseline is said to be late, or missing, or nothing where it was on time
   )
 })
 
-test('a connection that was never read whole, or not lately, is named', () => {
+test('a connection that was never synced in full, or not lately, is named', () => {
   const words = (syncedAt: number | null) =>
     wordsOf(
       teamView(scopeOnPlan(), {
@@ -185,9 +185,9 @@ test('a connection that was never read whole, or not lately, is named', () => {
         },
       }),
     )
-  expect(words(null)).toContain('Jira has never been read whole: what is in it is missing here.')
+  expect(words(null)).toContain('Jira has never been synced in full: what is in it is missing here.')
   expect(words(Date.parse('2026-06-01T05:00:00Z'))).toContain(
-    'Jira was last read on 1 June 2026, 05:00 UTC: what changed later is missing here.',
+    'Jira was last synced on 1 June 2026, 05:00 UTC: what changed later is missing here.',
   )
   expect(words(Date.parse('2026-06-12T15:00:00Z'))).not.toContain('Jira')
 })

@@ -146,14 +146,14 @@ test.each<[keyof typeof lints, string, (content: ReportContent) => Partial<Repor
   [
     'fewer interruptions are no news where keeping things running is over',
     off,
-    () => ({ subject: 'Core, Q2: interruptions down by about 90 %' }),
+    () => ({ subject: 'Core, Q2: interruptions down by 90 %' }),
   ],
   [
     'teams without a plan are named once',
     off,
     () => ({
       ...lines('Labs: can’t tell, because the plan has nothing for Q2.'),
-      trust: [say`Not in it: Labs (no plan).`],
+      trust: [say`Not in these figures: Labs (no plan).`],
     }),
   ],
   ['no figure has more digits than anybody reads', off, () => lines('It took about 101,790,000,000 IDR.')],

@@ -43,7 +43,7 @@ describe('an engineering manager’s subject', () => {
   it('joins interruptions and reliability where both fit, else tells the first', () => {
     const companyWide = engineeringParts(companyView(scopeOnPlan(grown, 1), teamsOf([{}]), closedQuarter))
     expect(companyWide.newsOf({ kind: 'on_plan' }).subject).toBe(
-      'Q2: interruptions up by about 60 %, 15 of 15 reliability days spent',
+      'Q2: interruptions up by 60 %, 15 of 15 reliability days spent',
     )
     expect(newsOf(grown).subject).toBe('Search, Q2 so far: twice Q1’s pace of interruptions')
   })
@@ -108,7 +108,7 @@ describe('an engineering manager’s lines', () => {
     const capacityGap = { kind: 'missing', milliDays: 20_000 } as const
     expect(lines(teamView(scopeOnPlan({ capacityGap })))).toEqual([standing])
     expect(lines(teamView(scopeOnPlan({ capacityGap, calls: { roadmap: 'under' } })))).toEqual([
-      `20 person-days that its plan counted on were not there; ${standing}`,
+      `20 person-days that the plan counted on were not there; ${standing}`,
     ])
   })
 

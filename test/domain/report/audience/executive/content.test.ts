@@ -76,7 +76,7 @@ describe('an executive’s lines of a team', () => {
       calls: { ktlo: 'over' },
     } as const
     expect(lines(teamView(scopeOnPlan(fewer, 1), closedQuarter))[0]).toBe(
-      'Keeping things running took 40 % of the sorted work, where 25 % was planned.',
+      'Keeping things running took 40 % of the sorted work, 25 % planned.',
     )
   })
 
@@ -100,7 +100,7 @@ describe('an executive’s lines of a team', () => {
       calls: { roadmap: 'over', ktlo: 'under' },
     } as const
     expect(lines(teamView(scopeOnPlan(off)))).toEqual([
-      'Keeping things running has taken 16 % of the sorted work, where 25 % was planned.',
+      'Keeping things running has taken 16 % of the sorted work, 25 % planned.',
       'The roadmap has taken 66 person-days, 6 more than planned by now.',
     ])
     expect(lines(teamView(scopeOnPlan({ calls: { roadmap: 'over' }, ...missing(20) })))).toHaveLength(1)
@@ -147,9 +147,7 @@ describe('an executive’s lines of a company', () => {
     const { lines: told, newsOf } = executiveParts(view, null)
     const { answer } = newsOf({ kind: 'reliability_drifting' })
     expect(view.scope.headline.kind).toBe('reliability_drifting')
-    expect(plainText(answer)).toBe(
-      '5 of the 15 planned reliability days are spent, where 15 were due by now.',
-    )
+    expect(plainText(answer)).toBe('5 of the 15 planned reliability days are spent; 15 were due by now.')
     expect(told.map(({ words: each }) => plainText(each))).not.toEqual([])
     for (const { words: each } of told) expect(plainText(each)).not.toMatch(/^A: |5 of 15/)
   })

@@ -45,7 +45,7 @@ test('commitments that all took more than planned are news, not a backlog that m
     commitmentOf('search', 'One', 100, 130),
     commitmentOf('search', 'Two', 90, 113),
   ])
-  expect(content.subject).toBe('Search, Q2: One 30 person-days over its plan')
+  expect(content.subject).toBe('Search, Q2: One was 30 person-days over its plan')
   expect(firstWords(content)).toBe('Both roadmap commitments took more days than planned:')
 })
 

@@ -22,9 +22,9 @@ function newsOf(sketch: Partial<ScopeSketch>, view: ReportView = teamView(scopeO
 describe('a product manager’s subject', () => {
   it('is what is furthest behind', () => {
     const commitments = [commitment('Near', 91, 63), commitment('Far', 91, 33), commitment('Over', 20, 90)]
-    expect(newsOf({ commitments }).subject).toBe('Far 40 person-days behind its plan')
+    expect(newsOf({ commitments }).subject).toBe('Far is 40 person-days behind its plan')
     const closed = teamView(scopeOnPlan({ commitments }, 1), closedQuarter)
-    expect(newsOf({}, closed).subject).toBe('Search, Q2: Far 58 person-days short of its plan')
+    expect(newsOf({}, closed).subject).toBe('Search, Q2: Far ended 58 person-days short of its plan')
   })
 
   it('cuts a commitment’s name to the room that is left of 70 characters, and never says days for person-days', () => {
@@ -32,10 +32,10 @@ describe('a product manager’s subject', () => {
       productParts(teamView(scopeOnPlan({ commitments: [commitment('n'.repeat(length), 91, 33)] }))).newsOf({
         kind: 'on_plan',
       }).subject
-    const after = '40 person-days behind its plan'
-    expect(subject(20)).toBe(`Search, Q2 so far: ${'n'.repeat(20)} ${after}`)
-    expect(subject(20)).toHaveLength(70)
-    expect(subject(21)).toBe(`Search, Q2 so far: ${'n'.repeat(19)}… ${after}`)
+    const after = 'is 40 person-days behind its plan'
+    expect(subject(17)).toBe(`Search, Q2 so far: ${'n'.repeat(17)} ${after}`)
+    expect(subject(17)).toHaveLength(70)
+    expect(subject(18)).toBe(`Search, Q2 so far: ${'n'.repeat(16)}… ${after}`)
   })
 
   it('cuts a commitment’s name at 24 characters where there is room for more', () => {
@@ -47,7 +47,7 @@ describe('a product manager’s subject', () => {
 
   it('is else what took most days more than planned', () => {
     const commitments = [commitment('Little', 20, 30), commitment('Much', 20, 90), commitment('Kept', 10, 8)]
-    expect(newsOf({ commitments }).subject).toBe('Much 70 person-days over its plan')
+    expect(newsOf({ commitments }).subject).toBe('Much is 70 person-days over its plan')
   })
 
   it.each([
@@ -134,7 +134,7 @@ describe('a product manager’s lines', () => {
       reliabilityState: 'drifting',
     } as const
     expect(lines(teamView(scopeOnPlan({ ...drifting, commitments })))).toEqual([
-      'All 3 commitments are off plan: Partner API 40 person-days behind its plan, Old idea dropped after 30 of its 60 person-days and 1 more.',
+      'All 3 commitments are off plan: Partner API is 40 person-days behind its plan, Old idea was dropped after 30 of its 60 person-days and 1 more.',
       '15 of 65 planned reliability days are spent (65 were due by now).',
       'Failover would bring back 35 of the 50 missing reliability days: about 3 days a week over Q3.',
     ])
@@ -148,7 +148,7 @@ describe('a product manager’s lines', () => {
     )
     const under = { calls: { roadmap: 'under' } } as const
     expect(lines(teamView(scopeOnPlan({ capacityGap, commitments, ...under })))[0]).toBe(
-      '20 person-days that its plan counted on were not there; Launch is 24 person-days over its plan (done).',
+      '20 person-days that the plan counted on were not there; Launch is 24 person-days over its plan (done).',
     )
   })
 

@@ -84,6 +84,6 @@ test('items that hold more than is missing bring back all of it', () => {
 test('without an open item nothing of the plan would bring them back, and what took the days is its evidence', () => {
   const { first, evidence } = stepsFor({ sources: [sourceOf('ktlo', 'Outages', 20, ['S-1'])] }) ?? {}
   expect(first).toBe('No reliability work of the plan is open that would bring the missing days back.')
-  expect(evidence).toEqual(['Outages (20 days)'])
+  expect(evidence).toEqual(['Outages (20 person-days)'])
   expect(stepsLine({})).toBe('')
 })

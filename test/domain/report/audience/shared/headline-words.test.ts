@@ -38,7 +38,7 @@ describe('"as planned"', () => {
 
   it('is not said of a roadmap that was not called so', () => {
     expect(firstWords(uncalled).answer).toBe(
-      '100 of the 200 planned reliability days are spent, where 200 were due by now.',
+      '100 of the 200 planned reliability days are spent; 200 were due by now.',
     )
   })
 
@@ -78,8 +78,8 @@ describe('people who were not there', () => {
 
   it.each(audiences)('are the subject before missing reliability, and the answer (%s)', (audience) => {
     const { subject, answer } = firstWords(missing, audience)
-    expect(subject).toMatch(/^Q2 so far: 510 of [\d,]+ planned person-days had nobody$/)
-    expect(answer).toMatch(/^510 of the [\d,]+ planned person-days had nobody to work them\.$/)
+    expect(subject).toMatch(/^Q2 so far: 510 of [\d,]+ planned person-days had nobody to do them$/)
+    expect(answer).toMatch(/^510 of the [\d,]+ planned person-days had nobody to do them\.$/)
   })
 })
 

@@ -68,7 +68,7 @@ test.each(audiences)(
     const content = companyReport(audience, { because: 'no_effort' }, [{ because: 'no_effort' }])
     expect(content.subject).toBe('Q2 so far: can’t tell, no ticket shows any work')
     expect(plainText(content.answer)).toBe(
-      'Nothing can be said about Q2 yet: no ticket shows any work. Whoever keeps the plan can check whether the right projects are read, and whether people match it.',
+      'Nothing can be said about Q2 yet: no ticket shows any work. Whoever keeps the plan can check that the right projects are synced, and that its people match the trackers’ accounts.',
     )
   },
 )
