@@ -138,11 +138,20 @@ async function accepting(client: Queryable, run: SyncRun, { acceptsMissing }: Ru
   return { ...run, acceptsMissing }
 }
 
-/** A run whose row nobody else can change until the transaction ends; null for none. */
-export function lockRun(client: Queryable, runId: string): Promise<SyncRun | null> {
-  return selectRow(client, syncRunTable.row, `${selectFrom(syncRunTable)} where run_id = $1 for update`, [
-    runId,
+/**
+ * A run whose row nobody else can change until the transaction ends; null for none. Its connection's row comes first, as with
+ * whoever changes or removes a connection and then ends its run: in the other order, each would wait for the other.
+ */
+export async function lockRun(client: Queryable, runId: string): Promise<SyncRun | null> {
+  const [, run] = await Promise.all([
+    client.query(
+      `select from connections
+       where connection_id = (select connection_id from sync_runs where run_id = $1) for key share`,
+      [runId],
+    ),
+    selectRow(client, syncRunTable.row, `${selectFrom(syncRunTable)} where run_id = $1 for update`, [runId]),
   ])
+  return run
 }
 
 async function insertRun(client: Queryable, start: RunStart): Promise<SyncRun> {

@@ -29,6 +29,16 @@ export function storeForThisFile(): () => Store {
   }
 }
 
+/** Until so many statements of the store's database wait for other transactions. */
+export async function waitForLocks({ pool }: Store, statements = 1): Promise<void> {
+  for (let waiting = 0; waiting < statements; ) {
+    const { rows } = await pool.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    waiting = rows.length
+  }
+}
+
 let connections = 0
 
 /** A Jira connection, of a name of its own unless one is given. */

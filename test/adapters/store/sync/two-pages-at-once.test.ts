@@ -4,7 +4,7 @@ import { removeConnection } from '../../../../adapters/store/sync/connections.ts
 import { batchesOf } from '../../../../adapters/store/sync/page-batches.ts'
 import { storeBatches } from '../../../../adapters/store/sync/save-page.ts'
 import { aTicket, statusEvent } from '../../../builders/ticket.ts'
-import { aConnection, nowAt, pageOf, storeForThisFile } from '../test-store.ts'
+import { aConnection, nowAt, pageOf, storeForThisFile, waitForLocks } from '../test-store.ts'
 
 const store = storeForThisFile()
 
@@ -17,19 +17,9 @@ async function storeTwice(connectionId: string): Promise<void> {
     await storeBatches(first, { connectionId, nowAt }, batches, false)
     second = inTransaction(store(), (other) => storeBatches(other, { connectionId, nowAt }, batches, false))
     second.catch(() => undefined)
-    await waitsForALock()
+    await waitForLocks(store())
   })
   await second
-}
-
-/** Until so many statements of this database wait for other transactions. */
-async function waitsForALock(statements = 1): Promise<void> {
-  for (let waiting = 0; waiting < statements; ) {
-    const { rows } = await store().pool.query(
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    )
-    waiting = rows.length
-  }
 }
 
 async function storedEvents(connectionId: string): Promise<number> {
@@ -62,7 +52,7 @@ test('a connection that is removed while a page of it is stored takes along the 
     await storeBatches(on, { connectionId, nowAt }, batches, false)
     removing = removeConnection(store(), connectionId)
     removing.catch(() => undefined)
-    await waitsForALock()
+    await waitForLocks(store())
   })
   await removing
   expect(await storedEvents(connectionId)).toBe(0)
@@ -80,12 +70,12 @@ test('a page that is stored while its connection is removed is refused, and leav
     // The removal waits here when all but the events are gone.
     await on.query('select from ticket_events where connection_id = $1 for update', [connectionId])
     const removing = removeConnection(store(), connectionId)
-    await waitsForALock()
+    await waitForLocks(store())
     const storing = inTransaction(store(), (other) =>
       storeBatches(other, { connectionId, nowAt }, pageWith([event, later]), false),
     )
     both = Promise.allSettled([removing, storing])
-    await waitsForALock(2)
+    await waitForLocks(store(), 2)
   })
   expect((await both).map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
   expect(await storedEvents(connectionId)).toBe(0)
