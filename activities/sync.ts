@@ -78,7 +78,7 @@ export function syncActivities({ store, openTracker, now, nightlyOverlapMs }: Ac
     async openSync(input: SyncInput): Promise<SyncOpened> {
       try {
         const opened = await openSyncRun(steps(), await connectionOf(input.connectionId), input)
-        sessions.begin(opened.run.runId, opened)
+        sessions.begin(opened.run, opened)
         await clearTrouble(store, input.connectionId)
         const { runId, resumed, approximateTickets } = opened.run
         return { runId, resumed, approximateTickets }
@@ -97,7 +97,7 @@ export function syncActivities({ store, openTracker, now, nightlyOverlapMs }: Ac
      */
     async readPages({ runId }: { readonly runId: string }): Promise<PagesRead> {
       const run = await runOf(runId)
-      const sessionOfRun = () => sessions.of(runId, async () => reopen(await connectionOf(run.connectionId)))
+      const sessionOfRun = () => sessions.of(run, async () => reopen(await connectionOf(run.connectionId)))
       try {
         const read = await readForAWhile(steps(), run, sessionOfRun)
         await clearTrouble(store, run.connectionId)

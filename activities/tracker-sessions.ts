@@ -1,3 +1,4 @@
+import type { SyncRun } from '../adapters/store/sync/sync-runs.ts'
 import type { Tracker, TrackerScope } from '../adapters/trackers/tracker.ts'
 
 /** A tracker that answered for a run before. */
@@ -19,24 +20,32 @@ export function requestsSince(session: TrackerSession): number {
 /** A tracker that has answered, and what its account sees. */
 export type OpenedTracker = Pick<TrackerSession, 'tracker' | 'visibleScopes'>
 
-/** Trackers by run, so that what preflight learned is asked once per run and process. */
-export function trackerSessions() {
-  const sessions = new Map<string, TrackerSession>()
+type RunOfConnection = Pick<SyncRun, 'runId' | 'connectionId'>
 
-  function begin(runId: string, opened: OpenedTracker): TrackerSession {
+/**
+ * Trackers by run, so that what preflight learned is asked once per run and process. A connection has one run at a time: a new one
+ * ends the session of the one before, which another process may have finished.
+ */
+export function trackerSessions() {
+  const byConnection = new Map<string, { readonly runId: string; readonly session: TrackerSession }>()
+
+  function begin({ runId, connectionId }: RunOfConnection, opened: OpenedTracker): TrackerSession {
     const session = { ...opened, requestsSaved: 0 }
-    sessions.set(runId, session)
+    byConnection.set(connectionId, { runId, session })
     return session
   }
 
   return {
     begin,
     /** @param open makes the tracker where this process has none for the run */
-    async of(runId: string, open: () => Promise<OpenedTracker>): Promise<TrackerSession> {
-      return sessions.get(runId) ?? begin(runId, await open())
+    async of(run: RunOfConnection, open: () => Promise<OpenedTracker>): Promise<TrackerSession> {
+      const known = byConnection.get(run.connectionId)
+      return known?.runId === run.runId ? known.session : begin(run, await open())
     },
+    /** Ends a run's session; without effect where there is none. */
     end(runId: string): void {
-      sessions.delete(runId)
+      for (const [connectionId, known] of byConnection)
+        if (known.runId === runId) byConnection.delete(connectionId)
     },
   }
 }
