@@ -38,7 +38,10 @@ export interface QuarterContext {
   readonly begunBefore: ReadonlySet<string> | null
 }
 
-/** Compares one scope's records with its plan, and decides its verdicts and headline. The company's take a while at each of what it is made of. */
+/**
+ * Compares one scope's records with its plan, and decides its verdicts and headline. In steps, because a big company's take some
+ * milliseconds each.
+ */
 export function* scopeSteps(
   records: ScopeRecords,
   actuals: ScopeActuals,

@@ -44,8 +44,8 @@ export function openShareOf(uncategorisedShare: number, held: HeldShares): numbe
 
 /**
  * How far off a team's shares can be: see `bandHalfWidth`, from its tickets in progress side by side, its closed ones, its days
- * without a ticket, its logs and its other measures. Unattributed days may hide reliability work: as much as the attributed ones show, or, where the records are in
- * doubt, as much as was planned.
+ * without a ticket, its logs and its other measures. Unattributed days may hide reliability work: as much as the attributed ones
+ * show, or, where the records are in doubt, as much as was planned.
  */
 export function teamUncertaintyOf(
   records: ScopeRecords,

@@ -33,7 +33,8 @@ export function clientRetries(): ClientRetries {
     interceptors: [interceptor],
     async stop() {
       stopped = true
-      // A timer counts from the time that its turn of the loop began with: in a busy process one can fire before another that is due earlier.
+      // A timer counts from the time that its turn of the loop began with: in a busy process one can fire before another that is due
+      // earlier.
       for (let leftMs = leftUntil(lastRetryAt); leftMs > 0; leftMs = leftUntil(lastRetryAt))
         await pause(leftMs)
       // The second turn begins after that time, and fires all that was due by it.

@@ -32,7 +32,10 @@ export interface Query<T> {
   readonly data: z.ZodType<T>
 }
 
-/** Of the largest response that is read, for one with many records: a larger one is asked for in parts, so that memory is bounded by bytes. */
+/**
+ * The part of the largest response that is read for one with many records. A larger one is asked for in parts, so that memory is
+ * bounded by bytes.
+ */
 const pageShare = 1 / 4
 
 const largePoints = 100

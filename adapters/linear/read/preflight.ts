@@ -146,8 +146,8 @@ export async function lookAtPeople(
 }
 
 /**
- * Reads every account of the workspace, former and disabled ones included: their past effort stays. None where the account may not list them:
- * only people on tickets are known then, as `lookAtPeople` told whoever connected it.
+ * Reads every account of the workspace, former and disabled ones included: their past effort stays. None where the account may not
+ * list them: only people on tickets are known then, as `lookAtPeople` told whoever connected it.
  */
 export async function readUsers(
   client: LinearClient,

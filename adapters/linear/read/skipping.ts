@@ -30,8 +30,9 @@ interface ListQueries {
 }
 
 /**
- * Reads the page at a position. When Linear returns only a part of it each time, reads up to the record that fails, then
- * skips that record and reports it. What it fails to return of a record that may be null is a gap. So it does with a record whose response is larger than is read.
+ * Reads the page at a position. When Linear returns only a part of it each time, reads up to the record that fails, then skips that
+ * record and reports it; the same with a record whose response is larger than is read. Where Linear fails only at fields that may be
+ * null, the records are returned without them, and the fields as gaps.
  */
 export async function readSkipping(
   client: LinearClient,

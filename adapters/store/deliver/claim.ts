@@ -131,7 +131,10 @@ const unsettled = stateList(deliveryStates.filter((state) => !isSettled(state)))
 
 const dueRow = z.object({ dueAt: instant.nullable() })
 
-/** When the next delivery can be claimed, or a lease of one that is being sent runs out; null when none is left but those of paused quarters. */
+/**
+ * When the next delivery can be claimed, or a lease of one that is being sent runs out; null when none is left but those of paused
+ * quarters.
+ */
 export async function nextDueAt(
   store: Store,
   { mailIds }: { readonly mailIds?: readonly string[] } = {},

@@ -73,7 +73,8 @@ export async function openDraftMails(store: Store, sinceAt: Instant): Promise<st
   const rows = await selectRows(
     store.pool,
     z.object({ noticeId: text }),
-    `select n.notice_id as "noticeId" from ${draftDeliveries} where n.kind = 'draft' and d.state = any($1) and d.queued_at >= $2 order by d.queued_at, n.notice_id`,
+    `select n.notice_id as "noticeId" from ${draftDeliveries}
+     where n.kind = 'draft' and d.state = any($1) and d.queued_at >= $2 order by d.queued_at, n.notice_id`,
     [unsettledStates, timestampOf(sinceAt)],
   )
   return rows.map(({ noticeId }) => noticeId)

@@ -29,7 +29,10 @@ export async function dueAddresses(store: Store, { nowAt, mailIds }: DueMails): 
   return rows.map(({ email }) => email)
 }
 
-/** Lets the deliveries to an address that could be claimed now, but for drafts, wait until an instant. Rows that others are claiming are passed over. */
+/**
+ * Lets the deliveries to each address that could be claimed now, but for drafts, wait until an instant. Rows that others are claiming
+ * are passed over.
+ */
 export async function holdDeliveries(
   store: Store,
   { nowAt, mailIds }: DueMails,

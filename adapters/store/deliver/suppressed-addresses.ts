@@ -56,7 +56,10 @@ export function kindOfMail(noticeKind: NoticeKind | null): MailKind | null {
   return noticeKind === null ? 'reports' : mailKindOf(noticeKind)
 }
 
-/** Keeps mails, or one kind of them, from an address: what waits for it is suppressed, and so is what is queued later. Part of the caller's transaction. */
+/**
+ * Keeps mails, or one kind of them, from an address: what waits for it is suppressed, and so is what is queued later. Part of the
+ * caller's transaction.
+ */
 export async function suppressAddress(
   client: Queryable,
   { email, mails, because, deliveryId, actor, nowAt }: AddressToSuppress,
@@ -160,7 +163,10 @@ export interface AddressToAllow {
   readonly nowAt: Instant
 }
 
-/** Lets mails be queued for an address again; those that were suppressed stay so until a person queues them. @returns false where it was allowed */
+/**
+ * Lets mails be queued for an address again; those that were suppressed stay so until a person queues them.
+ * @returns false where it was allowed before
+ */
 export function allowAddress(
   store: Store,
   { email, mails, because, actor, nowAt }: AddressToAllow,

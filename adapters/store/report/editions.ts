@@ -157,7 +157,6 @@ async function withPictures(on: Queryable, rows: readonly StoredEdition[]): Prom
 
 const teamPrefix = 'team:'
 
-/** The reverse of `scopeKeyOf`. */
 /** The scope of a key that `scopeKeyOf` gave. */
 export function scopeOf(scopeKey: string): ReportScope {
   return scopeKey.startsWith(teamPrefix)

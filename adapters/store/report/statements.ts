@@ -90,7 +90,10 @@ function valuesOf({ teamId, quarter, authorEmail, saidIn }: StatementKey): strin
   return [teamId, quarter, authorEmail, saidIn]
 }
 
-/** To be called in a transaction. Null where there is none. The lock makes two who replace it at once write one after the other, each with what it replaced. */
+/**
+ * A statement, locked until the caller's transaction ends; null where there is none. Two who replace it at once write one after the
+ * other, each with what it replaced.
+ */
 export async function lockStatement(on: Queryable, key: StatementKey): Promise<ReviewerStatement | null> {
   const values = valuesOf(key)
   await on.query('select pg_advisory_xact_lock(hashtext($1))', [`statement ${values.join(' ')}`])

@@ -88,8 +88,9 @@ export interface Connection extends Omit<NewConnection, 'nowAt' | 'secretExpires
 }
 
 /**
- * Adds a connection, or changes the one of that name, which keeps its id, its tickets and its history.
- * Who does it is in the audit trail where `actor` is given. Where it now reads another place or another scope, its cursor is taken back, so that the next run is a full one.
+ * Adds a connection, or changes the one of that name, which keeps its id, its tickets and its history. Who does it is in the audit
+ * trail where `actor` is given. Where it now reads another place or another scope, its cursor is taken back, so that the next run is a
+ * full one.
  * @throws ConnectRefusedError where its name or its site is another connection's
  */
 export function createConnection(store: Store, input: NewConnection, actor?: string): Promise<Connection> {
@@ -167,9 +168,11 @@ async function upsertConnection(
        secret_iv, secret_tag, secret_ciphertext, created_at, secret_expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $14)
      on conflict (name) do update set tracker = excluded.tracker, base_url = excluded.base_url,
-       site_id = coalesce(excluded.site_id, case when c.base_url = excluded.base_url then c.site_id end), auth_kind = excluded.auth_kind, account_email = excluded.account_email, scope_keys = excluded.scope_keys,
+       site_id = coalesce(excluded.site_id, case when c.base_url = excluded.base_url then c.site_id end),
+       auth_kind = excluded.auth_kind, account_email = excluded.account_email, scope_keys = excluded.scope_keys,
        secret_key_id = excluded.secret_key_id, secret_iv = excluded.secret_iv, secret_tag = excluded.secret_tag,
-       secret_ciphertext = excluded.secret_ciphertext, secret_expires_at = excluded.secret_expires_at, cursor_at = case when $13 then null else c.cursor_at end
+       secret_ciphertext = excluded.secret_ciphertext, secret_expires_at = excluded.secret_expires_at,
+       cursor_at = case when $13 then null else c.cursor_at end
      returning ${selectList(connectionRow)}`,
     [
       input.name,

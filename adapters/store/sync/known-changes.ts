@@ -6,7 +6,7 @@ import { selectRows, timestampOf } from '../sql/rows.ts'
 
 const idRow = z.object({ ticketId: text })
 
-/** More tell nothing more of a list that lacks them. */
+/** Enough to tell whether a list lacks many; more would tell the same. */
 const mostKnown = 500
 
 /** Tickets of these scopes that any list of changes has and that changed between two instants, as stored; the latest ones. */
@@ -27,7 +27,10 @@ export async function knownChanges(
   return rows.map(({ ticketId }) => ticketId)
 }
 
-/** Counts what a doubt about a run's list of changes took, and whether its cursors stay, for the next run to read from the same instants on. */
+/**
+ * Counts the requests that a doubt about a run's list of changes took, and notes whether the run's cursors stay, so that the next run
+ * reads from the same instants. Once they are to stay, they do.
+ */
 export async function settleChanges(
   store: Store,
   runId: string,

@@ -59,24 +59,28 @@ export async function knowScopes(
 }
 
 /**
- * Moves the cursors of a finished run's scopes to its start, except where its list of changes may lack some. A scope that the run didn't have loses its cursors: what changes while
- * it is out of sight is found only by reading it whole.
+ * Moves the cursors of a finished run's scopes to its start. Those whose list of changes may lack some stay, so that the next run
+ * reads from the same instants. A scope that the run didn't have loses its cursors: what changes while it is out of sight is found
+ * only by reading it whole.
  */
 export async function moveCursors(on: Queryable, run: SyncRun): Promise<void> {
   const { connectionId, startedAt, scopes, depth, keepsCursors } = run
   const read = scopes.map(({ scopeId, key, name, changedSinceAt }) => ({
-    ...{ scopeId, key, name },
+    scopeId,
+    key,
+    name,
     isNightly: depth !== 'recent' || changedSinceAt === null,
     stays: keepsCursors && changedSinceAt !== null,
   }))
   const [at, input] = [timestampOf(startedAt), sanitizeJson(read).value]
   await on.query(
     `insert into scope_cursors as c (connection_id, scope_id, key, name, cursor_at, nightly_cursor_at)
-     select $1, "scopeId", key, name, case when not stays then $2::timestamptz end, case when "isNightly" then $2::timestamptz end
+     select $1, "scopeId", key, name, case when not stays then $2::timestamptz end,
+       case when "isNightly" then $2::timestamptz end
      from json_to_recordset($3::json) as input("scopeId" text, key text, name text, "isNightly" boolean, stays boolean)
      on conflict (connection_id, scope_id) do update set key = excluded.key, name = excluded.name,
-       cursor_at = coalesce(excluded.cursor_at, c.cursor_at), nightly_cursor_at = coalesce(excluded.nightly_cursor_at, c.nightly_cursor_at),
-       absent_since_at = null`,
+       cursor_at = coalesce(excluded.cursor_at, c.cursor_at),
+       nightly_cursor_at = coalesce(excluded.nightly_cursor_at, c.nightly_cursor_at), absent_since_at = null`,
     [connectionId, at, input],
   )
   await on.query(

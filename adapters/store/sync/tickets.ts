@@ -107,11 +107,14 @@ export async function loadFormerKeys(
     ofTickets.map(({ connectionId }) => connectionId),
     ofTickets.map(({ ticketId }) => ticketId),
   ]
+  const from = wanted
+    ? `(select distinct * from unnest($1::uuid[], $2::text[]) as w (connection_id, ticket_id)) wanted
+         join ticket_keys former using (connection_id, ticket_id)`
+    : 'ticket_keys former'
   const rows = await collectRows(
     store,
     formerKeyRow,
-    `select former.key, former.connection_id as "connectionId", former.ticket_id as "ticketId"
-     from ${wanted ? '(select distinct * from unnest($1::uuid[], $2::text[]) as w (connection_id, ticket_id)) wanted join ticket_keys former using (connection_id, ticket_id)' : 'ticket_keys former'}
+    `select former.key, former.connection_id as "connectionId", former.ticket_id as "ticketId" from ${from}
      where not exists (select from tickets where tickets.key = former.key)
      order by former.key collate "C", former.connection_id, former.ticket_id collate "C"`,
     wanted,

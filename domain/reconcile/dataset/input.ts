@@ -31,7 +31,10 @@ export interface ReconcileInput {
   readonly decisions: readonly Decision[]
   /** How a ticket ended, by its status and resolution; null while it is open. */
   readonly outcomeOf: (ticket: Ticket) => Outcome | null
-  /** By `ticketRefKey`, of tickets that were moved after `asOfAt`: the id of the status that they had then, null where unknown; none by default. */
+  /**
+   * By `ticketRefKey`, of tickets that were moved after `asOfAt`: the id of the status that they had then, null where unknown.
+   * Defaults to none.
+   */
   readonly statusesThen?: ReadonlyMap<string, string | null>
   readonly personOfAccount: PersonOfAccount
   /** Tickets by keys that they used to have; a commitment may name one. */

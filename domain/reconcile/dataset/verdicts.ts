@@ -51,8 +51,8 @@ export const reliabilityBudget = z.object({
 
 /**
  * Where a commitment stands. `delivered` and `dropped` go by its tickets' outcomes (what took more days than planned before it was
- * delivered has a deviation too); `ambiguous` is
- * one whose name fits several projects, or tickets of several trackers, so that it can't be told which is meant; `cannot_tell` applies to a team whose records are in doubt.
+ * delivered has a deviation too); `ambiguous` is one whose name fits several projects, or tickets of several trackers, so that it
+ * can't be told which is meant; `cannot_tell` applies to a team whose records are in doubt.
  */
 export const commitment = z.object({
   name: text,

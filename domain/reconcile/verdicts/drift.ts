@@ -44,10 +44,10 @@ export interface DriftInput {
  *
  *     drift = (spent − expected by today) / budget of the quarter
  *
- * `drifting` is said where drift is at or below −30 % even at the far end of its 80 % interval, `probably
- * drifting` where the estimate itself is. The far end also counts what uncategorised work may hold and what unattributed
- * days may hide: work that nothing sorts or shows must not raise an alarm. In doubt the state is `cannot_tell` and nothing is projected: the pace
- * of the visible work doesn't represent the whole.
+ * `drifting` is said where drift is at or below −30 % even at the far end of its 80 % interval, `probably_drifting` where the
+ * estimate itself is. The far end also counts what uncategorised work may hold and what unattributed days may hide: work that nothing
+ * sorts or shows must not raise an alarm. In doubt the state is `cannot_tell` and nothing is projected: the pace of the visible work
+ * doesn't represent the whole.
  */
 export function reliabilityBudgetOf(input: DriftInput): ReliabilityBudget {
   const { budgetMilliDays, spentMilliDays, expectedMilliDays } = input
@@ -94,7 +94,10 @@ export function reliabilityBudgetOf(input: DriftInput): ReliabilityBudget {
   }
 }
 
-/** The projection, its interval widened by the error of what was measured; null where nothing lies ahead, or nothing tells how sure it is. */
+/**
+ * The projection, its interval widened by the error of what was measured; null where nothing lies ahead, or nothing tells how sure it
+ * is.
+ */
 function projectionFor(
   { days, seed, spentMilliDays, uncertainMilliDays }: DriftInput,
   weeks: readonly BurnWeek[],

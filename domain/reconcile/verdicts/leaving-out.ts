@@ -20,9 +20,9 @@ const tOfEightyPercent = [1.886, 1.638, 1.533, 1.476, 1.44, 1.415, 1.397, 1.383,
 
 /**
  * What leaving reliability work out cost a team: the interruptions of quarters that follow one in which the budget was left out
- * (spent to 70 % or less, as with drift), less that of quarters that follow one in which it was kept; means, with the 80 %
- * interval of their difference (Student's, equal variances, at least a day each way). Measured only where the whole interval is above 0; else these
- * quarters don't tell. The quarter after is compared, because interruptions of the same one may be why nothing was spent.
+ * (spent to 70 % or less, as with drift), less those of quarters that follow one in which it was kept; means, with the 80 % interval
+ * of their difference (Student's, equal variances, at least a day each way). Measured only where the whole interval is above 0; else
+ * these quarters don't tell. The quarter after is compared, because interruptions of the same one may be why nothing was spent.
  *
  * @param quarters closed ones, in the order of time
  * @param recurring what to watch where it can't be told
