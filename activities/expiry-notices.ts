@@ -66,11 +66,21 @@ async function queueFor(
   const secretName = signInName(signIn)
   const page = publicOrigin === null ? null : `${publicOrigin}${connectionPath(connectionId)}`
   const content = composeExpiryNotice({
-    ...{ connectionName: name, secretName, label, madeAt, expiresAt, stage, nowAt, page },
+    connectionName: name,
+    secretName,
+    label,
+    madeAt,
+    expiresAt,
+    stage,
+    nowAt,
+    page,
   })
   const plan = (await currentPlan(store))?.plan
   const head = {
-    ...({ noticeId, kind: 'expiry notice', teamId: null, renderedAt: nowAt } as const),
+    noticeId,
+    kind: 'expiry notice' as const,
+    teamId: null,
+    renderedAt: nowAt,
     quarter: quarterOf(isoOf(nowAt).slice(0, 10), plan),
   }
   const notice = await freezeNotice(content, head, publicOrigin)

@@ -15,7 +15,9 @@ export async function freezeNotice(
   return {
     ...head,
     audience: null,
-    ...{ subject: content.subject, html, text },
+    subject: content.subject,
+    html,
+    text,
     pictures:
       picture === null ? [] : [{ contentId: picture.contentId, altText: picture.altText, png: picture.png }],
   }

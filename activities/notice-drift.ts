@@ -39,8 +39,13 @@ export async function noticeDriftIn(
     const change = driftChangeOf(last?.after ?? firstNoticedState, reliability)
     if (change === null) continue
     const noticed = {
-      ...{ teamId, quarter, reconciliationId, noticedAt: now() },
-      ...{ changeNumber: (last?.changeNumber ?? 0) + 1, before: change.before, after: change.after },
+      teamId,
+      quarter,
+      reconciliationId,
+      noticedAt: now(),
+      changeNumber: (last?.changeNumber ?? 0) + 1,
+      before: change.before,
+      after: change.after,
     }
     const readers = readersOf(plan, { audience: 'product', scope: { kind: 'team', teamId } })
     const input = { reconciliation, plan, teamId, change, publicOrigin }
@@ -59,7 +64,9 @@ function renderedNotice(
   const head = {
     noticeId: `${quarter}/drift/${changeNumber}/team:${teamId}`,
     kind: 'drift notice' as const,
-    ...{ quarter, teamId, renderedAt: noticedAt },
+    quarter,
+    teamId,
+    renderedAt: noticedAt,
   }
   return freezeNotice(composeDriftNotice(input), head, publicOrigin)
 }

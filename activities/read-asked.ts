@@ -175,5 +175,10 @@ async function unlessSudden(
 }
 
 const emptyPage: TicketPage = {
-  ...{ tickets: [], events: [], users: [], containers: [], statuses: [], quarantined: [] },
+  tickets: [],
+  events: [],
+  users: [],
+  containers: [],
+  statuses: [],
+  quarantined: [],
 }

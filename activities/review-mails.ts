@@ -111,7 +111,11 @@ function noticeOf(input: NoticeInput): Promise<Notice> {
   const kind = round === null ? 'review request' : 'review reminder'
   const zoneOf = readersZones(plan, nowAt)
   const content = composeReviewMail({
-    ...{ kind, reconciliation, plan, teamId, publicOrigin },
+    kind,
+    reconciliation,
+    plan,
+    teamId,
+    publicOrigin,
     lastMinuteAt: lastMinuteToAnswer(deadlineAt ?? nowAt),
     timeZones: reviewersOf(plan, teamId).map(({ email }) => zoneOf(email)),
     corrected: team.answers.filter(({ answer }) => answer === 'corrected').length,

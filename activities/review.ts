@@ -50,8 +50,11 @@ export function reviewActivities({ store, now }: Pick<ActivityDependencies, 'sto
       const workflowId = Context.current().info.workflowExecution?.workflowId ?? ''
       return await inTransaction(store, async (client) => {
         const review = newReview({
-          ...{ ...input, reviewId: randomUUID(), workflowId },
-          ...{ startedAt: now(), startedBy: `schedule ${input.runAuthorisationId}` },
+          ...input,
+          reviewId: randomUUID(),
+          workflowId,
+          startedAt: now(),
+          startedBy: `schedule ${input.runAuthorisationId}`,
         })
         if (await addReview(client, review)) return { reviewId: review.reviewId }
         const begun = await reviewBegunBy(client, input)

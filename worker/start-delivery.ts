@@ -50,8 +50,12 @@ export async function startDelivery(
 ) {
   const key = { runAuthorisationId: randomUUID(), quarter, workflowId }
   await addRunAuthorisations(store, [authorisedNow({ ...key, madeBy, nowAt })], {
-    ...{ changedAt: nowAt, actor, action: 'send mails', subject: `reports of ${quarter}` },
-    ...{ before: null, after: 'authorised' },
+    changedAt: nowAt,
+    actor,
+    action: 'send mails',
+    subject: `reports of ${quarter}`,
+    before: null,
+    after: 'authorised',
   })
   const delivery: WorkflowStartOptions<typeof deliverEditions> = {
     taskQueue,

@@ -44,8 +44,12 @@ export async function startReport(
   )
   const after = asOfAt === null ? 'authorised, as of now' : `authorised, as of ${isoOf(asOfAt)}`
   await addRunAuthorisations(store, authorisations, {
-    ...{ changedAt: nowAt, actor, action: 'send report', subject: `reports of ${quarter}` },
-    ...{ before: null, after },
+    changedAt: nowAt,
+    actor,
+    action: 'send report',
+    subject: `reports of ${quarter}`,
+    before: null,
+    after,
   })
   const handle = await client.workflow.start<typeof quarterReport>('quarterReport', {
     taskQueue,

@@ -10,7 +10,8 @@ export function relayOf({
   const cert = pemFile('MAIL_TLS_CERT_FILE', clientCertificate?.certFile ?? null, isCertificate)
   const key = pemFile('MAIL_TLS_KEY_FILE', clientCertificate?.keyFile ?? null, isPrivateKey)
   return {
-    ...{ smtpUrl, ehloName },
+    smtpUrl,
+    ehloName,
     // The mailbox that stands in for a relay is on this machine, and speaks no TLS.
     tlsFloor: smtpUrl === null ? null : tlsFloor,
     clientCertificate: cert === null || key === null ? null : { cert, key },

@@ -71,8 +71,13 @@ export async function scheduleInput(
 async function authoriseDriftWatches(store: Store, plan: Plan, nowAt: Instant): Promise<void> {
   const authorisations = driftWatches(plan, nowAt).map(({ quarter, dueAt }) =>
     authorisedFrom({
-      ...{ runAuthorisationId: driftAuthorisationId(dueAt), quarter, workflowId: scheduledDriftId },
-      ...{ madeBy: `schedule ${driftScheduleId}`, dueAt, catchUpMs: driftCatchUpMs, nowAt },
+      runAuthorisationId: driftAuthorisationId(dueAt),
+      quarter,
+      workflowId: scheduledDriftId,
+      madeBy: `schedule ${driftScheduleId}`,
+      dueAt,
+      catchUpMs: driftCatchUpMs,
+      nowAt,
     }),
   )
   await keepRunAuthorisations(store, authorisations)

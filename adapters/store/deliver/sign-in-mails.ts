@@ -49,7 +49,8 @@ export async function settleSignInMails(
   )
   if (stale.length > 0)
     await markInterrupted(store, {
-      ...{ nowAt, staleBeforeAt: nowAt },
+      nowAt,
+      staleBeforeAt: nowAt,
       mailIds: stale.map(({ linkHash }) => linkHash),
     })
   await store.pool.query(

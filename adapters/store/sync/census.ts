@@ -71,7 +71,10 @@ export function saveSightings(
 ): Promise<void> {
   const { connectionId, runId } = run
   const rows = page.sightings.map(({ ticketId, facts }) => ({
-    ...{ connectionId, ticketId, hasFacts: facts !== null, isSettled: false },
+    connectionId,
+    ticketId,
+    hasFacts: facts !== null,
+    isSettled: false,
     ...(facts ?? noFacts),
   }))
   return inTransaction(store, async (client) => {
@@ -89,9 +92,21 @@ export function saveSightings(
 }
 
 const noFacts = {
-  ...{ key: null, scopeId: null, statusId: null, assigneeId: null, typeName: null },
-  ...{ priorityName: null, resolutionId: null, resolutionName: null, estimatePoints: null },
-  ...{ labels: [], components: [], customFields: null, updatedAt: null, archivedAt: null, isTrashed: false },
+  key: null,
+  scopeId: null,
+  statusId: null,
+  assigneeId: null,
+  typeName: null,
+  priorityName: null,
+  resolutionId: null,
+  resolutionName: null,
+  estimatePoints: null,
+  labels: [],
+  components: [],
+  customFields: null,
+  updatedAt: null,
+  archivedAt: null,
+  isTrashed: false,
 }
 
 async function forgetSightings(on: Queryable, connectionId: string): Promise<void> {

@@ -44,8 +44,10 @@ export function saveScopes(
     await endRunningReads(client, connectionId, nowAt)
     const entry = { changedAt: nowAt, actor, action: 'change connection' as const }
     await addAuditEntry(client, {
-      ...{ ...entry, subject: `connection ${before.name}` },
-      ...{ before: placeText(before), after: placeText({ ...before, scopeKeys }) },
+      ...entry,
+      subject: `connection ${before.name}`,
+      before: placeText(before),
+      after: placeText({ ...before, scopeKeys }),
     })
     return true
   })

@@ -47,7 +47,10 @@ export async function noteIncomplete(
     .filter(({ ticketId }) => stored.has(ticketId))
     .map((each) => ({ connectionId, ...each, triedAt: nowAt }))
   const ofLists = incompleteLists.map(({ list, cause }) => ({
-    ...{ connectionId, ticketId: '', part: list, cause },
+    connectionId,
+    ticketId: '',
+    part: list,
+    cause,
     triedAt: nowAt,
   }))
   await on.query('delete from incomplete_parts where connection_id = $1 and ticket_id = any($2)', [

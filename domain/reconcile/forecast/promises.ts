@@ -88,7 +88,11 @@ function tooMuchPromised(
   if (promisedMilliDays - leavesMilliDays.high < leastFindingMilliDays) return []
   return [
     {
-      ...{ kind: 'too_much_promised', quarter, teamName, promisedMilliDays, leavesMilliDays },
+      kind: 'too_much_promised',
+      quarter,
+      teamName,
+      promisedMilliDays,
+      leavesMilliDays,
       availableMilliDays: available,
       before: keptBefore(teamId, past),
     },
