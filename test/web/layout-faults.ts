@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
 /** No word of so few letters has to be broken. A longer run without a blank, such as an address, is broken anywhere. */
-const shortWord = /(?<![^\s“"(])\p{Script=Latin}{2,12}(?![^\s.,;:!?”")…])/gu
+const shortWord = /(?<![^\s“"(])\p{Script=Latin}{2,12}(?![^\s.,;:!?”")…]|:\/\/)/gu
 
 /** Short words of ours that are broken over lines, as in a column of no width; what comes from outside may be, on a narrow screen. */
 export function brokenWords(page: Page): Promise<string[]> {
