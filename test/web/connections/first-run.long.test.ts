@@ -85,7 +85,7 @@ test('without scripts: connect from a pasted board, choose, and see it read', as
   await page.getByRole('heading', { name: 'jira' }).waitFor()
   // The page loads itself again until the reading has ended.
   await page.getByRole('button', { name: 'Sync what changed' }).waitFor()
-  await page.getByText(/\d+ tickets, last read/).waitFor()
+  await page.getByText(/\d+ tickets, last synced/).waitFor()
   await look(page, 'connection-read')
   await page.context().close()
 })
