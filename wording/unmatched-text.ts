@@ -16,8 +16,8 @@ export function unmatchedAccountText(account: UnmatchedAccount): string {
   const { connection, accountId, sameNameAs } = account
   const whose =
     sameNameAs === null
-      ? 'if it is one of them, add to that person'
-      : `it has the name of ${namesake(sameNameAs)}; if it is theirs, add to them`
+      ? 'if somebody in the plan uses it, add to that person'
+      : `it has the name of ${namesake(sameNameAs)}; if it is theirs, add to that person`
   return `the ${accountFact(account)} and matches nobody in the plan; ${whose}: accounts: { ${connection}: "${plainText(accountId)}" }`
 }
 
