@@ -169,7 +169,7 @@ function* teamScopeSteps(
     planned: teamPlannedOf(planned, input),
     rows,
     namedRows: rows,
-    committed: planned?.teamPlan.commitments ?? [],
+    committed: [{ commitments: planned?.teamPlan.commitments ?? [], rows }],
     capacity: input.effort.capacity.filter(ofTeam),
     opinions: input.effort.secondOpinions.filter(ofTeam),
     interruptions: interruptions.filter(ofTeam),

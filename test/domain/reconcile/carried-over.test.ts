@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { reconcile } from '../../../domain/reconcile/reconcile.ts'
 import { ticketRefKey } from '../../../domain/ticket.ts'
-import { aPlan, aTeamPlan } from '../../builders/plan.ts'
+import { aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
 import { anEffort, anEffortRow, aReconcileInput } from '../../builders/reconcile-input.ts'
 import { aTicket, refOf } from '../../builders/ticket.ts'
 
@@ -48,4 +48,42 @@ it('days on tickets of an earlier quarter are carried over, by bucket and commit
 it('nothing is carried over where nothing was begun, and nothing is known where no earlier quarter was measured', () => {
   expect(reconciled(new Set()).company.carriedOver).toMatchObject({ tickets: 0, commitments: [] })
   expect(reconciled(null).company.carriedOver).toBeNull()
+})
+
+it('counts for a team’s commitment what that team carried over, as the commitment’s own days', () => {
+  const teamIds = ['core', 'web', 'ops']
+  const plan = aPlan({
+    teams: teamIds.map((teamId) => ({ teamId, name: teamId, calendarId: 'berlin', focusShare: null })),
+    people: teamIds.flatMap((teamId) =>
+      [1, 2, 3, 4].map((n) => aPerson(`${teamId} ${n}`, { membership: { teamId } })),
+    ),
+    quarters: [
+      {
+        quarter: '2026-Q2',
+        planningStartsOn: null,
+        teams: [
+          ...['core', 'web'].map((teamId) => aTeamPlan({ teamId, commitments: [checkout] })),
+          aTeamPlan({ teamId: 'ops' }),
+        ],
+      },
+    ],
+  })
+  const rows = [
+    anEffortRow('CORE-1', 4000),
+    anEffortRow('CORE-1', 2000, { teamId: 'web' }),
+    anEffortRow('CORE-1', 500, { teamId: 'ops' }),
+  ]
+  const { company } = reconcile({
+    ...aReconcileInput({ plan, effort: anEffort(rows) }),
+    begunBefore: keys('CORE-1'),
+  })
+  expect(company.carriedOver).toEqual({
+    tickets: 1,
+    milliDays: { roadmap: 6500, ktlo: 0, reliability: 0, uncategorised: 0 },
+    commitments: [
+      { name: 'Checkout', milliDays: 4000 },
+      { name: 'Checkout', milliDays: 2000 },
+    ],
+  })
+  expect(company.commitments.map(({ actualMilliDays }) => actualMilliDays)).toEqual([4000, 2000])
 })

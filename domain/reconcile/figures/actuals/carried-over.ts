@@ -5,15 +5,22 @@ import type { CarriedOver } from '../../dataset/scope.ts'
 import { sumByBucket } from '../shares/shares.ts'
 import type { FactLookup } from '../tickets/ticket-facts.ts'
 
+/** A team's commitments, with the days that it spent. */
+export interface CommittedWork {
+  readonly commitments: readonly Commitment[]
+  readonly rows: readonly EffortRow[]
+}
+
 /**
  * The days of a quarter that went on with tickets on which days were spent in an earlier quarter, by bucket, and the commitments
  * that they are in. Null where no earlier quarter was measured.
  *
+ * @param committed each team's commitments, with the days that the team itself spent
  * @param begunBefore `ticketRefKey`s
  */
 export function carriedOverOf(
   rows: readonly EffortRow[],
-  commitments: readonly Commitment[],
+  committed: readonly CommittedWork[],
   facts: FactLookup,
   begunBefore: ReadonlySet<string> | null,
 ): CarriedOver | null {
@@ -24,17 +31,25 @@ export function carriedOverOf(
     (row) => facts.bucketOf(row.ticket),
     (row) => row.milliDays,
   )
-  const spent = new Map<string, number>()
-  for (const { ticket, milliDays: each } of carried) {
-    spent.set(ticketRefKey(ticket), (spent.get(ticketRefKey(ticket)) ?? 0) + each)
-  }
   return {
-    tickets: spent.size,
+    tickets: new Set(carried.map(({ ticket }) => ticketRefKey(ticket))).size,
     milliDays,
-    commitments: commitments.flatMap(({ name, target }) => {
-      const inside = facts.subjects.named(target).flatMap((found) => facts.subjects.within(found))
-      const sum = inside.reduce((total, ticket) => total + (spent.get(ticketRefKey(ticket)) ?? 0), 0)
-      return sum === 0 ? [] : [{ name, milliDays: sum }]
-    }),
+    commitments: committed.flatMap((each) => carriedCommitmentsOf(each, facts, begunBefore)),
   }
+}
+
+function carriedCommitmentsOf(
+  { commitments, rows }: CommittedWork,
+  facts: FactLookup,
+  begunBefore: ReadonlySet<string>,
+): CarriedOver['commitments'] {
+  return commitments.flatMap(({ name, target }) => {
+    const inside = facts.subjects.named(target).flatMap((found) => facts.subjects.within(found))
+    const carried = new Set(inside.map(ticketRefKey).filter((key) => begunBefore.has(key)))
+    const sum = rows.reduce(
+      (total, row) => total + (carried.has(ticketRefKey(row.ticket)) ? row.milliDays : 0),
+      0,
+    )
+    return sum === 0 ? [] : [{ name, milliDays: sum }]
+  })
 }

@@ -1,12 +1,12 @@
 import type { Bucket, Category } from '../../../category.ts'
 import type { CapacityRow, EffortRow, MilliDays, SecondOpinionRow } from '../../../effort/effort.ts'
 import type { LocalDate } from '../../../instant.ts'
-import type { Commitment } from '../../../plan/plan.ts'
 import type { CapacityFigures, ScopeReconciliation } from '../../dataset/scope.ts'
 import type { ScopePlan } from '../plan/scope-plan.ts'
 import { sharesOf, sumByBucket, sumOfCategories, uncategorisedShareOf } from '../shares/shares.ts'
 import type { Interruption } from '../tickets/interruptions.ts'
 import type { FactLookup } from '../tickets/ticket-facts.ts'
+import type { CommittedWork } from './carried-over.ts'
 
 /** What was planned for a team or the company, and what was recorded of it. */
 export interface ScopeRecords {
@@ -19,8 +19,8 @@ export interface ScopeRecords {
   readonly rows: readonly EffortRow[]
   /** Those whose tickets may be named: of a company, not those of teams without figures of their own. */
   readonly namedRows: readonly EffortRow[]
-  /** Of a company, those of teams with figures of their own. */
-  readonly committed: readonly Commitment[]
+  /** Of a company, each team's that has figures of its own. */
+  readonly committed: readonly CommittedWork[]
   readonly capacity: readonly CapacityRow[]
   readonly opinions: readonly SecondOpinionRow[]
   readonly interruptions: readonly Interruption[]
