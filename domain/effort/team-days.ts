@@ -101,8 +101,8 @@ export function daysOff(
   for (const [personId, { offDays }] of logs) {
     const own = daysOfPerson.get(personId)
     if (own === undefined) continue
-    for (const { date, loggedAt, loggedSeconds } of offDays) {
-      const teamId = own.teamAt(loggedAt)
+    for (const { date, loggedSeconds } of offDays) {
+      const teamId = own.teamOn(date)
       if (teamId === null || date < period.from || date >= period.to) continue
       const workdayMs = workdayMsIn(teamId, date, own.days)
       if (workdayMs === null) continue

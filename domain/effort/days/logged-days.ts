@@ -11,7 +11,6 @@ const fewestDaysOfLumpOff = 3
 interface OffDayLog {
   readonly ticket: number
   readonly date: LocalDate
-  readonly loggedAt: Instant
   readonly loggedSeconds: number
 }
 
@@ -42,8 +41,7 @@ export function placeLogs(logs: PersonRecord['logs'], personDays: PersonDays): P
   const offDays: OffDayLog[] = []
   for (const { ticket, loggedAt, loggedSeconds } of logs) {
     const date = dates(loggedAt)
-    if ((dayOf.get(date)?.availableMilliDays ?? 0) === 0)
-      offDays.push({ ticket, date, loggedAt, loggedSeconds })
+    if ((dayOf.get(date)?.availableMilliDays ?? 0) === 0) offDays.push({ ticket, date, loggedSeconds })
     else addTo(onDays, date, ticket, loggedSeconds)
   }
   for (const [index, day] of personDays.days.entries()) {

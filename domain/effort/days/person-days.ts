@@ -30,6 +30,8 @@ export interface PersonDays {
   readonly dateOf: (at: Instant) => LocalDate
   /** The team that takes most of the day; null on a day in no team. */
   readonly teamAt: (at: Instant) => string | null
+  /** The same of a date. */
+  readonly teamOn: (date: LocalDate) => string | null
 }
 
 /**
@@ -74,7 +76,14 @@ export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): Person
     dateOf: (at) => dates[numberOf(at)] ?? '',
     workingDaysBetween: (a, b) => Math.abs((workingDaysBefore[a] ?? 0) - (workingDaysBefore[b] ?? 0)),
     teamAt: (at) => byDate[numberOf(at)]?.[0]?.teamId ?? null,
+    teamOn: (date) => byDate[daysBetween(dates[0] ?? date, date)]?.[0]?.teamId ?? null,
   }
+}
+
+const dayMs = 86_400_000
+
+function daysBetween(from: LocalDate, to: LocalDate): number {
+  return (Date.parse(to) - Date.parse(from)) / dayMs
 }
 
 function isWithin({ from, to }: DateRange, date: LocalDate): boolean {

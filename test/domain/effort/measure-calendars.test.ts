@@ -78,6 +78,26 @@ describe('a day', () => {
     ])
   })
 
+  it('counts a log that carries a date alone for the team of that date, where the local day was still the one before', () => {
+    const newYork = aCalendar({ calendarId: 'new-york', timeZone: 'America/New_York' })
+    const team = (teamId: string) => ({ teamId, name: teamId, calendarId: 'new-york', focusShare: null })
+    const moving = aPerson('Ada Example', {
+      memberships: [
+        { teamId: 'core', from: '2026-05-04', to: '2026-05-09', fractionShare: 1 },
+        { teamId: 'other', from: '2026-05-09', to: null, fractionShare: 1 },
+      ],
+    })
+    const plan = aPlan({ calendars: [newYork], teams: [team('core'), team('other')], people: [moving] })
+    const saturday = worklogEvent('CORE-1', '2026-05-09T00:00', ada, 8)
+    const { capacity } = measureEffort(
+      anEffortInput({ plan, tickets: [aTicket('CORE-1')], events: [saturday] }),
+    )
+    expect(capacity.map((row) => [row.teamId, row.daysOffLoggedMilliDays])).toEqual([
+      ['core', 0],
+      ['other', 1000],
+    ])
+  })
+
   it('counts for the team of that day, and for none before the first', () => {
     const other = { teamId: 'other', name: 'Other', calendarId: 'berlin', focusShare: null }
     const moving = aPerson('Ada Example', {

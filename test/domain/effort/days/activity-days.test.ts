@@ -30,6 +30,7 @@ function daysOf(count: number, hours = 8): PersonDays {
     workingDaysBetween: (a, b) => Math.abs(a - b),
     dateOf: (at) => new Date(at).toISOString().slice(0, 10),
     teamAt: () => 'core',
+    teamOn: () => 'core',
   }
 }
 
