@@ -24,6 +24,12 @@ const wholeFromShare = 0.75
 const halfFromShare = 0.25
 
 /**
+ * Countries whose national holidays hold in each state. The library's Amazonas, Mato Grosso, Rio de Janeiro and São Paulo end
+ * their own 20 November where it became Brazil's (Lei 14.759/2023), and don't have that.
+ */
+const nationalEverywhere: ReadonlySet<string> = new Set(['BR'])
+
+/**
  * The public holidays of a region in some years, days in lieu included; by the library `date-holidays`. One that begins or ends
  * within working hours is a half day.
  * @param workday hours of the calendar whose holidays they are
@@ -34,9 +40,11 @@ export function publicHolidaysOf(
   workday: ClockHours,
 ): PublicHolidays {
   const [country = '', state = '', district = ''] = region.toUpperCase().split('-')
-  const calendar = new Holidays(country, state, district, { types: ['public'] })
+  const types = { types: ['public'] } satisfies HolidaysTypes.Options
+  const own = new Holidays(country, state, district, types)
+  const calendars = nationalEverywhere.has(country) ? [own, new Holidays(country, types)] : [own]
   const shares = new Map<LocalDate, number>()
-  for (const holiday of years.flatMap((year) => calendar.getHolidays(year)))
+  for (const holiday of calendars.flatMap((each) => years.flatMap((year) => each.getHolidays(year))))
     for (const [date, share] of sharesOf(holiday, workday))
       shares.set(date, Math.max(share, shares.get(date) ?? 0))
   const dates = [...shares.keys()].sort()
