@@ -4,11 +4,11 @@ const beforeUnit = new RegExp(String.raw`(?<=\d) (?=(?:${units}|${months})(?!\w)
 
 /**
  * Keeps on one line what is read as one: a figure and its unit ("41 %", "59,000 €", "38 days"), a day and its month, a share and its
- * band ("41 % (±6)"), an earlier quarter and its figure ("Q1: 176"), and the link of a line ("› see them").
+ * band ("41 % (±6)", "9 to 18"), an earlier quarter and its figure ("Q1: 176"), and the link of a line ("› see them").
  */
 export function unbroken(text: string): string {
   return text
     .replace(beforeUnit, '\u00a0')
-    .replace(/ (?=\(±)|(?<=Q\d:) (?=\d)|(?<=›) /g, '\u00a0')
+    .replace(/ (?=\(±)|(?<=Q\d:) (?=\d)|(?<=›) |(?<=\d) (?=to \d)|(?<=\d to) (?=\d)/g, '\u00a0')
     .replace('see them', 'see\u00a0them')
 }

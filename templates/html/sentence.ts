@@ -21,10 +21,10 @@ function spanHtml(span: Span): string {
   }
 }
 
-/** A line may end after the hyphen of "118 person-days", which no space can hold together. */
+/** A line may end after a hyphen, which no space can hold together: "118 person-days", an option of a command. */
 function ownWords(text: string): string {
   return unbroken(escapeHtml(text)).replace(
-    /\d[\d,]*\u00a0person-days?/g,
+    /\d[\d,]*\u00a0person-days?|(?<!\S)--[a-z]+/g,
     '<span style="white-space:nowrap">$&</span>',
   )
 }

@@ -1,10 +1,10 @@
 /**
- * Runs in the page: figures that are parted from their units, and links of a line that are broken. Self-contained, for it is sent to
+ * Runs in the page: figures that are parted from their units, ranges, options of a command and links of a line that are broken. Self-contained, for it is sent to
  * the browser as text.
  */
 export function brokenFigures(): string[] {
   const asOne =
-    /\d[\d,]*\s(?:%|€|person-days?|days?|weeks?|points)(?!\w)(?:\s\(±\d+\))?|Q\d:\s\d+|› see\sthem/g
+    /\d[\d,]*\s(?:%|€|person-days?|days?|weeks?|points)(?!\w)(?:\s\(±\d+\))?|\d[\d,]*\sto\s\d[\d,]*|Q\d:\s\d+|› see\sthem|(?<!\S)--[a-z]+/g
   const text = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const broken: string[] = []
   for (let node = text.nextNode(); node !== null; node = text.nextNode()) {

@@ -65,8 +65,8 @@ function reliabilityTradeOff(view: ReportView): Sentence[] {
   const extraMilliDays = sumOf(teams.map(toldExtraDays))
   return [
     say`Keeping ${teamNamesWithS(teams)} reliability work at plan in ${view.nextQuarter} takes ${strong(
-      personDays(extraMilliDays),
-    )} more than ${view.quarter} ${tense(view, 'is on course to give it', 'gave it')}${moneyBeside(view, extraMilliDays)}${whatMoves(view, teams)}. ${leavingOut(teams)}`,
+      counted(extraMilliDays / 1000, 'more person-day'),
+    )} than ${view.quarter} ${tense(view, 'is on course to give it', 'gave it')}${moneyBeside(view, extraMilliDays)}${whatMoves(view, teams)}. ${leavingOut(teams)}`,
   ]
 }
 
@@ -115,16 +115,41 @@ function whatMoves(view: ReportView, teams: readonly ScopeReconciliation[]): Sen
     const milliDaysPerWeek = figuresOf(team, 'roadmap').actualMilliDays / weeksSoFar
     const extra = extraDays(team)
     if (milliDaysPerWeek <= 0 || !isADay(extra)) return []
-    const open = furthestFromDone(team)
-    const what = open === undefined ? say`what ${outside(team.name)} builds next` : say`${outside(open.name)}`
-    return [{ what, weeks: extra / milliDaysPerWeek }]
+    return [{ team, open: furthestFromDone(team), weeks: extra / milliDaysPerWeek }]
   })
   if (moves.length === 0) return []
   const delayed =
     moves.length > mostMovesNamed
       ? say`the roadmaps of ${counted(moves.length, 'team')}, the most affected by ${weeksInWords(Math.max(...moves.map(({ weeks }) => weeks)))}`
-      : listOf(moves.map(({ what, weeks }) => say`${what} by ${weeksInWords(weeks)}`))
+      : listOf(
+          alikeMoves(moves).map((alike) => say`${whatComesLater(alike)} by ${weeksInWords(alike[0].weeks)}`),
+        )
   return say`; taken from the roadmap at its present pace, that delays ${delayed}`
+}
+
+interface Move {
+  readonly team: ScopeReconciliation
+  /** Its commitment that comes later; undefined where that is what it builds next. */
+  readonly open: CommitmentFigures | undefined
+  readonly weeks: number
+}
+
+/** Teams whose next work comes equally late are told together. */
+function alikeMoves(moves: readonly Move[]): (readonly [Move, ...Move[]])[] {
+  const alike = Map.groupBy(moves, ({ team, open, weeks }) =>
+    open === undefined ? weeksInWords(weeks) : `commitment of ${team.scopeId}`,
+  )
+  return [...alike.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [[first, ...others]],
+  )
+}
+
+/** "Partner API", "what Search builds next", "what Search and Web build next". */
+function whatComesLater(alike: readonly [Move, ...Move[]]): Sentence {
+  const [{ open }] = alike
+  if (open !== undefined) return say`${outside(open.name)}`
+  const names = listOf(alike.map(({ team }) => say`${outside(team.name)}`))
+  return say`what ${names} ${plural(alike.length, 'builds', 'build')} next`
 }
 
 /** The open commitment with most planned days left; none that is nearly spent, since next quarter can't move it. */

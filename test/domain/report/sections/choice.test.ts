@@ -38,7 +38,7 @@ test('reliability at plan is a trade in days, money and weeks of the roadmap', (
   // Search: budget 70, projected 11, so 59 more. The roadmap had 188 days in 73 of 91 calendar days: 18.0 a week;
   // 59 / 18.0 = 3.3 weeks. 59 days at 700 EUR: 41,000.
   expect(choice(asManyDays, 'search')).toEqual([
-    'Keeping Search’s reliability work at plan in Q3 takes 59 person-days more than Q2 is on course to give it, about 41,000 €; taken from the roadmap at its present pace, that delays Partner API by about three weeks. These quarters can’t tell what leaving it out would cost.',
+    'Keeping Search’s reliability work at plan in Q3 takes 59 more person-days than Q2 is on course to give it, about 41,000 €; taken from the roadmap at its present pace, that delays Partner API by about three weeks. These quarters can’t tell what leaving it out would cost.',
   ])
 })
 
@@ -51,8 +51,8 @@ test('reliability at plan is its planned share of the days that next quarter has
     })),
   })
   // Half of the budget of 70, or one and a half of it, less the projected 11.
-  expect(choice(next(0.5), 'search')?.[0]).toContain(' takes 24 person-days more than ')
-  expect(choice(next(1.5), 'search')?.[0]).toContain(' takes 94 person-days more than ')
+  expect(choice(next(0.5), 'search')?.[0]).toContain(' takes 24 more person-days than ')
+  expect(choice(next(1.5), 'search')?.[0]).toContain(' takes 94 more person-days than ')
   // Less than is projected: nothing has to be taken from the roadmap, and what took the days is asked about.
   expect(choice(next(0.1), 'search')?.[0]).toMatch(/^Planning 18 % for keeping things running again/)
 })
@@ -154,7 +154,7 @@ test('a commitment whose planned days are nearly spent is not what next quarter�
       : team,
   )
   expect(choice({ ...exampleReconciliation, teams }, 'search')?.[0]).toContain(
-    'Keeping Search’s reliability work at plan in Q3 takes 59 person-days more than Q2 is on course to give it, about 41,000 €; taken from the roadmap at its present pace, that delays what Search builds next by about three weeks. These quarters can’t tell what leaving it out would cost.',
+    'Keeping Search’s reliability work at plan in Q3 takes 59 more person-days than Q2 is on course to give it, about 41,000 €; taken from the roadmap at its present pace, that delays what Search builds next by about three weeks. These quarters can’t tell what leaving it out would cost.',
   )
 })
 
@@ -185,13 +185,13 @@ test('what reliability at plan takes is a sum over the teams that need more than
     ]) ?? []
   expect(first).toEqual(
     expect.stringMatching(
-      /^Keeping A’s and C’s reliability work at plan in Q3 takes 70 person-days more than Q2 is on course to give it, about 49,000 €;/,
+      /^Keeping A’s and C’s reliability work at plan in Q3 takes 70 more person-days than Q2 is on course to give it, about 49,000 €;/,
     ),
   )
 })
 
 test('without a projection, what is left of the plan is what was not spent', () => {
-  expect(choiceFor([drifting])?.[0]).toContain('takes 50 person-days more than Q2 is on course to give it')
+  expect(choiceFor([drifting])?.[0]).toContain('takes 50 more person-days than Q2 is on course to give it')
 })
 
 test('a team without roadmap work delays nothing, and one with nothing to add is no choice', () => {
@@ -215,6 +215,16 @@ test('three delays are named in the plan’s order; of more, the teams are count
   )
 })
 
+test('teams whose next work comes equally late are told together', () => {
+  const moves = [20, 50, 20].map((days) => ({
+    ...drifting,
+    projectedDays: [65 - days, 65 - days, 65 - days] as const,
+  }))
+  expect(choiceFor(moves)?.[0]).toContain(
+    'delays what A and C build next by about three weeks and what B builds next by about nine weeks. ',
+  )
+})
+
 test('the open commitment with most days left is what moves', () => {
   const commitments = [
     commitmentOf('A', 'Some left', 60, 30),
@@ -222,7 +232,7 @@ test('the open commitment with most days left is what moves', () => {
     commitmentOf('A', 'Less left', 90, 70),
   ]
   expect(choiceFor([{ ...drifting, commitments }])?.[0]).toContain(
-    'Keeping A’s reliability work at plan in Q3 takes 50 person-days more than Q2 is on course to give it, about 35,000 €; taken from the roadmap at its present pace, that delays Most left by about nine weeks. These quarters can’t tell what leaving it out would cost.',
+    'Keeping A’s reliability work at plan in Q3 takes 50 more person-days than Q2 is on course to give it, about 35,000 €; taken from the roadmap at its present pace, that delays Most left by about nine weeks. These quarters can’t tell what leaving it out would cost.',
   )
 })
 

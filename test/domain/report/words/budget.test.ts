@@ -126,7 +126,12 @@ it('a pace of nothing has a most, not a range', () => {
       noun,
     )
   expect(pace(9, 11, 18)).toBe('at this pace 11 by 30 June (9 to 18)')
-  expect(pace(9, 11, 18, 'reliability day')).toBe('at this pace 11 reliability days by 30 June (9 to 18)')
+  expect(pace(9, 11, 18, 'reliability day')).toBe(
+    'at this pace 11 reliability days will be spent by 30 June (9 to 18)',
+  )
   expect(pace(0, 0, 3)).toBe('at this pace none by 30 June (at most 3)')
+  expect(pace(0, 0, 3, 'reliability day')).toBe(
+    'at this pace no reliability days will be spent by 30 June (at most 3)',
+  )
   expect(pace(0, 0.4, 0.6)).toBe('at this pace less than one by 30 June (at most 1)')
 })

@@ -112,7 +112,7 @@ describe('a product manager’s preheader', () => {
       'Failover would bring back 35 of the 50 missing reliability days: about 3 days a week over Q3.',
     )
     expect(newsOf({ projectedDays }).preheader).toBe(
-      'At this pace 16 reliability days by 30 June (15 to 22), 15 planned.',
+      'At this pace 16 reliability days will be spent by 30 June (15 to 22), 15 planned.',
     )
     expect(newsOf({}).preheader).toBe('The time goes where it was planned.')
   })
