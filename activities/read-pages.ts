@@ -8,7 +8,7 @@ import type { TrackerScope } from '../adapters/trackers/tracker.ts'
 import { countOfChanges } from '../domain/sync/incomplete.ts'
 import { listsAccounts, partsOf, type ReadingPart, readingTimeMs, readsOn } from '../domain/sync/reading.ts'
 import { checkCount } from './check-count.ts'
-import { confirmChanges } from './confirm-changes.ts'
+import { type ChangesToConfirm, confirmChanges } from './confirm-changes.ts'
 import type { SyncSteps } from './open-sync.ts'
 import { readIncomplete } from './read-incomplete.ts'
 import { takeCensus } from './sync-census.ts'
@@ -32,10 +32,37 @@ export async function readForAWhile(
   sessionOfRun: () => Promise<TrackerSession>,
 ): Promise<PagesRead> {
   const startedAt = steps.now()
+  const goesOn = () => steps.now() - startedAt < readingTimeMs
+  const { pages, tickets, isOver, cameIds, isShort } = await readParts(steps, run, sessionOfRun)
+  const readsMore = { hasMore: true, pages, tickets }
+  if (!isOver) return readsMore
+  await confirmChanges(steps, { run, sessionOfRun, cameIds, isShort })
+  if (!(await readIncomplete({ ...steps, sessionOfRun, goesOn }, run))) return readsMore
+  if (run.census !== 'none' && run.census !== 'done') {
+    if (!(await takeCensus({ ...steps, session: await sessionOfRun(), goesOn }, run))) return readsMore
+  }
+  await checkCount(steps, run, sessionOfRun)
+  await readContextAbove(steps.store, { ...steps, run, sessionOfRun })
+  await listNewAccounts(steps, run, sessionOfRun)
+  return { hasMore: false, pages, tickets }
+}
+
+interface PartsRead extends Omit<PagesRead, 'hasMore'>, Pick<ChangesToConfirm, 'cameIds' | 'isShort'> {
+  /** Whether the last page of the last part is stored. */
+  readonly isOver: boolean
+}
+
+/** Reads the run's parts from where it stands, page by page, for a while. */
+async function readParts(
+  steps: SyncSteps,
+  run: SyncRun,
+  sessionOfRun: () => Promise<TrackerSession>,
+): Promise<PartsRead> {
+  const startedAt = steps.now()
   const parts = partsOf(run.scopes)
   let place: Place | null = placeIn(parts, run)
   const wholeLists = place === null ? [] : await listsToRead(steps.store, run.connectionId, run.openedAt)
-  const isBegun = place?.partsRead === 0 && place.checkpoint === null
+  const isFromStart = place?.partsRead === 0 && place.checkpoint === null
   const cameIds = new Set<string>()
   const shortLists = new Set<string>()
   let [pages, tickets] = [0, 0]
@@ -58,19 +85,13 @@ export async function readForAWhile(
     // Also where the next page can't be read, for another attempt goes on behind what is stored.
     await storing
   }
-  const readsMore = { hasMore: true, pages, tickets }
-  if (place !== null) return readsMore
-  const isShort = shortLists.has(countOfChanges) && !wholeLists.includes(countOfChanges)
-  await confirmChanges(steps, { run, sessionOfRun, cameIds: isBegun ? cameIds : null, isShort })
-  const goesOn = () => steps.now() - startedAt < readingTimeMs
-  if (!(await readIncomplete({ ...steps, sessionOfRun, goesOn }, run))) return readsMore
-  if (run.census !== 'none' && run.census !== 'done') {
-    if (!(await takeCensus({ ...steps, session: await sessionOfRun(), goesOn }, run))) return readsMore
+  return {
+    pages,
+    tickets,
+    isOver: place === null,
+    cameIds: isFromStart ? cameIds : null,
+    isShort: shortLists.has(countOfChanges) && !wholeLists.includes(countOfChanges),
   }
-  await checkCount(steps, run, sessionOfRun)
-  await readContextAbove(steps.store, { ...steps, run, sessionOfRun })
-  await listNewAccounts(steps, run, sessionOfRun)
-  return { hasMore: false, pages, tickets }
 }
 
 /** Reads the list of accounts where the run's pages named new ones. */

@@ -39,13 +39,13 @@ export interface CensusSteps extends SyncSteps {
 /**
  * Compares the store with all that the tracker lists: what differs is read anew, and what is missing is asked for and marked with
  * what became of it. In steps, each stored with where the next one starts.
+ * @param run one that takes a census, and hasn't yet
  * @returns whether it is done
  * @throws SuddenDropError where many tickets are gone
  */
 export async function takeCensus(steps: CensusSteps, run: SyncRun): Promise<boolean> {
   if (run.census === 'listing' && !(await listTickets(steps, run))) return false
-  if (run.census !== 'done' && !(await readDiffering(steps, run))) return false
-  if (run.census === 'done') return true
+  if (!(await readDiffering(steps, run))) return false
   // A full run has just read all comments.
   if (run.kind === 'incremental') await readWhereCommentsAreGone(steps, run)
   await settleMissing(steps, run)
