@@ -71,13 +71,10 @@ export interface LinearClient {
   /** Whether a list came shorter than was asked for although it has more: its length then tells nothing of its end. */
   returnsShortLists(): boolean
   noteShortList(): void
-  /** The longest list that came whole, or as long as was asked for: a limit on lists of its kind isn't below it. */
-  unclippedLength(kind: ListKind): number
-  noteUnclipped(kind: ListKind, length: number): void
+  /** The longest list of a record that came whole: a limit on such lists isn't below it. */
+  unclippedLength(): number
+  noteUnclipped(length: number): void
 }
-
-/** Lists of the workspace, and those of one record. */
-export type ListKind = 'workspace' | 'record'
 
 /** No server is thought to return fewer at once. */
 const leastLimit = 20
@@ -85,7 +82,7 @@ const leastLimit = 20
 export function createLinearClient(options: LinearClientOptions): LinearClient {
   const credentials = credentialsOf(options.auth)
   const seen = { requests: 0, bytes: 0, serverDateAt: null as Instant | null, shortLists: false }
-  const unclipped = { workspace: leastLimit, record: leastLimit }
+  let unclippedLength = leastLimit
   /** Linear's points divided by our estimate, by query; doubled when Linear rejects the query as too complex. */
   const pointsRatios = new Map<string, number>()
   /** Of the queries that cost many points: Linear rounds up, which says nothing where they are few. */
@@ -191,9 +188,9 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
     noteShortList: () => {
       seen.shortLists = true
     },
-    unclippedLength: (kind) => unclipped[kind],
-    noteUnclipped: (kind, length) => {
-      unclipped[kind] = Math.max(unclipped[kind], length)
+    unclippedLength: () => unclippedLength,
+    noteUnclipped: (length) => {
+      unclippedLength = Math.max(unclippedLength, length)
     },
   }
 }

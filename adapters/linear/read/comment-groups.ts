@@ -1,17 +1,48 @@
+import { z } from 'zod'
 import { maxFirst } from '../http/score.ts'
 import { datedComment, placedComment } from '../map/schemas.ts'
 
 /** Of a page, by what tickets before had, so that few groups have more than fit. */
 const filled = 0.75
+/** Of a group that has more than was asked for: mostly few more, so it is asked for few at first. */
+const fewLeft = 50
 /** For a group whose tickets have more than those before. */
 const leastFirst = 20
 
 /** Tickets whose comments are read together. */
 export interface CommentGroup {
   readonly ids: readonly string[]
-  /** What came of them already, newest first, and the time of the last of it; null at the start. */
-  readonly newer: { readonly nodes: readonly unknown[]; readonly lastAt: string } | null
+  /** What came of them already; null at the start. */
+  readonly newer: NewerComments | null
 }
+
+interface NewerComments {
+  /** Newest first. */
+  readonly nodes: readonly unknown[]
+  /** Of the last of them; null where none came. */
+  readonly lastAt: string | null
+  /** How many are of that time. */
+  readonly atLast: number
+  /** In how many lists they came. */
+  readonly lists: number
+  /** Whether fewer came than were asked for, which is no proof that these are all. */
+  readonly isLikelyWhole: boolean
+}
+
+/** What Linear returned of a group. */
+export interface CommentList {
+  readonly nodes: readonly unknown[]
+  /** Whether Linear says that it has more; null where it wasn't asked. */
+  readonly hasMore: boolean | null
+}
+
+/** A list with its end, or as it was asked for: without. */
+export const commentList: z.ZodType<CommentList> = z
+  .object({
+    nodes: z.array(z.unknown()),
+    pageInfo: z.object({ hasNextPage: z.boolean() }).optional(),
+  })
+  .transform(({ nodes, pageInfo }) => ({ nodes, hasMore: pageInfo?.hasNextPage ?? null }))
 
 /** Linear takes the query, and doesn't filter as it says. */
 export class UnfilteredError extends Error {
@@ -28,27 +59,32 @@ export function groupsOf(issueIds: readonly string[], perIssue: number): Comment
   }))
 }
 
-/** How many comments to ask for. */
+/** How many comments to ask for: where some came, those of the last time again and one more, or more if there surely are. */
 export function firstOf({ ids, newer }: CommentGroup, perIssue: number): number {
-  if (newer !== null) return maxFirst
+  if (newer !== null) {
+    if (newer.isLikelyWhole) return Math.min(maxFirst, newer.atLast + 1)
+    return newer.lists > 1 ? maxFirst : Math.min(maxFirst, newer.atLast + fewLeft)
+  }
   return Math.min(maxFirst, Math.max(leastFirst, Math.ceil((ids.length * perIssue) / filled)))
 }
 
 export function filterOf({ ids, newer }: CommentGroup): Readonly<Record<string, unknown>> {
-  return {
-    issue: { id: { in: ids } },
-    ...(newer === null ? {} : { createdAt: { lte: newer.lastAt } }),
-  }
+  const lastAt = newer?.lastAt ?? null
+  return { issue: { id: { in: ids } }, ...(lastAt === null ? {} : { createdAt: { lte: lastAt } }) }
 }
 
-/** What came of a group: every comment by ticket; the same group with older ones still to be read; or what doesn't tell. */
+/** What came of a group: every comment by ticket; the same group with older ones still to be asked for; or what doesn't tell. */
 export type GroupRead =
   | { readonly kind: 'whole'; readonly ofIssue: ReadonlyMap<string, readonly unknown[]> }
   | { readonly kind: 'older'; readonly group: CommentGroup }
   | { readonly kind: 'unclear' }
 
-/** @throws UnfilteredError where comments of others came */
-export function readingOf({ ids, newer }: CommentGroup, nodes: readonly unknown[], first: number): GroupRead {
+/**
+ * A group is whole where Linear says that it has no more. A length proves nothing: a server may return fewer than were asked for.
+ * @throws UnfilteredError where comments of others came
+ */
+export function readingOf({ ids, newer }: CommentGroup, list: CommentList, first: number): GroupRead {
+  const { nodes, hasMore } = list
   const all = newer === null ? nodes : withoutRepeated([...newer.nodes, ...nodes])
   const ofIssue = new Map<string, unknown[]>()
   const known = new Set(ids)
@@ -60,23 +96,35 @@ export function readingOf({ ids, newer }: CommentGroup, nodes: readonly unknown[
     else if (!ofIssue.get(issueId)?.push(node)) ofIssue.set(issueId, [node])
   }
   if (isUnplaced) return { kind: 'unclear' }
-  if (nodes.length < first) return { kind: 'whole', ofIssue }
-  const lastAt = oldestOf(nodes)
+  if (hasMore === false) return { kind: 'whole', ofIssue }
+  const isLikelyWhole = hasMore === null && nodes.length < first
+  const last = lastOf(nodes)
   // Where all are of one moment, there is no way to those behind them.
-  if (lastAt === null || lastAt === newer?.lastAt) return { kind: 'unclear' }
-  return { kind: 'older', group: { ids, newer: { nodes: all, lastAt } } }
+  const isStuck = newer !== null && last?.lastAt === newer.lastAt
+  if (last === null || isStuck || (last.lastAt === null && !isLikelyWhole)) return { kind: 'unclear' }
+  const lists = (newer?.lists ?? 0) + 1
+  return { kind: 'older', group: { ids, newer: { nodes: all, ...last, lists, isLikelyWhole } } }
 }
 
-/** The time of the last of a list that is sorted by time, newest first; null where this one isn't. */
-function oldestOf(nodes: readonly unknown[]): string | null {
+/** Whether less came of a group than was asked for although there is more, or what came before lacked some. */
+export function cameShort({ newer }: CommentGroup, { nodes, hasMore }: CommentList, first: number): boolean {
+  if (hasMore === true && nodes.length < first) return true
+  if (newer?.isLikelyWhole !== true) return false
+  return hasMore === true || withoutRepeated([...newer.nodes, ...nodes]).length > newer.nodes.length
+}
+
+/** The last time of a list that is sorted by time, newest first; null where this one isn't. */
+function lastOf(nodes: readonly unknown[]): Pick<NewerComments, 'lastAt' | 'atLast'> | null {
   let lastAt: string | null = null
+  let atLast = 0
   for (const node of nodes) {
     const createdAt = datedComment.safeParse(node).data?.createdAt ?? null
     // Linear's times are of one length, in UTC: their order is that of texts.
     if (createdAt === null || (lastAt !== null && createdAt > lastAt)) return null
+    atLast = createdAt === lastAt ? atLast + 1 : 1
     lastAt = createdAt
   }
-  return lastAt
+  return { lastAt, atLast }
 }
 
 /** Comments of the moment in which a list ended come with the next one too. */

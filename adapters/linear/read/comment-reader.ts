@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { TrackerRequestError } from '../../trackers/errors.ts'
 import type { LinearClient, Query } from '../http/client.ts'
 import { isTooMuch, LinearPartialError } from '../http/errors.ts'
-import { maxFirst } from '../http/score.ts'
 import {
   type CommentGroup,
+  type CommentList,
+  cameShort,
+  commentList,
   filterOf,
   firstOf,
   type GroupRead,
@@ -12,9 +14,7 @@ import {
   readingOf,
   UnfilteredError,
 } from './comment-groups.ts'
-import { commentIdsQuery } from './comments.ts'
 import { readLists } from './longer-lists.ts'
-import { listStart, mayBeLimit, readPage } from './pages.ts'
 import { commentsPart, textOfParts, variablesOfParts } from './queries.ts'
 
 export interface CommentsRead {
@@ -33,6 +33,9 @@ export interface CommentsBegun {
   readonly groups: readonly CommentGroup[]
 }
 
+/** Of a group that is missing from an answer: nothing is known of it. */
+const noList: CommentList = { nodes: [], hasMore: true }
+
 const nothingBegun: CommentsBegun = { wholeIds: new Set(), found: new Map(), groups: [] }
 
 /** What tickets have, as if so many had been read: the first that are read are the newest, and have fewer than others. */
@@ -45,8 +48,6 @@ export class CommentReader {
   #comments = 0
   /** Whether this Linear doesn't read comments by tickets. */
   #isRefused = false
-  /** The group of which most came, fewer than were asked for: that many may be a limit of Linear's. */
-  #longest: { readonly group: CommentGroup; readonly length: number } | null = null
 
   constructor(client: LinearClient) {
     this.#client = client
@@ -58,13 +59,9 @@ export class CommentReader {
     begun = nothingBegun,
   ): Promise<CommentsRead> {
     const found = new Map(begun.found)
-    let alone = this.readsGroups()
+    const alone = this.readsGroups()
       ? await this.#readGroups(this.#restOf(issueIds, begun), found, signal)
-      : issueIds
-    if (await this.#isClipped(signal)) {
-      found.clear()
-      alone = issueIds
-    }
+      : issueIds.filter((id) => !begun.wholeIds.has(id))
     return this.#readEach(alone, found, signal)
   }
 
@@ -91,7 +88,7 @@ export class CommentReader {
     }
   }
 
-  /** A group of which fewer came than were asked for would pass for whole. */
+  /** Where fewer come than are asked for and paid for, a list of each ticket costs less than the pages of a group. */
   readsGroups(): boolean {
     return !this.#isRefused && !this.#client.returnsShortLists()
   }
@@ -106,11 +103,10 @@ export class CommentReader {
   }
 
   /** @returns what came of a group; null where Linear doesn't filter as it says */
-  take(group: CommentGroup, nodes: readonly unknown[], first: number): GroupRead | null {
+  take(group: CommentGroup, list: CommentList, first: number): GroupRead | null {
     try {
-      const read = readingOf(group, nodes, first)
-      if (nodes.length >= first) this.#client.noteUnclipped('workspace', nodes.length)
-      else if (nodes.length > (this.#longest?.length ?? 0)) this.#longest = { group, length: nodes.length }
+      const read = readingOf(group, list, first)
+      if (cameShort(group, list, first)) this.#client.noteShortList()
       if (read.kind === 'whole') {
         this.#issues += group.ids.length - read.ofIssue.size
         this.#learn([...read.ofIssue.values()].map((comments) => ({ nodes: comments })))
@@ -121,26 +117,6 @@ export class CommentReader {
       this.#isRefused = true
       return null
     }
-  }
-
-  /**
-   * Whether Linear returns fewer comments than are asked for at once: all groups that it clips are of one length then, so the longest
-   * one tells. No request where a list as long came whole before.
-   */
-  async #isClipped(signal: AbortSignal | undefined): Promise<boolean> {
-    const longest = this.#longest
-    this.#longest = null
-    if (longest === null) return false
-    if (!mayBeLimit(longest.length, this.#client.unclippedLength('workspace'))) return false
-    const { group, length } = longest
-    const one = { first: Math.min(maxFirst, length + 1), place: listStart, filter: filterOf(group) }
-    try {
-      const page = await readPage(this.#client, commentIdsQuery, one, signal)
-      if (!page.pageInfo.hasNextPage) this.#client.noteUnclipped('workspace', length + 1)
-    } catch (error) {
-      if (!(error instanceof LinearPartialError || error instanceof TrackerRequestError)) throw error
-    }
-    return this.#client.returnsShortLists()
   }
 
   #learn(lists: readonly { readonly nodes: readonly unknown[] }[]): void {
@@ -169,7 +145,7 @@ export class CommentReader {
       return this.#inHalves(groups, found, signal)
     try {
       const lists = await this.#client.query(query, variables, signal)
-      const reads = groups.map((group, place) => this.take(group, lists[place] ?? [], firsts[place] ?? 0))
+      const reads = groups.map((group, place) => this.take(group, lists[place] ?? noList, firsts[place] ?? 0))
       if (reads.includes(null)) return groups.flatMap(({ ids }) => ids)
       const whole = reads.filter((read) => read?.kind === 'whole')
       for (const { ofIssue } of whole) for (const [id, comments] of ofIssue) found.set(id, comments)
@@ -220,15 +196,15 @@ export class CommentReader {
       first: this.firstOf(group),
       filter: filterOf(group),
     }))
-    const query: Query<readonly (readonly unknown[])[]> = {
+    const query: Query<readonly CommentList[]> = {
       name: 'comments of tickets',
       text: textOfParts(
         'CommentsOf',
-        parts.map(({ alias }) => commentsPart(alias)),
+        parts.map(({ alias }) => commentsPart(alias, true)),
       ),
       data: z
-        .record(z.string(), z.object({ nodes: z.array(z.unknown()) }))
-        .transform((lists) => parts.map(({ alias }) => lists[alias]?.nodes ?? [])),
+        .record(z.string(), commentList)
+        .transform((lists) => parts.map(({ alias }) => lists[alias] ?? noList)),
     }
     return { query, firsts: parts.map(({ first }) => first), variables: variablesOfParts(parts) }
   }

@@ -12,7 +12,7 @@ const commentsQuery: Query<NodePage> = {
   data: z.object({ comments: nodePage }).transform(({ comments }) => comments),
 }
 
-export const commentIdsQuery: Query<NodePage> = {
+const commentIdsQuery: Query<NodePage> = {
   ...commentsQuery,
   name: 'comment ids',
   text: commentIdsText,

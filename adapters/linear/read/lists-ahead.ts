@@ -4,10 +4,10 @@ import type { LinearClient, Query } from '../http/client.ts'
 import { isTooMuch, LinearPartialError } from '../http/errors.ts'
 import { maxFirst, scoreOf } from '../http/score.ts'
 import { type NodePage, nodePage, startedNode } from '../map/schemas.ts'
-import { type CommentGroup, filterOf } from './comment-groups.ts'
+import { type CommentGroup, type CommentList, commentList, filterOf } from './comment-groups.ts'
 import type { CommentReader, CommentsBegun } from './comment-reader.ts'
 import { type IssuePage, issuesQuery } from './issues.ts'
-import { type ListStart, listStartsOf, type Wanted } from './longer-lists.ts'
+import { goesOn, type ListStart, listStartsOf, type Wanted } from './longer-lists.ts'
 import { lacksCursor, noteLength, type Place, placeAfter } from './pages.ts'
 import {
   commentsPart,
@@ -27,12 +27,18 @@ interface Piece {
   readonly part: QueryPart
   readonly first: number
   readonly filter: Readonly<Record<string, unknown>>
-  readonly keep: (nodes: readonly unknown[]) => void
+  readonly keep: (list: CommentList) => void
 }
 
-type Variables = Readonly<Record<string, unknown>>
+/** A list of a ticket, and how many records came of it. */
+interface Doubted extends Wanted {
+  readonly came: number
+}
 
-const block = z.object({ nodes: z.array(z.unknown()) })
+/** How many lists of each kind are asked for their end, of the tickets that are read together: of each it would cost a quarter of all. */
+const asProof = 3
+
+type Variables = Readonly<Record<string, unknown>>
 
 /**
  * Reads the comments of tickets and what their histories lack beside the tickets that follow, or many at once. Nothing depends on it:
@@ -45,6 +51,9 @@ export class ListsAhead {
   /** By the sizes of `longerFirsts`. */
   readonly #wanted: Wanted[][] = longerFirsts.map(() => [])
   readonly #starts = new Map<string, ListStart>()
+  /** Lists that came shorter than was asked for, the longest of them: they tell whether that is where lists end. */
+  #doubted: Doubted[] = []
+  #isProven = false
   #uncommentedIds: string[] = []
   #older: readonly CommentGroup[] = []
   readonly #wholeIds = new Set<string>()
@@ -63,9 +72,15 @@ export class ListsAhead {
       if (issue === undefined || this.#seenIds.has(issue.id)) continue
       this.#seenIds.add(issue.id)
       this.#uncommentedIds.push(issue.id)
-      for (const name of historyNames)
+      for (const name of historyNames) {
         if (isClipped(issue, name)) this.#wanted[0]?.push({ issueId: issue.id, name })
+        else this.#doubted.push({ issueId: issue.id, name, came: issue[name].nodes.length })
+      }
     }
+    const longest = this.#doubted.toSorted((a, b) => b.came - a.came)
+    this.#doubted = historyNames.flatMap((name) =>
+      longest.filter((each) => each.name === name && each.came > 0).slice(0, asProof),
+    )
   }
 
   /** Reads issues, and lists of earlier ones as far as both fit into one request; null where the issues must be read alone. */
@@ -154,26 +169,50 @@ export class ListsAhead {
         const taken = new Set(issueIds.slice(0, Math.max(0, most)))
         if (taken.size === 0) continue
         this.#wanted[level] = this.#wantedBut(level, name, taken)
-        const keep = (nodes: readonly unknown[]) => this.#keepLists(nodes, { name, level, ids: taken })
+        const keep = ({ nodes }: CommentList) => this.#keepLists(nodes, { name, level, ids: taken })
         add({ part, first: taken.size, filter: { id: { in: [...taken] } }, keep }, taken.size * each)
       }
     }
+    if (which === 'any groups')
+      for (const piece of this.#takeProofs()) add(piece, piece.first * pointsOfOne(piece.part))
     if (!this.#comments.readsGroups()) return pieces
     const older = this.#older
     const begun = this.#comments.groupsOf(this.#uncommentedIds)
     const isFull = (group: CommentGroup) => group.ids.length === begun[0]?.ids.length && begun.length > 1
     const groups = [...older, ...(which === 'any groups' ? begun : begun.filter(isFull))]
     for (const [place, group] of groups.entries()) {
-      const part = commentsPart(`group${place}`)
+      // Beside tickets, an end is asked for apart: of a few comments it costs little, and the last request comes anyway.
+      const withEnd = which === 'any groups' || group.newer?.isLikelyWhole === true
+      const part = commentsPart(`group${place}`, withEnd)
       const first = this.#comments.firstOf(group)
       const points = first * pointsOfOne(part)
       if (points > left) break
       if (group.newer === null) this.#uncommentedIds = this.#uncommentedIds.slice(group.ids.length)
       else this.#older = this.#older.filter((each) => each !== group)
-      const keep = (nodes: readonly unknown[]) => this.#keepComments(group, nodes, first)
+      const keep = (list: CommentList) => this.#keepComments(group, list, first)
       add({ part, first, filter: filterOf(group), keep }, points)
     }
     return pieces
+  }
+
+  /** Lists again, with one record more than came and their ends. */
+  #takeProofs(): readonly Piece[] {
+    if (this.#isProven) return []
+    this.#isProven = true
+    return historyNames.flatMap((name) => {
+      const doubted = this.#doubted.filter((each) => each.name === name)
+      if (doubted.length === 0) return []
+      const size = Math.max(...doubted.map(({ came }) => came)) + 1
+      const part = longerListsPart(`${name}Ends`, name, { size, withEnds: true })
+      const cameOf = new Map(doubted.map(({ issueId, came }) => [issueId, came]))
+      const keep = ({ nodes }: CommentList) => {
+        for (const list of listStartsOf(name, nodes)) {
+          const isLonger = list.nodes.length > (cameOf.get(list.issueId) ?? size)
+          if (list.hasMore === true || isLonger) this.#client.noteShortList()
+        }
+      }
+      return [{ part, first: doubted.length, filter: { id: { in: [...cameOf.keys()] } }, keep }]
+    })
   }
 
   #wantedBut(level: number, name: ListName, takenIds: ReadonlySet<string>): Wanted[] {
@@ -189,13 +228,13 @@ export class ListsAhead {
     for (const list of listStartsOf(name, nodes)) {
       if (!ids.has(list.issueId)) continue
       this.#starts.set(keyOf(list.issueId, name, level), list)
-      const isLonger = list.nodes.length >= (longerFirsts[level]?.[name] ?? 0)
-      if (isLonger) this.#wanted[level + 1]?.push({ issueId: list.issueId, name })
+      const size = longerFirsts[level]?.[name] ?? 0
+      if (goesOn(list, size)) this.#wanted[level + 1]?.push({ issueId: list.issueId, name })
     }
   }
 
-  #keepComments(group: CommentGroup, nodes: readonly unknown[], first: number): void {
-    const read = this.#comments.take(group, nodes, first)
+  #keepComments(group: CommentGroup, list: CommentList, first: number): void {
+    const read = this.#comments.take(group, list, first)
     if (read?.kind === 'older') this.#older = [...this.#older, read.group]
     if (read?.kind !== 'whole') return
     for (const id of group.ids) this.#wholeIds.add(id)
@@ -219,8 +258,8 @@ function variablesOf(pieces: readonly Piece[]): Variables {
 /** A block that is no list is left out. */
 function keepAll(pieces: readonly Piece[], blocks: object): void {
   for (const { part, keep } of pieces) {
-    const { data } = block.safeParse(Reflect.get(blocks, part.alias))
-    if (data !== undefined) keep(data.nodes)
+    const { data } = commentList.safeParse(Reflect.get(blocks, part.alias))
+    if (data !== undefined) keep(data)
   }
 }
 

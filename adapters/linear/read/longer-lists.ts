@@ -4,7 +4,7 @@ import type { LinearClient, Query } from '../http/client.ts'
 import { isTooMuch, LinearPartialError } from '../http/errors.ts'
 import { maxFirst } from '../http/score.ts'
 import { listedNode, type NodePage, nodePage } from '../map/schemas.ts'
-import { mayBeLimit, readAll } from './pages.ts'
+import { readAll } from './pages.ts'
 import {
   type ListName,
   type ListSizes,
@@ -126,9 +126,8 @@ export async function readLists(
     const known = clipped.flatMap((each) => ahead?.startOf(each, level) ?? [])
     const unknown = missingOf(clipped, known)
     const lists = [...known, ...(await readLongerLists(client, unknown, { sizes, withEnds }, signal))]
-    const goesOn = ({ name, nodes, hasMore }: ListStart) => hasMore ?? nodes.length >= sizes[name]
-    for (const list of lists) if (!goesOn(list)) read.push(list)
-    clipped = lists.filter(goesOn)
+    for (const list of lists) if (!goesOn(list, sizes[list.name])) read.push(list)
+    clipped = lists.filter((list) => goesOn(list, sizes[list.name]))
   }
   for (const list of clipped) {
     const whole = await readWholeList(client, list, signal)
@@ -156,11 +155,25 @@ async function areClipped(
     if (list.nodes.length < (most?.[list.name] ?? 0) && list.nodes.length > (longest?.nodes.length ?? 0))
       longest = list
   const length = longest?.nodes.length ?? 0
-  if (longest === null || !mayBeLimit(length, client.unclippedLength('record'))) return false
+  if (longest === null || !mayBeLimit(length, client.unclippedLength())) return false
   const whole = await readWholeList(client, longest, signal)
   if (whole !== null && whole.nodes.length > length) return true
-  client.noteUnclipped('record', length + 1)
+  client.noteUnclipped(length + 1)
   return false
+}
+
+/**
+ * Whether a list of a record of this length, shorter than was asked for, may have more: a limit of Linear's would clip all longer ones to
+ * it. Limits are round numbers, and asking is a request.
+ */
+function mayBeLimit(length: number, unclippedLength: number): boolean {
+  if (length < unclippedLength) return false
+  return length % 10 === 0 || length % 25 === 0 || length % 32 === 0
+}
+
+/** Whether a list has more: as Linear says where it was asked, by its length otherwise. */
+export function goesOn({ nodes, hasMore }: ListStart, size: number): boolean {
+  return hasMore ?? nodes.length >= size
 }
 
 function missingOf(wanted: readonly Wanted[], lists: readonly Wanted[]): Wanted[] {

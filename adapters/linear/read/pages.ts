@@ -43,19 +43,9 @@ async function queryHalving<T extends ListPage>(
   }
 }
 
-/**
- * Whether a list of this length, shorter than was asked for, may have more: a limit of Linear's would clip all longer ones to it. Limits
- * are round numbers, and asking is a request.
- */
-export function mayBeLimit(length: number, unclippedLength: number): boolean {
-  if (length < unclippedLength) return false
-  return length % 10 === 0 || length % 25 === 0 || length % 32 === 0
-}
-
-/** Learns from a page of a list of the workspace how long such lists come. */
+/** Learns from a page of a list whether such lists come short. */
 export function noteLength(client: LinearClient, { nodes, pageInfo }: ListPage, first: number): void {
   if (pageInfo.hasNextPage && nodes.length < first) client.noteShortList()
-  else client.noteUnclipped('workspace', nodes.length)
 }
 
 /**

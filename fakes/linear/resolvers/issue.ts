@@ -38,8 +38,8 @@ export function resolveIssue(views: Resolvers, issue: LinearIssue, poison: Poiso
     project: () => views.project(byId(state.projects, issue.projectId)),
     labels: (args: PageArguments) => views.page(labelViews(), args),
     children: (args: PageArguments) => views.page(children(), args),
-    comments: (args: PageArguments) => views.page(comments(), args),
-    history: (args: PageArguments) => views.page(spoilt(history(), poison), args),
+    comments: (args: PageArguments) => views.pageOf('comments', comments(), args),
+    history: (args: PageArguments) => views.pageOf('history', spoilt(history(), poison), args),
     stateHistory: (args: PageArguments) =>
       views.page(
         issue.spans.map((span) => listedSpan(views, span)),

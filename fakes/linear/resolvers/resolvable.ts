@@ -17,6 +17,7 @@ export type Resolvable = Readonly<Record<string, unknown>>
 export interface Resolvers {
   readonly state: LinearState
   page(listed: readonly Listed[], args: PageArguments, order?: 'listed'): Connection
+  pageOf(name: 'comments' | 'history', listed: readonly Listed[], args: PageArguments): Connection
   user(user: LinearUser | null): Resolvable | null
   team(team: LinearTeam | null): Resolvable | null
   workflowState(state: LinearWorkflowState | null): Resolvable | null

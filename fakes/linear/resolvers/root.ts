@@ -52,9 +52,14 @@ export function rootOf(
     projects: page(() => state.projects.map((project) => listed(project, () => views.project(project)))),
     initiative: ({ id }: ById) => found('Initiative', views.initiative(byId(state.initiatives, id))),
     initiatives: page(() => state.initiatives.map((each) => listed(each, () => views.initiative(each)))),
-    comments: page(() =>
-      state.issues.flatMap((issue) => issue.comments.map((comment) => listedComment(views, issue, comment))),
-    ),
+    comments: (args: PageArguments) =>
+      views.pageOf(
+        'comments',
+        state.issues.flatMap((issue) =>
+          issue.comments.map((comment) => listedComment(views, issue, comment)),
+        ),
+        args,
+      ),
   }
 }
 

@@ -23,6 +23,7 @@ export class WorkspaceResolvers {
   private readonly poisoned: ReadonlyMap<string, Poison>
   private readonly failingFields: LinearFaults['failingFields']
   private readonly longestList: number
+  private readonly shortLists: LinearFaults['shortLists']
   private readonly lacksCursors: boolean
 
   constructor(
@@ -33,8 +34,9 @@ export class WorkspaceResolvers {
       poisoned,
       failingFields,
       longestList,
+      shortLists,
       lacksCursors,
-    }: Pick<LinearFaults, 'poisoned' | 'failingFields' | 'longestList' | 'lacksCursors'> & {
+    }: Pick<LinearFaults, 'poisoned' | 'failingFields' | 'longestList' | 'shortLists' | 'lacksCursors'> & {
       readonly pagesAt: string
     },
   ) {
@@ -44,7 +46,14 @@ export class WorkspaceResolvers {
     this.poisoned = poisoned
     this.failingFields = failingFields
     this.longestList = longestList
+    this.shortLists = shortLists
     this.lacksCursors = lacksCursors
+  }
+
+  /** A page of comments or of a history, some of which may come short. */
+  pageOf(name: 'comments' | 'history', listed: readonly Listed[], args: PageArguments): Connection {
+    if (args.first == null || !this.shortLists.has(name)) return this.page(listed, args)
+    return this.page(listed, { ...args, first: Math.max(1, Math.floor(args.first * 0.6)) })
   }
 
   page(listed: readonly Listed[], args: PageArguments, order?: 'listed'): Connection {

@@ -129,6 +129,7 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
           poisoned: faults.poisoned,
           failingFields: faults.failingFields,
           longestList: faults.longestList,
+          shortLists: faults.shortLists,
           lacksCursors: faults.lacksCursors,
         }),
         faults.hidden,

@@ -33,6 +33,8 @@ export class LinearFaults {
   pointsFactor = 1
   /** The longest page of any list, whatever is asked for: the rest follows, as `pageInfo` tells. */
   longestList = Number.POSITIVE_INFINITY
+  /** Lists of which three fifths of what is asked for come, and the rest follows, as `pageInfo` tells. */
+  readonly shortLists = new Set<'comments' | 'history'>()
   /** Whether pages have no cursor, also where more follow. */
   lacksCursors = false
   /** Corrupted issues by id; projects and initiatives too, where they are `unservable`. */

@@ -10,6 +10,8 @@ const comment = (id: string, issueId: string) => ({
   user: null,
 })
 
+const whole = (nodes: readonly object[]) => ({ nodes, pageInfo: { hasNextPage: false } })
+
 /** A Linear whose answers to the query for comments by tickets are `answer`'s; each ticket's own list has one comment. */
 function linear(answer: () => object) {
   const asked: string[] = []
@@ -46,7 +48,7 @@ async function idsOf(reader: CommentReader, issueIds: readonly string[]): Promis
 
 test('the comments of many tickets come in one request, each at its ticket', async () => {
   const { reader, asked } = linear(() => ({
-    group0: { nodes: [comment('1', 'b'), comment('2', 'a'), comment('3', 'b')] },
+    group0: whole([comment('1', 'b'), comment('2', 'a'), comment('3', 'b')]),
   }))
   expect(await idsOf(reader, ['a', 'b', 'c'])).toEqual(['a 2', 'b 1', 'b 3'])
   expect(asked).toEqual(['comments of tickets'])
@@ -71,11 +73,11 @@ test('where that query is refused, no more lists are asked for at once than a pa
 })
 
 test('where comments of other tickets come too, none of them is believed', async () => {
-  const { reader } = linear(() => ({ group0: { nodes: [comment('1', 'a'), comment('2', 'another')] } }))
+  const { reader } = linear(() => ({ group0: whole([comment('1', 'a'), comment('2', 'another')]) }))
   expect(await idsOf(reader, ['a', 'b'])).toEqual(['a own', 'b own'])
 })
 
 test("a comment that doesn't say whose it is has each ticket's own list read", async () => {
-  const { reader } = linear(() => ({ group0: { nodes: [{ id: '1' }] }, group1: { nodes: [] } }))
+  const { reader } = linear(() => ({ group0: whole([{ id: '1' }]), group1: whole([]) }))
   expect(await idsOf(reader, ['a'])).toEqual(['a own'])
 })

@@ -17,7 +17,7 @@ test('a ticket without a span is read again, with where its moves came from; one
       const listed = (nodes: readonly object[]) => ({ nodes: [{ id: 'bare', list: { nodes } }] })
       return query.data.parse({
         ...{ stateHistory0: listed([]), history0: listed([move]) },
-        group0: { nodes: [] },
+        group0: { nodes: [], pageInfo: { hasNextPage: false } },
       })
     },
     pageSizeOf: () => 50,

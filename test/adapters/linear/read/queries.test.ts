@@ -11,10 +11,10 @@ const { longerListsText, textOfParts, wholeListText } = queries
 const [sizes] = longerFirsts
 const texts: readonly string[] = [
   ...Object.values(queries).filter((text) => typeof text === 'string'),
-  textOfParts('CommentsOf', [commentsPart('group0'), commentsPart('group1')]),
+  textOfParts('CommentsOf', [commentsPart('group0', true), commentsPart('group1', false)]),
   issuesBesideText([
     longerListsPart('history0', 'history', { size: 16, withEnds: false }),
-    commentsPart('group0'),
+    commentsPart('group0', false),
   ]),
   ...[false, true].map((withEnds) => longerListsText(listNames, sizes, withEnds)),
   ...listNames.map((name) => longerListsText([name], sizes, false)),
