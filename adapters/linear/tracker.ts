@@ -1,5 +1,5 @@
 import { type Instant, isoOf } from '../../domain/instant.ts'
-import { type IncompleteList, unreadRecords } from '../../domain/sync/incomplete.ts'
+import { absentParts, type IncompleteList, unreadRecords } from '../../domain/sync/incomplete.ts'
 import { RequestLimiter, type Sleep } from '../limits/limiter.ts'
 import { parseTrackerUrl } from '../trackers/address.ts'
 import { TrackerRequestError, TrackerResponseTooLargeError } from '../trackers/errors.ts'
@@ -107,6 +107,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
       ...unreadRecords('list of teams', unreadTeams),
       ...unreadRecords('list of statuses', unreadStates),
       ...unreadRecords('list of labels', labels.unread()),
+      ...absentParts(client.absentFields()),
     ]
     const page = { ...read, incompleteLists: [...(read.incompleteLists ?? []), ...unread] }
     return { page, checkpoint: nextCheckpoint(checkpoint.phase, next, request.changedSinceAt !== null) }

@@ -53,6 +53,13 @@ export function uncountedTickets(count: number, of: 'all' | 'changed'): Incomple
   return count === 0 ? [] : [{ list, cause: `the tracker counts ${count} more than it returns` }]
 }
 
+/** What a tracker, of an older version or behind a proxy, doesn't have of all that is asked for; nothing where it has all. */
+export function absentParts(fields: readonly string[]): IncompleteList[] {
+  return fields.length === 0
+    ? []
+    : [{ list: 'fields', cause: `the tracker has no ${fields.join(', ')} and is read without` }]
+}
+
 /** What of a list of the tracker's own can't be understood; nothing where all of it can. */
 export function unreadRecords(list: string, count: number): IncompleteList[] {
   return count === 0 ? [] : [{ list, cause: `${count} of its records can't be understood` }]

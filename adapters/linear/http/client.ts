@@ -5,7 +5,8 @@ import { type Attempt, sendWithRetry } from '../../limits/retry.ts'
 import { TrackerResponseTooLargeError, TrackerUnavailableError } from '../../trackers/errors.ts'
 import { type AccessTokens, type Credentials, sendSignedIn } from '../../trackers/oauth/access-tokens.ts'
 import { checkHeaderValue, type Fetch, sendHttp } from '../../trackers/transport.ts'
-import { LinearPartialError, LinearTooComplexError } from './errors.ts'
+import { AbsentFields } from './absent-fields.ts'
+import { LinearAbsentFieldError, LinearPartialError, LinearTooComplexError } from './errors.ts'
 import { type LinearOutcome, readResponse, refusesCredentials } from './response.ts'
 import { largestFirst, maxFirst, maxPoints, scoreOf } from './score.ts'
 
@@ -68,6 +69,8 @@ export interface LinearClient {
   requestCount(): number
   /** The Date header of the latest response. */
   serverDateAt(): Instant | null
+  /** Fields, as `Type.field`, that this Linear doesn't have, and that are done without. */
+  absentFields(): readonly string[]
   /** Whether a list came shorter than was asked for although it has more: its length then tells nothing of its end. */
   returnsShortLists(): boolean
   noteShortList(): void
@@ -82,6 +85,7 @@ const leastLimit = 20
 export function createLinearClient(options: LinearClientOptions): LinearClient {
   const credentials = credentialsOf(options.auth)
   const seen = { requests: 0, bytes: 0, serverDateAt: null as Instant | null, shortLists: false }
+  const absent = new AbsentFields()
   let unclippedLength = leastLimit
   /** Linear's points divided by our estimate, by query; doubled when Linear rejects the query as too complex. */
   const pointsRatios = new Map<string, number>()
@@ -148,9 +152,10 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
     variables: Variables,
     signal: AbortSignal | undefined,
   ): Promise<T> {
-    const estimate = scoreOf(query.text, variables)
+    const text = absent.textOf(query.text)
+    const estimate = scoreOf(text, variables)
     const points = estimate * ratioOf(query)
-    const body = JSON.stringify({ query: query.text, variables })
+    const body = JSON.stringify({ query: text, variables })
     const first = typeof variables['first'] === 'number' ? variables['first'] : 1
     const last = { partial: null as LinearOutcome['partial'] }
     const attempt = async () => {
@@ -162,6 +167,8 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
     try {
       return await sendWithRetry(options.limiter, attempt, { signal, complexity: Math.ceil(points) })
     } catch (error) {
+      if (error instanceof LinearAbsentFieldError && absent.learn(error.fields))
+        return request(query, variables, signal)
       if (error instanceof LinearTooComplexError) learnTooComplex(query)
       if (error instanceof TrackerResponseTooLargeError)
         mostRecords.set(query.name, Math.max(1, Math.floor(first / 2)))
@@ -184,6 +191,7 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
     receivedBytes: () => seen.bytes,
     requestCount: () => seen.requests,
     serverDateAt: () => seen.serverDateAt,
+    absentFields: () => absent.names(),
     returnsShortLists: () => seen.shortLists,
     noteShortList: () => {
       seen.shortLists = true

@@ -15,6 +15,16 @@ export class LinearScopeError extends LinearForbiddenError {}
 /** The query scores above what Linear takes at once: request less. */
 export class LinearTooComplexError extends TrackerRequestError {}
 
+/** Linear doesn't have fields that the query asks for, `Type.field`: it is older than the query, or a proxy. */
+export class LinearAbsentFieldError extends TrackerRequestError {
+  readonly fields: readonly string[]
+
+  constructor(message: string, fields: readonly string[]) {
+    super(message)
+    this.fields = fields
+  }
+}
+
 /** Whether fewer records at once may be returned. */
 export function isTooMuch(error: unknown): boolean {
   return error instanceof LinearTooComplexError || error instanceof TrackerResponseTooLargeError

@@ -8,7 +8,13 @@ import {
   redirectsForNow,
   refusedByPageText,
 } from '../../trackers/transport.ts'
-import { LinearForbiddenError, LinearScopeError, LinearTooComplexError } from './errors.ts'
+import { absentFieldsOf } from './absent-fields.ts'
+import {
+  LinearAbsentFieldError,
+  LinearForbiddenError,
+  LinearScopeError,
+  LinearTooComplexError,
+} from './errors.ts'
 
 /** The outcome of one request; `partial` is set when only a part of it failed. */
 export interface LinearOutcome {
@@ -133,6 +139,7 @@ function readErrors(
         'token the scope read. Make another and connect again.',
     )
   }
+  if (data === null) requireFields(errors, rejected)
   const isPartial = status < 300 && errors.length > 0
   if (isPartial && data !== null) return partialFailure(queryName, { errors, data }, headers)
   if (errors.some(isAboutComplexity)) {
@@ -161,6 +168,17 @@ function readErrors(
     throw new TrackerRequestError(`${rejected}; check the connection's address.`)
   }
   return failed(`Linear failed at "${queryName}" (HTTP ${status}).`, headers)
+}
+
+/** @throws LinearAbsentFieldError where the query asks for fields that Linear doesn't have */
+function requireFields(errors: readonly GraphqlError[], rejected: string): void {
+  const absent = absentFieldsOf(errors.map(({ message }) => message))
+  if (absent.length === 0) return
+  throw new LinearAbsentFieldError(
+    `${rejected}: it has no ${absent.join(', ')}, without which Plumbline can't read it. A proxy may stand at this address, or ` +
+      "Linear's API has changed: look for a newer Plumbline.",
+    absent,
+  )
 }
 
 /** By its text, wherever it stands: Linear documents no kind for it. */

@@ -85,7 +85,10 @@ export const placedNode = z.object({ id, team: reference })
 
 /** An issue with its history. */
 export const issueNode = contextNode.extend({
-  previousIdentifiers: z.array(z.string()),
+  previousIdentifiers: z
+    .array(z.string())
+    .nullish()
+    .transform((identifiers) => identifiers ?? []),
   addedToTeamAt: orNull(instant),
   stateHistory: innerList,
   history: innerList,
@@ -141,8 +144,12 @@ export const newCommentNode = z.object({
   issue: orNull(z.object({ id, updatedAt: instant, archivedAt: orNull(instant) })),
 })
 
+/** Empty where this Linear doesn't have it. */
 const shortList = <T extends z.ZodType>(node: T) =>
-  z.object({ nodes: z.array(node), pageInfo: z.object({ hasNextPage: z.boolean() }) })
+  z
+    .object({ nodes: z.array(node), pageInfo: z.object({ hasNextPage: z.boolean() }) })
+    .optional()
+    .transform((list) => list ?? { nodes: [], pageInfo: { hasNextPage: false } })
 
 export const projectNode = z.object({
   id,
@@ -181,7 +188,7 @@ export const userNode = z.object({
   name: z.string(),
   email: orNull(z.string()),
   active: z.boolean(),
-  app: z.boolean(),
+  app: orNull(z.boolean()).transform((isApp) => isApp ?? false),
   timezone: orNull(z.string()),
 })
 

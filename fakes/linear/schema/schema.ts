@@ -1,4 +1,4 @@
-import { buildSchema, type GraphQLSchema } from 'graphql'
+import { buildSchema, type GraphQLSchema, isObjectType } from 'graphql'
 import { sdkExtrasText } from './sdk-extras.ts'
 
 const page =
@@ -178,3 +178,13 @@ function issueFilter(name: string, more = ''): string {
 }
 
 export const linearSchema: GraphQLSchema = buildSchema(schemaText + sdkExtrasText)
+
+/** The schema of a Linear that lacks some fields, `Type.field`. */
+export function schemaWithout(fields: Iterable<string>): GraphQLSchema {
+  const schema = buildSchema(schemaText + sdkExtrasText)
+  for (const [type = '', field = ''] of [...fields].map((name) => name.split('.'))) {
+    const holder = schema.getType(type)
+    if (isObjectType(holder)) delete holder.getFields()[field]
+  }
+  return schema
+}

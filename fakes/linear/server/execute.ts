@@ -5,6 +5,7 @@ import {
   type GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLOutputType,
+  type GraphQLSchema,
   isEnumType,
   isListType,
   isNonNullType,
@@ -14,7 +15,7 @@ import {
   validate,
 } from 'graphql'
 import { errorBody, errorEntry, InternalError, InvalidInputError } from '../resolvers/errors.ts'
-import { linearSchema } from '../schema/schema.ts'
+import { linearSchema, schemaWithout } from '../schema/schema.ts'
 
 /** A valid query, or the error response to it. */
 type Prepared =
@@ -24,20 +25,24 @@ type Prepared =
 const mostPrepared = 500
 const preparedQueries = new Map<string, Prepared>()
 
-/** Parses and validates a query against the schema, once: that takes longer than most queries do. */
-export function prepare(query: string): Prepared {
+/**
+ * Parses and validates a query against the schema, once: that takes longer than most queries do.
+ * @param absent fields, `Type.field`, that this Linear doesn't have
+ */
+export function prepare(query: string, absent: ReadonlySet<string>): Prepared {
+  if (absent.size > 0) return parseAndValidate(query, schemaWithout(absent))
   const known = preparedQueries.get(query)
   if (known !== undefined) return known
   if (preparedQueries.size >= mostPrepared) preparedQueries.clear()
-  const prepared = parseAndValidate(query)
+  const prepared = parseAndValidate(query, linearSchema)
   preparedQueries.set(query, prepared)
   return prepared
 }
 
-function parseAndValidate(query: string): Prepared {
+function parseAndValidate(query: string, schema: GraphQLSchema): Prepared {
   try {
     const document = parse(query)
-    const [error] = validate(linearSchema, document)
+    const [error] = validate(schema, document)
     if (error === undefined) return { kind: 'document', document }
     return { kind: 'refused', body: errorBody('invalidQuery', error.message) }
   } catch (error) {

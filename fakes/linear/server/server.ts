@@ -109,7 +109,7 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
     variables: Readonly<Record<string, unknown>>,
   ): Promise<Answer & { readonly points: number }> {
     if (!isSignedIn(authorization)) return { ...unauthenticated, points: 0 }
-    const prepared = prepare(query)
+    const prepared = prepare(query, faults.absentFields)
     if (prepared.kind === 'refused') return { status: 400, body: prepared.body, points: 0 }
     const points = Math.ceil(pointsOf(prepared.document, variables) * faults.pointsFactor)
     const waitMs = Math.max(buckets.requests.waitMs(1, now()), buckets.complexity.waitMs(points, now()))

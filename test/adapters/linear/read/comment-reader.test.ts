@@ -32,6 +32,7 @@ function linear(answer: () => object) {
     receivedBytes: () => 0,
     requestCount: () => asked.length,
     serverDateAt: () => null,
+    absentFields: () => [],
     returnsShortLists: () => false,
     unclippedLength: () => 250,
     noteUnclipped: () => undefined,
