@@ -90,12 +90,13 @@ export function statusMapOf(
   const isByPlace = mappings.some(({ project, team }) => project !== undefined || team !== undefined)
   // Asked several times an event: nothing is joined or compared anew for a status that was asked for before.
   const found = new Map<Status, Map<string, StatusMeaning | null>>()
+  const placeOf = placeReader()
   const meaningOf = (ticket: StatusSubject, statusId: string | null): StatusMeaning | null => {
     if (statusId === null) return null
     const listed = byId.get(ticket.connectionId)?.get(statusId)
     const status = statusOf(ticket, statusId, listed)
     if (status !== listed) return status === null ? null : resolve(ticket, status)
-    const place = isByPlace ? `${ticket.projectId ?? ''}\u0000${ticket.teamId ?? ''}` : ''
+    const place = isByPlace ? placeOf(ticket) : ''
     const known = found.get(status)?.get(place)
     if (known !== undefined) return known
     const meaning = resolve(ticket, status)
@@ -107,6 +108,22 @@ export function statusMapOf(
     meaningOf,
     readingOf,
     outcomeOf: (ticket) => outcomeOf(ticket, meaningOf(ticket, ticket.statusId), dropped),
+  }
+}
+
+/**
+ * All that mappings may call the place of a ticket. Not by the place's id: tickets that were read before it was renamed or moved
+ * still have its old names, and whichever is asked for first must not decide for all.
+ */
+function placeReader(): (ticket: StatusSubject) => string {
+  const known = new WeakMap<StatusSubject, string>()
+  return (ticket) => {
+    const before = known.get(ticket)
+    if (before !== undefined) return before
+    const { projectKey, projectName, projectId, teamKey, teamName, teamId, teamsAbove } = ticket
+    const place = JSON.stringify([projectKey, projectName, projectId, teamKey, teamName, teamId, teamsAbove])
+    known.set(ticket, place)
+    return place
   }
 }
 

@@ -56,6 +56,20 @@ describe('an admin’s mapping decides before the tracker', () => {
     }
   })
 
+  it('in one project, by the names that a ticket was read with, whichever ticket is asked for first', () => {
+    const mappings = [{ statuses: ['code review'], project: ['web'], means: 'waiting' }] as const
+    const before = aTicket('WEB-1', { statusId: '10010', projectId: '7', projectKey: 'WEB' })
+    const renamed = aTicket('SHOP-2', { statusId: '10010', projectId: '7', projectKey: 'SHOP' })
+    for (const tickets of [
+      [before, renamed],
+      [renamed, before],
+    ]) {
+      const map = statusMapOf(statusRules({ mappings }), [review], () => 'jira')
+      const meanings = new Map(tickets.map((each) => [each.key, map.meaningOf(each, each.statusId)]))
+      expect(Object.fromEntries(meanings)).toEqual({ 'WEB-1': 'waiting', 'SHOP-2': 'unstarted' })
+    }
+  })
+
   it('in one project, by key, name or id, and the first that fits holds', () => {
     const mappings = [
       { statuses: ['code review'], project: ['web'], means: 'in_progress' },
