@@ -75,6 +75,8 @@ interface Opened {
   accountId: string | null
   /** Records of the list of projects that can't be understood. */
   unreadProjects: number
+  /** The same of the list of accounts, once it was read. */
+  unreadUsers: number
 }
 
 /**
@@ -109,7 +111,7 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     const historyDoubts = new HistoryDoubts(deployment)
     const scopesInSight = new ScopesInSight(deployment)
     const parts = { server, deployment, statusLookup, historyDoubts, scopesInSight }
-    known = { ...parts, site: null, accountId: null, unreadProjects: 0 }
+    known = { ...parts, site: null, accountId: null, unreadProjects: 0, unreadUsers: 0 }
     return known
   }
 
@@ -124,10 +126,10 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
   async function contextOf(signal: AbortSignal | undefined): Promise<PageContext> {
     const opened = known ?? (await open(signal))
     const site = opened.site ?? (await readSiteOf(opened, signal))
-    const { deployment, statusLookup, historyDoubts, scopesInSight, unreadProjects } = opened
+    const { deployment, statusLookup, historyDoubts, scopesInSight, unreadProjects, unreadUsers } = opened
     const ticketsPerPage = options.ticketsPerPage ?? 1000
     const learned = { site, statusCatalog, statusLookup, historyDoubts, scopesInSight }
-    return { deployment, connectionId, ...learned, ticketsPerPage, unreadProjects }
+    return { deployment, connectionId, ...learned, ticketsPerPage, unreadProjects, unreadUsers }
   }
 
   const readPage = withReadAhead(
@@ -152,8 +154,10 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
       await confirmAccount(known.deployment.client, known.accountId, signal)
     },
     async listUsers(signal) {
-      const { deployment } = known ?? (await open(signal))
-      return deployment.readUsers(connectionId, signal)
+      const opened = known ?? (await open(signal))
+      const { users, unread } = await opened.deployment.readUsers(connectionId, signal)
+      opened.unreadUsers = unread
+      return users
     },
     async lookAtPeople(ownAccountId, signal) {
       const { deployment } = known ?? (await open(signal))

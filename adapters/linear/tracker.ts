@@ -75,6 +75,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
   let ticketsOfTeam: ReadonlyMap<string, number> = new Map()
   let unreadTeams = 0
   let unreadStates = 0
+  let unreadUsers = 0
 
   /** As Linear counted them; null where it didn't. */
   function ticketsOf(scopes: readonly TrackerScope[]): number | null {
@@ -107,6 +108,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
       ...unreadRecords('list of teams', unreadTeams),
       ...unreadRecords('list of statuses', unreadStates),
       ...unreadRecords('list of labels', labels.unread()),
+      ...unreadRecords('list of people', unreadUsers),
       ...absentParts(client.absentFields()),
     ]
     const page = { ...read, incompleteLists: [...(read.incompleteLists ?? []), ...unread] }
@@ -203,7 +205,11 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
 
   return {
     preflight,
-    listUsers: (signal) => readUsers(client, connectionId, signal),
+    async listUsers(signal) {
+      const { users, unread } = await readUsers(client, connectionId, signal)
+      unreadUsers = unread
+      return users
+    },
     lookAtPeople: (ownAccountId, signal) => lookAtPeople(client, { connectionId, ownAccountId }, signal),
     readPage,
     async readContext(ticketIds, signal) {

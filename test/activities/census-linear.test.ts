@@ -296,3 +296,17 @@ test('a label whose record cannot be understood is noted, and on its tickets aga
   expect(await loadTickets(store())).toEqual(before)
   expect(await lacking()).toEqual([])
 })
+
+test('a person whose record cannot be understood is noted, and the others are read', async () => {
+  await sync('full', async (url, init) => {
+    const response = await fetch(url, init)
+    if (!/query Users/.test(String(init.body))) return response
+    const { status, headers } = response
+    return new Response((await response.text()).replace(/"active":\w+/, '"active":null'), { status, headers })
+  })
+  expect(await lacking()).toEqual([
+    { part: 'list of people', tickets: 0, cause: "1 of its records can't be understood" },
+  ])
+  await sync('full')
+  expect(await lacking()).toEqual([])
+})

@@ -5,6 +5,7 @@ import { isHttpError } from '../http/http-error.ts'
 import { parseResponse } from '../map/parse.ts'
 import { trackerUserOf } from '../map/people.ts'
 import { userSchema } from '../map/schemas.ts'
+import type { UsersRead } from '../read/deployment.ts'
 
 const usersPerPage = 1000
 
@@ -24,15 +25,16 @@ export async function readUsers(
   client: Version2Client,
   connectionId: string,
   signal: AbortSignal | undefined,
-): Promise<TrackerUser[]> {
+): Promise<UsersRead> {
   const users = new Map<string, TrackerUser>()
+  let unread = 0
   /** Whether somebody new is among them. */
   const learn = (items: readonly unknown[]) => {
     const before = users.size
-    for (const item of items) {
-      const user = trackerUserOf(connectionId, userSchema.safeParse(item).data)
-      if (user !== null) users.set(user.accountId, user)
-    }
+    const read = items.flatMap((item) => trackerUserOf(connectionId, userSchema.safeParse(item).data) ?? [])
+    for (const user of read) users.set(user.accountId, user)
+    // The last page of a search may be one of before, again.
+    if (users.size > before || before === 0) unread += items.length - read.length
     return users.size > before
   }
   try {
@@ -41,7 +43,7 @@ export async function readUsers(
     if (isHttpError(error, 404, 405)) await searchAll(client, learn, signal)
     else if (!isHttpError(error, 403)) throw error
   }
-  return [...users.values()]
+  return { users: [...users.values()], unread }
 }
 
 /** Reads a first page of accounts. @throws JiraHttpError 403 where ours may not browse them */

@@ -12,6 +12,13 @@ export interface IssuesRead extends Histories {
   readonly unreadIds: readonly string[]
 }
 
+/** The accounts of a site. */
+export interface UsersRead {
+  readonly users: TrackerUser[]
+  /** Records of the list that can't be understood. */
+  readonly unread: number
+}
+
 /** What Jira Cloud and Jira Data Center do differently. All else is read and mapped in the same way. */
 export interface JiraDeployment {
   readonly kind: 'cloud' | 'data_center'
@@ -53,7 +60,7 @@ export interface JiraDeployment {
   /** How many tickets these projects have; null where Jira doesn't count. */
   countTickets(scopes: readonly TrackerScope[], signal: AbortSignal | undefined): Promise<number | null>
   /** Reads every account; none where ours may not browse them. */
-  readUsers(connectionId: string, signal: AbortSignal | undefined): Promise<TrackerUser[]>
+  readUsers(connectionId: string, signal: AbortSignal | undefined): Promise<UsersRead>
   /**
    * Reads a first page of accounts.
    * @throws JiraScopeError, JiraHttpError 403 where ours may not browse them

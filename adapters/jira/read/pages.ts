@@ -34,6 +34,8 @@ export interface PageContext {
   readonly ticketsPerPage: number
   /** Records of the list of projects that can't be understood. */
   readonly unreadProjects: number
+  /** The same of the list of accounts. */
+  readonly unreadUsers: number
 }
 
 /**
@@ -83,6 +85,7 @@ export async function readTicketPage(
         ...uncountedTickets(state.uncounted, sinceAt === null ? 'all' : 'changed'),
         ...scopesInSight.incompleteLists(),
         ...unreadRecords('list of projects', context.unreadProjects),
+        ...unreadRecords('list of people', context.unreadUsers),
         ...context.site.unread,
       ],
     },

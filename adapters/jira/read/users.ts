@@ -4,6 +4,7 @@ import type { JiraClient } from '../http/client.ts'
 import { isHttpError, JiraScopeError } from '../http/http-error.ts'
 import { trackerUserOf } from '../map/people.ts'
 import { userSchema } from '../map/schemas.ts'
+import type { UsersRead } from './deployment.ts'
 
 const usersPerPage = 1000
 
@@ -16,18 +17,20 @@ export async function readUsers(
   client: JiraClient,
   connectionId: string,
   signal: AbortSignal | undefined,
-): Promise<TrackerUser[]> {
+): Promise<UsersRead> {
   const users = new Map<string, TrackerUser>()
+  let unread = 0
   let startAt = 0
   for (;;) {
     const page = await readUserPage(client, startAt, signal)
     const before = users.size
-    for (const item of page) {
-      const user = trackerUserOf(connectionId, userSchema.safeParse(item).data)
-      if (user !== null) users.set(user.accountId, user)
-    }
+    const read = page.flatMap((item) => trackerUserOf(connectionId, userSchema.safeParse(item).data) ?? [])
+    for (const user of read) users.set(user.accountId, user)
+    const isLast = users.size === before
+    // The last page may be one of before, again.
+    if (!isLast || startAt === 0) unread += page.length - read.length
     // Jira removes hidden accounts after paging, so only a page without a new account is the last.
-    if (users.size === before) return [...users.values()]
+    if (isLast) return { users: [...users.values()], unread }
     startAt += page.length
   }
 }

@@ -139,7 +139,7 @@ function readErrors(
         'token the scope read. Make another and connect again.',
     )
   }
-  if (data === null) requireFields(errors, rejected)
+  requireFields({ errors, data }, rejected)
   const isPartial = status < 300 && errors.length > 0
   if (isPartial && data !== null) return partialFailure(queryName, { errors, data }, headers)
   if (errors.some(isAboutComplexity)) {
@@ -171,9 +171,9 @@ function readErrors(
 }
 
 /** @throws LinearAbsentFieldError where the query asks for fields that Linear doesn't have */
-function requireFields(errors: readonly GraphqlError[], rejected: string): void {
+function requireFields({ errors, data }: Pick<ErrorResponse, 'errors' | 'data'>, rejected: string): void {
   const absent = absentFieldsOf(errors.map(({ message }) => message))
-  if (absent.length === 0) return
+  if (data !== null || absent.length === 0) return
   throw new LinearAbsentFieldError(
     `${rejected}: it has no ${absent.join(', ')}, without which Plumbline can't read it. A proxy may stand at this address, or ` +
       "Linear's API has changed: look for a newer Plumbline.",

@@ -17,19 +17,6 @@ export const nodePage = z.object({ nodes: z.array(z.unknown()), pageInfo })
 
 export type NodePage = z.infer<typeof nodePage>
 
-/** A page of nodes of one kind; those that can't be read are left out, and don't fail the others. */
-export function pageOf<T extends z.ZodType>(node: T) {
-  const readable = z.array(z.unknown()).transform((nodes) => {
-    const read: z.output<T>[] = []
-    for (const each of nodes) {
-      const parsed = node.safeParse(each)
-      if (parsed.success) read.push(parsed.data)
-    }
-    return read
-  })
-  return z.object({ nodes: readable, pageInfo })
-}
-
 /** A list without `pageInfo`, which costs as much as the nodes, ends where it is shorter than was asked for. */
 const innerList = z.object({
   nodes: z.array(z.unknown()),

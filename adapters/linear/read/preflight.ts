@@ -10,7 +10,6 @@ import { trackerUserOf } from '../map/people.ts'
 import {
   nodePage,
   organizationNode,
-  pageOf,
   type TeamNode,
   teamNode,
   userNode,
@@ -48,7 +47,7 @@ const workflowStatesQuery = {
 const usersQuery = {
   name: 'users',
   text: usersText,
-  data: z.object({ users: pageOf(userNode) }).transform(({ users }) => users),
+  data: z.object({ users: nodePage }).transform(({ users }) => users),
 }
 
 export interface LinearPreflight extends Preflight {
@@ -134,10 +133,7 @@ export async function lookAtPeople(
 ): Promise<PeopleSeen> {
   try {
     const { nodes } = await client.query(usersQuery, { first: 50, after: null }, signal)
-    return peopleSeen(
-      nodes.map((user) => trackerUserOf(connectionId, user)),
-      ownAccountId,
-    )
+    return peopleSeen(readableUsers(connectionId, nodes), ownAccountId)
   } catch (error) {
     if (error instanceof LinearScopeError) return { kind: 'refused', lacks: 'scope' }
     if (error instanceof LinearForbiddenError) return { kind: 'refused', lacks: 'right' }
@@ -153,12 +149,18 @@ export async function readUsers(
   client: LinearClient,
   connectionId: string,
   signal: AbortSignal | undefined,
-): Promise<TrackerUser[]> {
+): Promise<{ readonly users: readonly TrackerUser[]; readonly unread: number }> {
   try {
-    const users = await readAll(client, usersQuery, {}, signal)
-    return users.map((user) => trackerUserOf(connectionId, user))
+    const nodes = await readAll(client, usersQuery, {}, signal)
+    const users = readableUsers(connectionId, nodes)
+    return { users, unread: nodes.length - users.length }
   } catch (error) {
-    if (error instanceof LinearForbiddenError) return []
+    if (error instanceof LinearForbiddenError) return { users: [], unread: 0 }
     throw error
   }
+}
+
+function readableUsers(connectionId: string, nodes: readonly unknown[]): TrackerUser[] {
+  const users = nodes.flatMap((node) => userNode.safeParse(node).data ?? [])
+  return users.map((user) => trackerUserOf(connectionId, user))
 }

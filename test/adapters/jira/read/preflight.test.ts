@@ -162,6 +162,19 @@ describe('preflight', () => {
     expect(page.incompleteLists).toEqual([{ list, cause: "2 of its records can't be understood" }])
   })
 
+  test('so are odd records of the list of people, once each, although the last page comes twice', async () => {
+    const people = [{ accountId: 'ada', displayName: 'Ada' }, null, { displayName: 7 }]
+    await using jira = await withAnswer('GET /rest/api/3/users/search', { body: people })
+    const tracker = jira.tracker()
+    await tracker.preflight()
+    expect((await tracker.listUsers()).map(({ accountId }) => accountId)).toEqual(['ada'])
+    const request = { scopes: [paymentsScope], changedSinceAt: null, checkpoint: null }
+    const { page } = await tracker.readPage(request)
+    expect(page.incompleteLists).toEqual([
+      { list: 'list of people', cause: "2 of its records can't be understood" },
+    ])
+  })
+
   test('a count that fails is no error, and one that works is sent with a bounded query', async () => {
     await using without = await startOddJira(0)
     expect(await without.tracker().countTickets([paymentsScope])).toBeNull()
