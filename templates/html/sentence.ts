@@ -17,9 +17,12 @@ function spanHtml(span: Span): string {
     case 'outside':
       return outsideHtml(span.text)
     case 'link':
-      return `<a href="${escapeHtml(span.url)}" style="${linkStyle}">${outsideHtml(span.text)}</a>`
+      return `<a href="${escapeHtml(span.url)}" style="${linkStyle}${ticketKey.test(span.text) ? ';white-space:nowrap' : ''}">${outsideHtml(span.text)}</a>`
   }
 }
+
+/** A line may end after its hyphen, too. Longer ones may break, so that they fit a phone. */
+const ticketKey = /^[\p{L}\p{N}_]{1,16}-\d{1,9}$/u
 
 /** A line may end after a hyphen, which no space can hold together: "118 person-days", an option of a command. */
 function ownWords(text: string): string {
