@@ -32,7 +32,7 @@ export class Handover {
 
   /** The bytes to send, watched: the mail library reads the stream only once the server has answered DATA. */
   watch(raw: Uint8Array): Readable {
-    if (this.begun) throw new Error('A message must not be handed over twice')
+    if (this.begun) return failed('A message must not be handed over twice')
     this.offered = true
     this.#replies = []
     this.onStep()
@@ -79,4 +79,14 @@ export class Handover {
   #throwIfStopped(): void {
     if (this.#stoppedBecause !== null) throw new Error(this.#stoppedBecause)
   }
+}
+
+/**
+ * A stream without a byte. The mail library asks for a mail's stream again when it puts it on another connection, and does so where
+ * nothing catches what is thrown: that would end the process.
+ */
+function failed(because: string): Readable {
+  const stream = new Readable()
+  stream.on('error', () => undefined)
+  return stream.destroy(new Error(because))
 }
