@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { uuid } from '../../../domain/fields.ts'
-import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from '../sql/client.ts'
 import { durably } from '../sql/durably.ts'
-import { selectRows, timestampOf } from '../sql/rows.ts'
+import { selectRows } from '../sql/rows.ts'
 import { selectFrom } from '../sql/table.ts'
 import { attemptTable, type DeliveryAttempt } from './tables.ts'
 
@@ -11,12 +10,6 @@ import { attemptTable, type DeliveryAttempt } from './tables.ts'
 export interface Claim {
   readonly deliveryId: string
   readonly attemptId: string
-}
-
-/** A claim whose bytes are about to be sent, and until when its holder may then wait for the reply. */
-export interface HandingOver extends Claim {
-  /** The lease stays as it is without it, or where it is longer. */
-  readonly leaseUntilAt?: Instant
 }
 
 /**
@@ -37,31 +30,20 @@ const heldRow = z.object({ attemptId: uuid })
  *
  * @returns whether each claim is still held
  */
-export async function noteHandingOver(store: Store, claims: readonly HandingOver[]): Promise<boolean[]> {
-  const input = claims.map(({ leaseUntilAt = null, ...claim }) => ({
-    ...claim,
-    leaseUntilAt: timestampOf(leaseUntilAt),
-  }))
+export async function noteHandingOver(store: Store, claims: readonly Claim[]): Promise<boolean[]> {
   const held = await selectRows(
     store.pool,
     heldRow,
-    `with input as (
-       select * from json_to_recordset($1::json)
-         as input("deliveryId" uuid, "attemptId" uuid, "leaseUntilAt" timestamptz)),
-     held as (
-       select d.delivery_id, d.attempts, input."attemptId", input."leaseUntilAt"
-       from deliveries d join input on input."deliveryId" = d.delivery_id
-       where d.delivery_id = any($2) and d.state = 'sending' order by d.delivery_id for update of d),
+    `with held as (
+       select delivery_id, attempts from deliveries
+       where delivery_id = any($1) and state = 'sending' order by delivery_id for update),
      noted as (
        update delivery_attempts a set handed_over = true from held
-       where a.attempt_id = any($3) and a.attempt_id = held."attemptId" and a.delivery_id = held.delivery_id
-         and a.attempt_number = held.attempts and a.ended_at is null
-       returning a.attempt_id, a.delivery_id, held."leaseUntilAt"),
-     leased as (
-       update deliveries d set lease_until_at = noted."leaseUntilAt" from noted
-       where d.delivery_id = any($2) and d.delivery_id = noted.delivery_id and d.lease_until_at < noted."leaseUntilAt")
+       where a.attempt_id = any($2) and a.delivery_id = held.delivery_id and a.attempt_number = held.attempts
+         and a.ended_at is null
+       returning a.attempt_id)
      select attempt_id as "attemptId", ${durably} from noted`,
-    [JSON.stringify(input), ...idsOf(claims)],
+    [...idsOf(claims)],
   )
   const ids = new Set(held.map(({ attemptId }) => attemptId))
   return claims.map(({ attemptId }) => ids.has(attemptId))

@@ -72,7 +72,8 @@ export const recipientDomain = `lower(split_part(recipient_email, '@', -1))`
 
 /**
  * Claims the deliveries that have waited longest, if any are due. Those of one edition or notice come together. One statement claims
- * them and opens their attempts; rows that others are claiming are passed over.
+ * them and opens their attempts; rows that others are claiming are passed over. The attempts' ids come with their rows: to find them
+ * again, the database would compare each new attempt with each row, for it expects one of both.
  *
  * @param quotas where the domains have some, for each spelling; those of one domain share what it may have
  */
@@ -94,17 +95,17 @@ export async function claimDue(
        order by ${inOrder} limit $6 for update skip locked),
      d as (
        update deliveries set state = 'sending', attempts = attempts + 1, not_before_at = null, lease_until_at = $4
-       from due where deliveries.delivery_id = due.delivery_id returning deliveries.*),
+       from due where deliveries.delivery_id = due.delivery_id returning deliveries.*, gen_random_uuid() as attempt_id),
      attempt as (
-       insert into delivery_attempts (delivery_id, attempt_number, worker, claimed_at)
-       select delivery_id, attempts, $5, $1::timestamptz from d returning delivery_id, attempt_id)
-     select ${selectList(deliveryRow, 'd')}, attempt_id as "attemptId", d.lease_until_at as "leaseUntilAt",
+       insert into delivery_attempts (attempt_id, delivery_id, attempt_number, worker, claimed_at)
+       select attempt_id, delivery_id, attempts, $5, $1::timestamptz from d)
+     select ${selectList(deliveryRow, 'd')}, d.attempt_id as "attemptId", d.lease_until_at as "leaseUntilAt",
        (select count(*)::integer from delivery_attempts a
         where a.delivery_id = d.delivery_id and a.outcome = 'deferred' and a.attempt_number > coalesce(
           (select max(attempts_before) from delivery_settlements s where s.delivery_id = d.delivery_id), 0)) as deferrals,
        coalesce((select min(claimed_at) from delivery_attempts a where a.delivery_id = d.delivery_id and a.handed_over),
          $1) as "datedAt"
-     from d join attempt using (delivery_id) order by ${inOrder}`,
+     from d order by ${inOrder}`,
     [
       ...dueValues(request),
       timestampOf(request.nowAt + request.leaseMs),

@@ -8,7 +8,7 @@ import { durably } from '../sql/durably.ts'
 import { inSets } from '../sql/in-sets.ts'
 import { selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeText } from '../sql/sanitize-text.ts'
-import { type Claim, type HandingOver, idsOf, noteHandingOver } from './attempts.ts'
+import { type Claim, idsOf, noteHandingOver } from './attempts.ts'
 
 /**
  * How long what is to be written of a mail waits for that of others: planning and committing a statement costs as much as the rows of
@@ -27,10 +27,9 @@ export class DeliveryClaimLostError extends Error {
 
 /**
  * Notes that the message's bytes are about to reach the server: from here on only a reply can tell what became of it.
- * Servers may take ten minutes for that reply (RFC 5321 4.5.3.2.6): `leaseUntilAt` makes the lease long enough.
  * @throws DeliveryClaimLostError when the claim is gone: then the bytes must not be sent
  */
-export async function markHandingOver(store: Store, claim: HandingOver): Promise<void> {
+export async function markHandingOver(store: Store, claim: Claim): Promise<void> {
   const held = await noteInSets(store, claim)
   if (!held) throw new DeliveryClaimLostError(claim.deliveryId)
 }

@@ -209,19 +209,6 @@ test('a late answer to the very attempt that left the doubt ends it', async () =
   expect(await recordOutcome(store(), { ...slow, outcome, nowAt: lateAt + 2 })).toBe(false)
 })
 
-test('a longer lease at the handing over keeps a slow server’s answer from being called ambiguous', async () => {
-  await queued('ada')
-  const held = await claimed()
-  await markHandingOver(store(), { ...held, leaseUntilAt: nowAt + 10 * leaseMs })
-  const lateAt = nowAt + 5 * leaseMs
-  expect(
-    await markInterrupted(store(), { nowAt: lateAt, staleBeforeAt: lateAt, mailIds: editionIds() }),
-  ).toMatchObject({
-    ambiguous: 0,
-  })
-  expect(await nextDueAt(store(), { mailIds: editionIds() })).toBe(nowAt + 10 * leaseMs)
-})
-
 test('a delivery given back is queued again from the time that was said', async () => {
   await queued('ada')
   const held = await claimed()
