@@ -63,6 +63,7 @@ const table = z.object({
   caption: text,
   columns: z.array(text),
   rows: z.array(z.object({ name: sentence, cells: z.array(text) })),
+  parts: z.array(z.object({ caption: text, columnCount: wholeNumber })).exactOptional(),
 })
 
 const details = z.object({
