@@ -17,8 +17,10 @@ function sumInWords(view: ReportView, sources: number, sumMilliDays: MilliDays):
   const days = dayFigure(sumMilliDays)
   const all = personDays(actualMilliDays)
   if (days === dayFigure(actualMilliDays)) {
-    const whole = days === '1' ? 'the one person-day' : days === '2' ? 'both person-days' : `all ${all}`
-    return say`${strong(whole)} of keeping things running ${tense(view, 'have come', 'came')} from ${count}`
+    const isOne = days === '1'
+    const whole = isOne ? 'the one person-day' : days === '2' ? 'both person-days' : `all ${all}`
+    const came = tense(view, isOne ? 'has come' : 'have come', 'came')
+    return say`${strong(whole)} of keeping things running ${came} from ${count}`
   }
   const took = tense(view, plural(sources, 'has taken', 'have taken'), 'took')
   return say`${count} ${took} ${strong(days)} of the ${all} of keeping things running`

@@ -38,6 +38,16 @@ test('a line names three of them, and says that they are the largest where there
   )
 })
 
+test.each([
+  [1, 'The one person-day of keeping things running has come from one source: Totals (1).'],
+  [2, 'Both person-days of keeping things running have come from one source: Totals (2).'],
+  [3, 'All 3 person-days of keeping things running have come from one source: Totals (3).'],
+])('where one source is all of %d days, they are said so', (days, words) => {
+  const actual = { roadmap: 60, ktlo: days, reliability: 15, uncategorised: 0 }
+  const sources = [sourceOf('ktlo', 'Totals', days, ['S-1'])]
+  expect(lineWords(teamView(scopeOnPlan({ actual, sources })))).toBe(words)
+})
+
 test('without a source there is nothing to say', () => {
   expect(ktloSources(viewOfSources(0))).toBeUndefined()
   expect(sourcesClause(viewOfSources(0))).toBeUndefined()
