@@ -19,7 +19,7 @@ import { type CompleteLists, readCompleteLists } from './complete-lists.ts'
 import type { JiraDeployment } from './deployment.ts'
 import type { HistoryDoubts } from './history-doubts.ts'
 import type { ScopesInSight } from './scopes-in-sight.ts'
-import type { Site } from './site.ts'
+import { listOfFields, type Site } from './site.ts'
 import type { StatusLookup } from './status-lookup.ts'
 import { walkWhere } from './walk.ts'
 
@@ -52,7 +52,8 @@ export async function readTicketPage(
 ): Promise<PageResult> {
   const { deployment, scopesInSight } = context
   const ticketsPerPage = deployment.pageSize(context.ticketsPerPage)
-  const isReadWhole = request.wholeLists?.includes(listOfTickets) === true
+  const isReadWhole =
+    request.wholeLists?.includes(listOfTickets) === true || hasFieldsAgain(context.site, request)
   const sinceAt = isReadWhole ? null : request.changedSinceAt
   const readIds = (from: WalkState) =>
     scopesInSight.query(
@@ -91,6 +92,11 @@ export async function readTicketPage(
     },
     checkpoint: withUnread(checkpoint, unreadIds),
   }
+}
+
+/** Whether a run before had no whole list of fields and this one has: what that run read lacks story points, epics and more. */
+function hasFieldsAgain({ unread }: Site, { wholeLists = [] }: PageRequest): boolean {
+  return wholeLists.includes(listOfFields) && unread.every(({ list }) => list !== listOfFields)
 }
 
 const cutList = {

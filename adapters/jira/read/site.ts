@@ -48,11 +48,18 @@ export async function readSite(
     fields: chooseFields(readableFields),
     statuses: readableStatuses.map((status) => statusOf(connectionId, status)),
     unread: [
-      ...unreadRecords('list of fields', listedFields.length - readableFields.length),
+      ...(listedFields.length === 0 ? [noFields] : []),
+      ...unreadRecords(listOfFields, listedFields.length - readableFields.length),
       ...unreadRecords('list of statuses', listedStatuses.length - readableStatuses.length),
     ],
   }
 }
+
+/** The name of the list of fields, as a list that a run may be refused. */
+export const listOfFields = 'list of fields'
+
+/** Each Jira has fields: without their list, tickets are read without story points, epics and custom fields. */
+const noFields: IncompleteList = { list: listOfFields, cause: 'Jira returns it empty' }
 
 function nameOf(title: string | null | undefined): string | null {
   const name = title?.trim() ?? ''

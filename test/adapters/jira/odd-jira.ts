@@ -161,6 +161,7 @@ function plainAnswer(request: OddRequest, ticketCount: number): OddAnswer {
         },
       }
     case 'GET /rest/api/3/field':
+      return { body: [{ id: 'summary', name: 'Summary' }] }
     case 'GET /rest/api/3/status':
       return { body: [] }
     case 'GET /rest/api/3/project/search':

@@ -162,6 +162,39 @@ describe('preflight', () => {
     expect(page.incompleteLists).toEqual([{ list, cause: "2 of its records can't be understood" }])
   })
 
+  test.each([
+    [[], [{ list: 'list of fields', cause: 'Jira returns it empty' }]],
+    [[{ id: 'summary', name: 'Summary' }], []],
+  ])(
+    'a list of fields that is %j is noted where it has none, and asked for again by the next run',
+    async (body, noted) => {
+      await using jira = await withAnswer('GET /rest/api/3/field', { body })
+      const request = { scopes: [paymentsScope], changedSinceAt: null, checkpoint: null }
+      const { page } = await jira.tracker().readPage(request)
+      expect(page.incompleteLists).toEqual(noted)
+    },
+  )
+
+  test('once the list of fields is there again, a run reads all tickets anew, and none while it is not', async () => {
+    let body = [{ id: 'summary', name: 'Summary' }]
+    await using jira = await startOddJira(2, ({ endpoint }) =>
+      endpoint === 'GET /rest/api/3/field' ? { body } : null,
+    )
+    const changedSinceAt = Date.parse('2026-03-02T08:50:00Z')
+    const queryOf = async (wholeLists: string[]) => {
+      const request = { scopes: [paymentsScope], changedSinceAt, checkpoint: null, wholeLists }
+      await jira.tracker().readPage(request)
+      return jira.requests.find(({ body }) => body?.fields?.[0] === 'id')?.body.jql
+    }
+    const since = `updated >= ${changedSinceAt}`
+    expect(await queryOf([])).toContain(since)
+    jira.requests.length = 0
+    expect(await queryOf(['list of fields'])).not.toContain(since)
+    jira.requests.length = 0
+    body = []
+    expect(await queryOf(['list of fields'])).toContain(since)
+  })
+
   test('so are odd records of the list of people, once each, although the last page comes twice', async () => {
     const people = [{ accountId: 'ada', displayName: 'Ada' }, null, { displayName: 7 }]
     await using jira = await withAnswer('GET /rest/api/3/users/search', { body: people })
