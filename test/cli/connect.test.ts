@@ -130,6 +130,30 @@ describe('plumbline connect', () => {
     }
   })
 
+  it.each([
+    ['--email', 'robot', 'an e-mail address'],
+    ['--email', '<robot@lumenworks.example>', 'an e-mail address'],
+    ['--email', '', 'an e-mail address'],
+    ['--user', 'ro:bot', 'a user name'],
+    ['--client-id', 'a b', 'a client id'],
+  ])('sends nothing with %s "%s", and says why', async (option, text, noun) => {
+    const auth = { '--email': 'api-token', '--user': 'password', '--client-id': 'oauth' }[option] ?? ''
+    const words = ['connect', 'jira', '--name', 'odd', '--url', 'http://127.0.0.1:1', '--auth', auth]
+    const secrets = { JIRA_API_TOKEN: 'a', JIRA_PASSWORD: 'a', JIRA_CLIENT_SECRET: 'a' }
+    const refused = await line.runHere([...words, option, text], secrets)
+    expect(refused).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(refused.stderr).toContain(`${option} is not ${noun}: nothing was sent`)
+  })
+
+  it('takes an e-mail with blanks around it', async () => {
+    const words = ['connect', 'jira', '--name', 'jira', '--url', jira.url, '--projects', 'ALP']
+    const email = ` ${credentials.email}\t`
+    const connected = await line.runHere([...words, '--email', email], {
+      JIRA_API_TOKEN: credentials.apiToken,
+    })
+    expect(connected).toMatchObject({ exitCode: 0 })
+  })
+
   it('stores nothing where the credentials are not taken, nobody answers, or a project is not visible', async () => {
     const [refused, unreachable, unseen, unasked] = await Promise.all([
       line.runHere(jiraWords('refused'), { JIRA_API_TOKEN: 'another-token-entirely' }),

@@ -1,6 +1,11 @@
 import { z } from 'zod'
-import { accountKindOf, type SignIn, type TrackerDefinition } from '../../adapters/trackers/definition.ts'
-import { parseEmail } from '../../domain/email.ts'
+import { readAccount } from '../../adapters/trackers/account.ts'
+import {
+  type AccountKind,
+  accountKindOf,
+  type SignIn,
+  type TrackerDefinition,
+} from '../../adapters/trackers/definition.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { connectionNameRule, isConnectionName } from '../../domain/sync/connection-name.ts'
 import { readExpiryDate } from '../../domain/sync/secret-expiry.ts'
@@ -56,7 +61,7 @@ export function readConnectForm(
   const name = fields.name.trim()
   const url = fields.url.trim() || (definition.address.defaultUrl ?? '')
   const accountKind = accountKindOf(signIn)
-  const account = accountKind === null ? null : fields[accountKind].trim()
+  const account = accountKind === null ? null : readAccount(accountKind, fields[accountKind])
   const secret = fields.secret.trim()
   const expiresAt = readExpiryDate(fields.expires)
   const problems: ConnectProblem[] = []
@@ -64,24 +69,29 @@ export function readConnectForm(
   else if (!isConnectionName(name))
     problems.push({ field: 'name', words: `In a connection’s name ${connectionNameRule}.` })
   if (url === '') problems.push({ field: 'url', words: `The address of ${definition.label} is missing.` })
-  if (accountKind === 'email' && account === '')
-    problems.push({
-      field: 'email',
-      words: `The e-mail is missing: the ${signIn.secretName} belongs to the account with that address.`,
-    })
-  else if (accountKind === 'email' && parseEmail(account ?? '') === null)
-    problems.push({ field: 'email', words: 'This is not an e-mail address.' })
-  else if (accountKind === 'userName' && account === '')
-    problems.push({
-      field: 'userName',
-      words: `The user name is missing: the ${signIn.secretName} belongs to the account with that name.`,
-    })
-  else if (accountKind === 'clientId' && account === '')
-    problems.push({
-      field: 'clientId',
-      words: 'The client id is missing: it is shown beside the client secret.',
-    })
+  if (accountKind !== null && account === null) {
+    const isMissing = fields[accountKind].trim() === ''
+    const words = isMissing ? missingAccount(accountKind, signIn) : noAccount[accountKind]
+    problems.push({ field: accountKind, words })
+  }
   if (secret === '') problems.push({ field: 'secret', words: `The ${signIn.secretName} is missing.` })
   if (fields.expires !== '' && expiresAt === null) problems.push({ field: 'expires', words: notADate })
   return problems.length > 0 ? { problems } : { request: { name, url, signIn, account, secret, expiresAt } }
+}
+
+const noAccount: Readonly<Record<AccountKind, string>> = {
+  email: 'This is not an e-mail address.',
+  userName: 'This is not a user name: none has a colon or a line break.',
+  clientId: 'This is not a client id: copy it again, without blanks.',
+}
+
+function missingAccount(kind: AccountKind, { secretName }: SignIn): string {
+  switch (kind) {
+    case 'email':
+      return `The e-mail is missing: the ${secretName} belongs to the account with that address.`
+    case 'userName':
+      return `The user name is missing: the ${secretName} belongs to the account with that name.`
+    case 'clientId':
+      return 'The client id is missing: it is shown beside the client secret.'
+  }
 }

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
+import { readAccount } from '../../../adapters/trackers/account.ts'
 import {
   accountKindOf,
   type SignIn,
@@ -37,10 +38,10 @@ export function addConnectOptions(
   command
     .requiredOption('--name <name>', 'name of the connection; an existing name changes that one', readName)
     .addOption(urlOption(address))
-  for (const [accountKind, { option, noun }] of Object.entries(accountOptions)) {
+  for (const [accountKind, { option, help }] of Object.entries(accountOptions)) {
     const names = signIns.filter((signIn) => accountKindOf(signIn) === accountKind).map(signInName)
     if (names.length > 0)
-      command.option(`--${option} <${option}>`, `${noun}; required for: ${names.join(', ')}`)
+      command.option(`--${option} <${option}>`, `${help}; required for: ${names.join(', ')}`)
   }
   if (signIns.some(({ oauth }) => oauth !== undefined)) addOAuthOptions(command)
   command
@@ -92,17 +93,22 @@ export function connectInputOf({ signIns, scopeNoun }: TrackerDefinition): z.Zod
     })
 }
 
-/** @throws UsageError when the e-mail address, user name or client id is missing that belongs to the credentials */
+/** @throws UsageError when the e-mail address, user name or client id that belongs to the credentials is missing, or can be none */
 export function accountFor(input: ConnectInput, { signIns }: TrackerDefinition): string | null {
   const { signIn } = input
   const accountKind = accountKindOf(signIn)
   if (accountKind === null) return null
-  const account = input[accountKind]
-  if (account !== null) return account
+  const given = input[accountKind]
+  const { option, noun, owner } = accountOptions[accountKind]
+  if (given !== null) {
+    const account = readAccount(accountKind, given)
+    if (account !== null) return account
+    throw new UsageError(`--${option} is not ${noun}: nothing was sent`)
+  }
   const others = signIns.filter((each) => accountKindOf(each) === null)
   const alternatives = others.map((each) => `, or --auth ${authChoiceOf(each)} for a ${signInName(each)}`)
   throw new UsageError(
-    `the ${signIn.secretName} belongs to ${accountOptions[accountKind].owner}: add --${accountOptions[accountKind].option}${alternatives.join('')}`,
+    `the ${signIn.secretName} belongs to ${owner}: add --${option}${alternatives.join('')}`,
   )
 }
 
@@ -113,9 +119,9 @@ export function urlFor({ url, signIn }: ConnectInput, { label }: TrackerDefiniti
 }
 
 const accountOptions = {
-  email: { option: 'email', noun: "the account's e-mail", owner: 'an account' },
-  userName: { option: 'user', noun: "the account's user name", owner: 'an account' },
-  clientId: { option: 'client-id', noun: "the app's client id", owner: 'an app' },
+  email: { option: 'email', noun: 'an e-mail address', help: "the account's e-mail", owner: 'an account' },
+  userName: { option: 'user', noun: 'a user name', help: "the account's user name", owner: 'an account' },
+  clientId: { option: 'client-id', noun: 'a client id', help: "the app's client id", owner: 'an app' },
 } as const
 
 function urlOption({ defaultUrl, help }: TrackerDefinition['address']): Option {

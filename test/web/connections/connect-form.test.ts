@@ -23,6 +23,25 @@ test('a password is sent with a user name, an API token with an e-mail, a person
   expect(accountOf({ auth: 'api_token', userName: 'ada' })).toHaveLength(1)
 })
 
+test('what can be no e-mail, user name or client id is told at its field; blanks around it are not part of it', () => {
+  const problemsOf = (fields: object) => {
+    const read = readConnectForm(jira, connectFields.parse({ ...address, ...fields }))
+    return 'request' in read ? read.request.account : read.problems.map(({ field }) => field)
+  }
+  for (const email of [
+    'robot',
+    '<ada@company.example>',
+    'Ada <ada@company.example>',
+    '"ada@company.example"',
+  ])
+    expect(problemsOf({ auth: 'api_token', email })).toEqual(['email'])
+  expect(problemsOf({ auth: 'api_token', email: ' Ada@Company.example\t' })).toBe('Ada@Company.example')
+  expect(problemsOf({ auth: 'password', userName: 'ro:bot' })).toEqual(['userName'])
+  expect(problemsOf({ auth: 'password', userName: ' DOM\\robot ' })).toBe('DOM\\robot')
+  expect(problemsOf({ auth: 'oauth', clientId: 'a b' })).toEqual(['clientId'])
+  expect(problemsOf({ auth: 'oauth', clientId: ' a-b ' })).toBe('a-b')
+})
+
 test('the form asks for a user name only where a tracker takes one', () => {
   const given = { name: '', url: '', auth: '', email: '', userName: '', clientId: '', expires: '' }
   const formOf = (definition: typeof jira) =>
