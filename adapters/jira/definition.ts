@@ -160,8 +160,10 @@ export const jira: TrackerDefinition = {
     '--name jira --url https://example.atlassian.net --oauth --client-id CLIENT-ID',
   ],
   async open({ connectionId, baseUrl, signInKind, email, secret, accessTokens, ...options }) {
-    const { requireOwnSecret } = await import('../trackers/own-secret.ts')
-    requireOwnSecret('jira', 'Jira', secret)
+    if (accessTokens === undefined && signInKind !== 'password') {
+      const { requireOwnSecret } = await import('../trackers/own-secret.ts')
+      requireOwnSecret('jira', 'Jira', secret)
+    }
     const { createJiraTracker } = await import('./tracker.ts')
     const { limiter, now, sleep, maxResponseBytes } = options
     // A user name with a password is sent in the same way as an e-mail address with an API token.

@@ -86,8 +86,10 @@ export const linear: TrackerDefinition = {
   },
   examples: ['--name linear', '--name linear --teams ENG,OPS', '--name linear --oauth --client-id CLIENT-ID'],
   async open({ connectionId, baseUrl, signInKind, secret, accessTokens, ...options }) {
-    const { requireOwnSecret } = await import('../trackers/own-secret.ts')
-    requireOwnSecret('linear', 'Linear', secret)
+    if (accessTokens === undefined) {
+      const { requireOwnSecret } = await import('../trackers/own-secret.ts')
+      requireOwnSecret('linear', 'Linear', secret)
+    }
     const { createLinearTracker } = await import('./tracker.ts')
     const { limiter, now, sleep, maxResponseBytes } = options
     const ofSecret =

@@ -6,13 +6,13 @@ import { trackers } from '../../../adapters/trackers/registry.ts'
 import type { Tracker } from '../../../adapters/trackers/tracker.ts'
 import { virtualClock } from '../limits/virtual-clock.ts'
 
-async function open(label: string, address: string, secret: string): Promise<Tracker> {
+async function open(label: string, address: string, secret: string, kind?: string): Promise<Tracker> {
   const definition = trackers.all().find((each) => each.label === label)
   if (definition === undefined) throw new Error(`there is no ${label}`)
   const clock = virtualClock()
   const options: OpenTrackerOptions = {
     ...{ connectionId: 'new', email: 'ada@company.example', secret, ...clock },
-    signInKind: definition.signIns[0].kind,
+    signInKind: kind ?? definition.signIns[0].kind,
     baseUrl: (await definition.address.understand(address)).baseUrl,
     limiter: new RequestLimiter(clock),
   }
@@ -52,3 +52,15 @@ test.each([
 ])('%s: %s… may be a secret of its own', async (label, secret) => {
   await open(label, own, secret)
 })
+
+test.each(['"abc"', "'abc'", '`abc`', 'a\nb', 'Bearer abc', '\u200babc', 'äbc'])(
+  'a key or token that was copied as %j is sent nowhere; a password may be any of these',
+  async (secret) => {
+    for (const { label, signIns } of trackers.all())
+      for (const { kind } of signIns.filter(({ oauth }) => oauth === undefined)) {
+        const opened = await open(label, own, secret, kind).catch((error: unknown) => error)
+        if (kind === 'password') expect(opened).not.toBeInstanceOf(Error)
+        else expect(String(opened)).toContain('it was sent nowhere. Copy it again')
+      }
+  },
+)
