@@ -8,6 +8,7 @@ import { requireSite } from './address.ts'
 import { dataCenterDeployment } from './data-center/deployment.ts'
 import { readTokenExpiry } from './data-center/token-expiry.ts'
 import { createJiraClient, type JiraAuth } from './http/client.ts'
+import { requestedFields } from './map/fields.ts'
 import { StatusCatalog } from './map/statuses.ts'
 import { listChanged, listTickets, locate } from './read/census.ts'
 import { cloudDeployment } from './read/cloud.ts'
@@ -22,6 +23,7 @@ import { ScopesInSight } from './read/scopes-in-sight.ts'
 import { isDataCenter, readServer, type Server } from './read/server.ts'
 import { readSite, type Site } from './read/site.ts'
 import { StatusLookup } from './read/status-lookup.ts'
+import { tryReading } from './read/try-reading.ts'
 
 export interface JiraTrackerOptions {
   readonly connectionId: string
@@ -162,6 +164,10 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     async lookAtPeople(ownAccountId, signal) {
       const { deployment } = known ?? (await open(signal))
       return lookAtPeople(deployment, { connectionId, ownAccountId }, signal)
+    },
+    async tryReading(scopes, signal) {
+      const { deployment, site } = await contextOf(signal)
+      await tryReading(deployment, { scopes, fields: requestedFields(site.fields) }, signal)
     },
     async readSecretExpiry(signal) {
       if (options.isAccessToken !== true) return null

@@ -19,6 +19,11 @@ export interface Tracker {
   listUsers(signal?: AbortSignal): Promise<readonly TrackerUser[]>
   /** What an account sees of the other people, from a first page of them; for checks alone. Missing where every account sees all. */
   lookAtPeople?(ownAccountId: string, signal?: AbortSignal): Promise<PeopleSeen>
+  /**
+   * Reads a ticket of these scopes as a run does, before a connection is kept. Missing where whoever sees a scope can read all of it.
+   * @throws TrackerAuthError when a right or a scope is missing for it
+   */
+  tryReading?(scopes: readonly TrackerScope[], signal?: AbortSignal): Promise<void>
   /** When the secret expires; null where the tracker doesn't tell. Missing for trackers that never do. */
   readSecretExpiry?(signal?: AbortSignal): Promise<Instant | null>
   /** Reads the next page of a run. A page is complete: it has all events of its tickets. */

@@ -1,4 +1,4 @@
-import type { Preflight, TrackerScope } from '../../adapters/trackers/tracker.ts'
+import type { Preflight, Tracker, TrackerScope } from '../../adapters/trackers/tracker.ts'
 import { chooseScopes } from '../../domain/sync/scopes.ts'
 
 /** What somebody wants a connection to read. */
@@ -31,4 +31,20 @@ export function checkReading(
   return chosen.kind === 'lost'
     ? { kind: 'scopes not seen', lostKeys: chosen.lostKeys, visible: scopes }
     : { kind: 'fits', scopes: chosen.scopes }
+}
+
+/**
+ * What the account of a new connection sees, read from the tracker; also a ticket of what is wanted, as a sync reads it.
+ * @throws as `Tracker.preflight` and `Tracker.tryReading`
+ */
+export async function readBeforeConnecting(
+  tracker: Tracker,
+  scopeKeys: readonly string[],
+  signal: AbortSignal,
+): Promise<Preflight> {
+  const preflight = await tracker.preflight(signal)
+  const { scopes } = preflight
+  const chosen = scopeKeys.length === 0 ? scopes : scopes.filter(({ key }) => scopeKeys.includes(key))
+  await tracker.tryReading?.(chosen, signal)
+  return preflight
 }

@@ -192,6 +192,19 @@ describe('plumbline connect', () => {
     expect(connected.stdout).not.toContain('missing e-mail')
   })
 
+  it.each(['POST search/jql', 'POST changelog/bulkfetch'])(
+    'keeps nothing that sees projects and may not %s, as a sync would',
+    async (endpoint) => {
+      jira.faults.set({ rules: [{ kind: 'forbidden', endpoint }] })
+      const refused = await line.runHere(jiraWords('jira'), { JIRA_API_TOKEN: credentials.apiToken })
+      jira.faults.set({})
+      expect(refused).toMatchObject({ exitCode: 78, stdout: '' })
+      expect(refused.stderr).toContain(
+        'forbids the account to search their tickets or to read their histories',
+      )
+    },
+  )
+
   it('never takes a secret as an argument, and sends none over plain http to another machine', async () => {
     const [argument, plain] = await Promise.all([
       line.runHere([...jiraWords('x'), '--token', 'abc']),

@@ -2,7 +2,7 @@ import type { TrackerDefinition } from '../../adapters/trackers/definition.ts'
 import type { OAuthFlow } from '../../adapters/trackers/oauth/flow.ts'
 import { trackers } from '../../adapters/trackers/registry.ts'
 import { ConnectRefusedError } from '../../domain/sync/connect-guard.ts'
-import { checkReading } from '../../queries/connections/check-connection.ts'
+import { checkReading, readBeforeConnecting } from '../../queries/connections/check-connection.ts'
 import { allConnections } from '../../queries/connections/find-connection.ts'
 import { saveConnection } from '../../queries/connections/save-connection.ts'
 import { secretExpiryOf } from '../../queries/connections/secret-expiry.ts'
@@ -115,7 +115,7 @@ async function keep(
     // Before the tracker is asked: without a key nothing can be kept.
     const keys = await parts.keys()
     const tracker = await openNewTracker(address, { kind: 'secret', secret }, parts.now)
-    const preflight = await tracker.preflight(signal)
+    const preflight = await readBeforeConnecting(tracker, scopeKeys, signal)
     return { keys, preflight, secretExpiresAt: await secretExpiryOf(tracker, expiresAt, signal) }
   })
   if (asked.kind === 'failed') return problem(asked.words, fieldOf(asked.lookAt))

@@ -4,7 +4,7 @@ import { hookPath } from '../../domain/page-paths.ts'
 import { capitalised } from '../../domain/report/words/sentence.ts'
 import { ConnectRefusedError } from '../../domain/sync/connect-guard.ts'
 import { readExpiryDate } from '../../domain/sync/secret-expiry.ts'
-import { checkReading } from '../../queries/connections/check-connection.ts'
+import { checkReading, readBeforeConnecting } from '../../queries/connections/check-connection.ts'
 import { type ConnectionHealth, connectionHealth } from '../../queries/connections/health.ts'
 import { removeConnectionByName } from '../../queries/connections/remove-connection.ts'
 import { saveConnection } from '../../queries/connections/save-connection.ts'
@@ -67,7 +67,7 @@ export const replaceSecretOf = definePage('POST /connections/:connectionId/secre
     return showConnection(request, found, { problem: { field: 'new-expires', words: notADate }, typed })
   const asked = await askTracker(definition.label, async (signal) => {
     const tracker = await openNewTracker(connection, { kind: 'secret', secret }, parts.now)
-    const preflight = await tracker.preflight(signal)
+    const preflight = await readBeforeConnecting(tracker, connection.scopeKeys, signal)
     return { preflight, secretExpiresAt: await secretExpiryOf(tracker, saidAt, signal) }
   })
   if (asked.kind === 'failed') return refused(asked.words)

@@ -3,7 +3,7 @@ import { justSignedIn } from '../../adapters/trackers/oauth/access-tokens.ts'
 import { readReturn } from '../../adapters/trackers/oauth/authorization.ts'
 import { trackers } from '../../adapters/trackers/registry.ts'
 import { ConnectRefusedError } from '../../domain/sync/connect-guard.ts'
-import { checkReading } from '../../queries/connections/check-connection.ts'
+import { checkReading, readBeforeConnecting } from '../../queries/connections/check-connection.ts'
 import { saveConnection } from '../../queries/connections/save-connection.ts'
 import { takeWaitingSignIn, type WaitingSignIn } from '../../queries/connections/waiting-sign-in.ts'
 import { checkText, refusedSignInText, siteText } from '../../wording/connect-text.ts'
@@ -60,7 +60,7 @@ async function keep(
     const address = { name, tracker, baseUrl: finished.baseUrl, authKind, accountEmail: null }
     const accessTokens = justSignedIn(definition.label, finished.accessToken)
     const opened = await openNewTracker(address, { kind: 'oauth', accessTokens }, parts.now)
-    return { ...finished, address, preflight: await opened.preflight(signal) }
+    return { ...finished, address, preflight: await readBeforeConnecting(opened, scopeKeys, signal) }
   })
   if (asked.kind === 'failed') return { problem: asked.words }
   if (asked.result.kind !== 'signed in') return { problem: siteText(asked.result, definition.label) }

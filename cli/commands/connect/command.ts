@@ -7,7 +7,7 @@ import { type Instant, isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import { expiryDateOf } from '../../../domain/sync/secret-expiry.ts'
 import { readAccessGaps } from '../../../queries/connections/access-gaps.ts'
-import { checkReading } from '../../../queries/connections/check-connection.ts'
+import { checkReading, readBeforeConnecting } from '../../../queries/connections/check-connection.ts'
 import { secretExpiryOf } from '../../../queries/connections/secret-expiry.ts'
 import { accessGapTexts } from '../../../wording/access-gap-text.ts'
 import { checkText, scopeNames } from '../../../wording/connect-text.ts'
@@ -63,7 +63,7 @@ async function connectTracker(
   )
   const address = { name, tracker: definition.kind, baseUrl, authKind: signIn.kind, accountEmail }
   const tracker = await openNew(session, credentials, address)
-  const preflight = await tracker.preflight(session.signal)
+  const preflight = await readBeforeConnecting(tracker, scopeKeys, session.signal)
   const check = checkReading(preflight, { scopeKeys, siteName })
   if (check.kind !== 'fits') throw new NegativeResultError(checkText(check, definition, signIn))
   const { scopes } = check

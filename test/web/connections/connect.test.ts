@@ -63,6 +63,18 @@ test('a Data Center is connected on the page by a password, and its secret repla
   expect(replaced.headers.get('location')).toContain('secret=replaced')
 })
 
+test('on the page too, an account that may not search the projects it sees is told before anything is kept', async () => {
+  const form = { name: 'unsearched', url: jira.url, auth: 'password', userName: 'robot' }
+  const path = '/connections/new/jira'
+  const browser = await admin()
+  jira.faults.set({ rules: [{ kind: 'forbidden', endpoint: 'GET search' }] })
+  const refused = await browser.submit(path, path, { ...form, secret: 'data-center-secret' })
+  jira.faults.set({})
+  expect(refused.status).toBe(400)
+  expect(await refused.text()).toContain('forbids the account to search their tickets')
+  expect(await getConnection(site().store, 'unsearched')).toBeNull()
+})
+
 test.each([
   ['403', { status: 403, headers: {} }, 'ask its admins for the list of allowed addresses'],
   [
