@@ -153,7 +153,7 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     },
     async confirmAccount(signal) {
       if (known === null || known.accountId === null) throw new TypeError('nothing was read before')
-      await confirmAccount(known.deployment.client, known.accountId, signal)
+      await confirmAccount(known.deployment, known.accountId, signal)
     },
     async listUsers(signal) {
       const opened = known ?? (await open(signal))

@@ -42,7 +42,8 @@ function adviceFor(status: number): string {
   if (status === 400) return "check the address, and that the connection's projects still exist."
   if (status === 403)
     return 'the account may lack a right, or the site, or a proxy before it, lets no requests in from this address: ask its admins for the list of allowed addresses.'
-  if (status === 404) return "it doesn't exist, or the account may not see it."
+  if (status === 404)
+    return "it isn't there, or the account may not see it: check the address, a proxy before it, and the account's rights."
   if (status === 407) return 'a proxy asks for credentials of its own.'
   if (status === 410) return 'this Jira no longer offers it: an update of Plumbline is needed.'
   return 'trying again would not help.'

@@ -1,6 +1,6 @@
 import { TrackerAuthError, TrackerUnavailableError } from '../../trackers/errors.ts'
 import type { Preflight, TrackerScope } from '../../trackers/tracker.ts'
-import type { JiraClient, JiraMethods } from '../http/client.ts'
+import type { JiraClient } from '../http/client.ts'
 import { isHttpError, JiraPageError } from '../http/http-error.ts'
 import { parseResponse } from '../map/parse.ts'
 import { accountIdOf } from '../map/people.ts'
@@ -22,7 +22,7 @@ export async function readPreflight(
   signal: AbortSignal | undefined,
 ): Promise<Preflight> {
   // Alone: with wrong credentials one failed request is enough, several at once look like an attack.
-  const account = await readMyself(deployment.client, signal)
+  const account = await readMyself(deployment, signal)
   const [site, { scopes, unread }] = await Promise.all([readSite(), deployment.readScopes(signal)]).catch(
     namingRight,
   )
@@ -51,18 +51,18 @@ function namingRight(error: unknown): never {
 
 /** @throws TrackerAuthError where Jira takes us for nobody, or for another account than this one */
 export async function confirmAccount(
-  client: JiraMethods,
+  deployment: JiraDeployment,
   accountId: string,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const account = await readMyself(client, signal)
+  const account = await readMyself(deployment, signal)
   if (account.accountId === accountId) return
   throw new TrackerAuthError(
     'Jira takes us for another account than when this sync began, which may see other tickets. Sync again.',
   )
 }
 
-async function readMyself(client: JiraMethods, signal: AbortSignal | undefined) {
+async function readMyself({ client, kind }: JiraDeployment, signal: AbortSignal | undefined) {
   try {
     const body = await client.request('myself', 'getCurrentUser', undefined, signal)
     const user = parseResponse(userSchema, body, 'account')
@@ -77,10 +77,19 @@ async function readMyself(client: JiraMethods, signal: AbortSignal | undefined) 
   } catch (error) {
     if (error instanceof JiraPageError || !isHttpError(error, 403)) throw error
     throw new TrackerAuthError(
-      'Jira forbids this account to read its own profile (HTTP 403). Its access to Jira was removed, a scoped API token ' +
-        'lacks the scope read:jira-user, or the site allows other networks only.',
+      `Jira forbids this account to read its own profile (HTTP 403): ${ownProfileAdvice[kind]}`,
     )
   }
+}
+
+/** Data Center has no scopes. */
+const ownProfileAdvice: Readonly<Record<JiraDeployment['kind'], string>> = {
+  cloud:
+    'its access to Jira was removed, its token or app lacks the scope read:jira-user, or the site allows other networks only. Let a ' +
+    'Jira admin give it access and allow the address of this machine, or connect with that scope.',
+  data_center:
+    'its access to Jira was removed, or the server allows other networks only. Let a Jira admin give it access to Jira and allow ' +
+    'the address of this machine.',
 }
 
 /** The approximate number of tickets in scope, to show progress; null when Jira doesn't count. */

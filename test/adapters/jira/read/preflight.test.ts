@@ -76,6 +76,30 @@ describe('preflight', () => {
     },
   )
 
+  test('what is missing is said in the words of the Jira that it is: a Data Center has no scopes', async () => {
+    await using cloud = await withAnswer(myself, { status: 403, body: {} })
+    await expect(cloud.tracker().preflight()).rejects.toThrow('lacks the scope read:jira-user')
+    await using own = await startOddJira(0, ({ endpoint }) => {
+      if (endpoint.endsWith('/serverInfo')) return { body: { deploymentType: 'Server' } }
+      return endpoint === 'GET /rest/api/2/myself' ? { status: 403, body: {} } : null
+    })
+    const refused = own.tracker().preflight()
+    await expect(refused).rejects.toThrow(TrackerAuthError)
+    await expect(refused).rejects.toThrow(/its own profile \(HTTP 403\): .* Let a Jira admin give it access/)
+    await expect(refused).rejects.not.toThrow('scope')
+  })
+
+  test.each([myself, 'GET /rest/api/3/field', 'GET /rest/api/3/project/search'])(
+    'where %s is not there, it is said what to look at',
+    async (endpoint) => {
+      await using jira = await withAnswer(endpoint, { status: 404, body: {} })
+      await expect(jira.tracker().preflight()).rejects.toThrow(`${endpoint} (HTTP 404); it isn't there, or`)
+      await expect(jira.tracker().preflight()).rejects.toThrow(
+        "check the address, a proxy before it, and the account's rights",
+      )
+    },
+  )
+
   test('projects are read to the stated total, whatever isLast says', async () => {
     await using jira = await startOddJira(0, ({ endpoint, url }) => {
       if (endpoint !== 'GET /rest/api/3/project/search') return null
