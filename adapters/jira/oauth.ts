@@ -87,11 +87,21 @@ async function findSites({ baseUrl, accessToken, fetch, signal }: SitesRequest):
     throw new TrackerUnavailableError('Jira answered with no list of the sites of the OAuth sign-in.')
   // A site is listed once for each of its products, and each time that the app was allowed.
   const sites = new Map<string, OAuthSite>()
+  let lacksScope = false
   for (const record of listed) {
     const site = siteSchema.safeParse(record).data
-    if (site === undefined || !site.scopes.includes('read:jira-work')) continue
+    if (site === undefined) continue
+    if (!site.scopes.includes('read:jira-work')) {
+      lacksScope ||= site.scopes.some((scope) => /\bjira\b/.test(scope))
+      continue
+    }
     const { id, name, url } = site
     sites.set(id, { siteId: id, name, url, baseUrl: gatewayOf(id, origin) })
   }
+  if (sites.size === 0 && lacksScope)
+    throw new TrackerAuthError(
+      'The OAuth sign-in opens a Jira site and lacks the scope read:jira-work: give the app the scopes read:jira-work and ' +
+        'read:jira-user of the Jira API under Permissions, and sign in again.',
+    )
   return [...sites.values()]
 }

@@ -41,3 +41,11 @@ test.each([
 ])('an answer that is no list (HTTP %i) is no site, and is said', async (status, body, errorClass) => {
   await expect(sitesOf(body, status)).rejects.toThrow(errorClass)
 })
+
+test('a Jira site without the scope to read tickets is named as such; one of Confluence alone is no site', async () => {
+  const unscoped = [{ ...site, scopes: ['read:jira-user', 'offline_access'] }]
+  await expect(sitesOf(unscoped)).rejects.toThrow(TrackerAuthError)
+  await expect(sitesOf(unscoped)).rejects.toThrow('lacks the scope read:jira-work: give the app the scopes')
+  expect(await sitesOf([...unscoped, { ...site, id: id.replace('1f', '2f') }])).toHaveLength(1)
+  expect(await sitesOf([{ ...site, scopes: ['read:confluence-content.all'] }])).toEqual([])
+})
