@@ -37,7 +37,10 @@ describe('plumbline, written wrong', () => {
     [['connect', 'jira', '--name', 'x'], 'add --email'],
     [['connect', 'jira', '--name', 'x', '--email', 'ada@company.example'], 'add --url'],
     [['connect', 'jira', '--name', 'x', '--url', 'https://a.example'], 'add --email'],
-    [['connect', 'jira', '--name', 'a b', '--url', 'https://a.example'], 'use at most 100 letters from a to z, digits'],
+    [
+      ['connect', 'jira', '--name', 'a b', '--url', 'https://a.example'],
+      'use at most 100 letters from a to z, digits',
+    ],
     [['rules', 'check'], "missing required argument 'files'"],
     [['rules', 'check', 'nowhere.yaml'], "nowhere.yaml can't be read (ENOENT)"],
     [['report', 'preview', '--quarter', 'Q2'], 'such as 2026-Q2'],
