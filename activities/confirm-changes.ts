@@ -1,4 +1,3 @@
-import { saveReadAnew } from '../adapters/store/sync/census.ts'
 import { noteIncomplete } from '../adapters/store/sync/incomplete.ts'
 import { knownChanges, settleChanges } from '../adapters/store/sync/known-changes.ts'
 import type { SyncRun } from '../adapters/store/sync/sync-runs.ts'
@@ -6,9 +5,8 @@ import type { TrackerScope } from '../adapters/trackers/tracker.ts'
 import { lacksTooMany, surelyListed, unbelievedChanges } from '../domain/sync/list-of-changes.ts'
 import { partsOf, type ReadingPart } from '../domain/sync/reading.ts'
 import type { SyncSteps } from './open-sync.ts'
+import { readInParts } from './read-anew.ts'
 import { requestsSince, type TrackerSession } from './tracker-sessions.ts'
-
-const ticketsPerTransaction = 500
 
 export interface ChangesToConfirm {
   readonly run: SyncRun
@@ -58,7 +56,7 @@ async function askAgain(steps: SyncSteps, doubted: Doubted): Promise<void> {
   const changedSinceAt = part.changedSinceAt ?? 0
   const listed = await session.tracker.census.listChanged({ scopes: part.scopes, changedSinceAt }, signal)
   const late = [...listed].filter((ticketId) => !came.has(ticketId))
-  await readLate(steps, doubted, late)
+  await readInParts({ ...steps, session }, run, late)
   const unlisted = lacking.filter((ticketId) => !listed.has(ticketId))
   const there = unlisted.length === 0 ? 0 : await countThere(session, unlisted, part.scopes, signal)
   const known = doubted.known - (unlisted.length - there)
@@ -81,18 +79,4 @@ async function countThere(
   return places.filter(
     ({ scopeId, archivedAt }) => archivedAt === null && (scopeId === null || scopeIds.has(scopeId)),
   ).length
-}
-
-async function readLate(
-  { store, signal, now }: SyncSteps,
-  { run, sessionOfRun }: Doubted,
-  ticketIds: readonly string[],
-): Promise<void> {
-  for (let start = 0; start < ticketIds.length; start += ticketsPerTransaction) {
-    const askedIds = ticketIds.slice(start, start + ticketsPerTransaction)
-    const session = await sessionOfRun()
-    const request = { ticketIds: askedIds, scopes: run.scopes }
-    const page = await session.tracker.census.readTickets(request, signal)
-    await saveReadAnew(store, run, { askedIds, page, requests: requestsSince(session), nowAt: now() })
-  }
 }

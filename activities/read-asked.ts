@@ -11,12 +11,13 @@ import { countPresent } from '../adapters/store/sync/count-tickets.ts'
 import { saveDirectory } from '../adapters/store/sync/directory.ts'
 import { loadScopeCursors } from '../adapters/store/sync/scope-cursors.ts'
 import { TrackerAuthError } from '../adapters/trackers/errors.ts'
-import type {
-  Preflight,
-  TicketPage,
-  TicketPlace,
-  Tracker,
-  TrackerScope,
+import {
+  emptyPage,
+  type Preflight,
+  type TicketPage,
+  type TicketPlace,
+  type Tracker,
+  type TrackerScope,
 } from '../adapters/trackers/tracker.ts'
 import type { Instant } from '../domain/instant.ts'
 import { fateOf, isStillThere, isSuddenDrop } from '../domain/sync/census.ts'
@@ -172,13 +173,4 @@ async function unlessSudden(
   const gone = removals.filter(({ removal }) => removal === 'deleted' || removal === 'access_lost').length
   const known = gone === 0 ? 0 : await countPresent(store, connection.connectionId)
   return isSuddenDrop(gone, known) ? removals.filter(({ removal }) => removal === 'moved') : removals
-}
-
-const emptyPage: TicketPage = {
-  tickets: [],
-  events: [],
-  users: [],
-  containers: [],
-  statuses: [],
-  quarantined: [],
 }

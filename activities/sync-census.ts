@@ -3,7 +3,6 @@ import {
   endCensus,
   goneTickets,
   missingTickets,
-  saveReadAnew,
   saveSightings,
   ticketsUnder,
 } from '../adapters/store/sync/census.ts'
@@ -25,10 +24,8 @@ import {
 import type { Removal } from '../domain/ticket.ts'
 import { ConnectionMissingError } from './errors.ts'
 import type { SyncSteps } from './open-sync.ts'
+import { readAnew, readInParts, ticketsPerTransaction } from './read-anew.ts'
 import { requestsSince, type TrackerSession } from './tracker-sessions.ts'
-
-/** As many as are read again at most when a process ends between two transactions. */
-const ticketsPerTransaction = 500
 
 export interface CensusSteps extends SyncSteps {
   readonly session: TrackerSession
@@ -81,20 +78,6 @@ async function readDiffering(steps: CensusSteps, run: SyncRun): Promise<boolean>
   }
 }
 
-/** @returns the ids of those that the tracker returned */
-async function readAnew(
-  { store, session, signal, now }: CensusSteps,
-  run: SyncRun,
-  askedIds: readonly string[],
-  { alsoUnlisted = false, isAskedAgain = false }: Omit<ToReadAnew, 'those'> = {},
-): Promise<ReadonlySet<string>> {
-  const request = { ticketIds: askedIds, scopes: run.scopes, alsoUnlisted }
-  const page = await session.tracker.census.readTickets(request, signal)
-  const requests = requestsSince(session)
-  await saveReadAnew(store, run, { askedIds, page, requests, nowAt: now(), isAskedAgain })
-  return new Set(page.tickets.map(({ ticketId }) => ticketId))
-}
-
 async function readWhereCommentsAreGone(steps: CensusSteps, run: SyncRun): Promise<void> {
   const { store, session, signal } = steps
   const { scopes, connectionId, startedAt } = run
@@ -105,8 +88,7 @@ async function readWhereCommentsAreGone(steps: CensusSteps, run: SyncRun): Promi
   const stored = await storedComments(store, connectionId, { scopeIds, sinceAt })
   const ids = new Set(stored.flatMap(({ commentId, ticketId }) => (listed.has(commentId) ? [] : [ticketId])))
   // The rest follows the next night: a list that lacks much may be a fault of the tracker's.
-  const those = [...ids].slice(0, mostReadForComments).map((ticketId) => ({ ticketId }))
-  await readInParts(steps, run, { those, isAskedAgain: true })
+  await readInParts(steps, run, [...ids].slice(0, mostReadForComments), { isAskedAgain: true })
 }
 
 async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {
@@ -128,16 +110,17 @@ async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {
   // A sign-in that expired meanwhile may show less, without a word.
   if (fates.some(({ fate }) => !isStillThere(fate))) await session.tracker.confirmAccount?.(signal)
   const late = fates.filter(({ fate }) => fate === 'listed late')
-  const readLate = await readInParts(steps, run, { those: late })
+  const readLate = await readInParts(steps, run, late.map(idOf))
   // Shown by its id, and by no search: whatever the record says, it is archived.
   const archived = fates.filter(
     ({ ticketId, fate }) => fate === 'archived' || (fate === 'listed late' && !readLate.has(ticketId)),
   )
   // It may have changed before it was archived: one that could not be read then is missing again the next time.
-  const readArchived = await readInParts(steps, run, { those: archived, alsoUnlisted: true })
-  const deletedIds = fates.filter(({ fate }) => fate === 'deleted').map(({ ticketId }) => ticketId)
+  const readArchived = await readInParts(steps, run, archived.map(idOf), { alsoUnlisted: true })
+  const deletedIds = fates.filter(({ fate }) => fate === 'deleted').map(idOf)
   // The tracker takes a deleted ticket off those below it, without a new time.
-  await readInParts(steps, run, { those: await ticketsUnder(store, run.connectionId, deletedIds) })
+  const under = await ticketsUnder(store, run.connectionId, deletedIds)
+  await readInParts(steps, run, under.map(idOf))
   const removals = fates.flatMap(({ ticketId, fate }) =>
     isStillThere(fate) ? [] : [{ ticketId, removal: fate satisfies Removal }],
   )
@@ -148,6 +131,10 @@ async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {
       .map(({ ticketId, archivedAt }) => ({ ticketId, archivedAt: archivedAt ?? run.startedAt })),
     requests: requestsSince(session),
   })
+}
+
+function idOf({ ticketId }: Pick<MissingTicket, 'ticketId'>): string {
+  return ticketId
 }
 
 /** Tickets that were gone before, and of which something else is true now. */
@@ -163,27 +150,6 @@ async function otherFatesOfGone(steps: CensusSteps, run: SyncRun, toAsk: ToAsk):
   return fates.filter(({ ticketId, fate }) => fate !== removalOf.get(ticketId))
 }
 
-interface ToReadAnew {
-  readonly those: readonly Pick<MissingTicket, 'ticketId'>[]
-  readonly alsoUnlisted?: boolean
-  /** Whether another list has said already that some of theirs is gone. */
-  readonly isAskedAgain?: boolean
-}
-
-/** @returns the ids of those that the tracker returned */
-async function readInParts(
-  steps: CensusSteps,
-  run: SyncRun,
-  { those, ...options }: ToReadAnew,
-): Promise<ReadonlySet<string>> {
-  const readIds = new Set<string>()
-  for (let start = 0; start < those.length; start += ticketsPerTransaction) {
-    const part = those.slice(start, start + ticketsPerTransaction).map(({ ticketId }) => ticketId)
-    for (const ticketId of await readAnew(steps, run, part, options)) readIds.add(ticketId)
-  }
-  return readIds
-}
-
 type TicketFate = MissingTicket & {
   readonly fate: ReturnType<typeof fateOf>
   readonly archivedAt: number | null
@@ -196,7 +162,7 @@ async function fatesOf(
   const fates: TicketFate[] = []
   for (let start = 0; start < missing.length; start += ticketsPerTransaction) {
     const part = missing.slice(start, start + ticketsPerTransaction)
-    const ids = part.map(({ ticketId }) => ticketId)
+    const ids = part.map(idOf)
     const places = await session.tracker.census.locate(ids, signal)
     const byId = new Map(places.map((place) => [place.ticketId, place]))
     for (const ticket of part) {

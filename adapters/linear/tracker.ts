@@ -3,14 +3,15 @@ import { absentParts, type IncompleteList, unreadRecords } from '../../domain/sy
 import { RequestLimiter, type Sleep } from '../limits/limiter.ts'
 import { parseTrackerUrl } from '../trackers/address.ts'
 import { TrackerRequestError, TrackerResponseTooLargeError } from '../trackers/errors.ts'
-import type {
-  PageRequest,
-  PageResult,
-  Preflight,
-  TicketPage,
-  TicketsRequest,
-  Tracker,
-  TrackerScope,
+import {
+  emptyPage,
+  type PageRequest,
+  type PageResult,
+  type Preflight,
+  type TicketPage,
+  type TicketsRequest,
+  type Tracker,
+  type TrackerScope,
 } from '../trackers/tracker.ts'
 import { type Fetch, largestResponseBytes } from '../trackers/transport.ts'
 import { requireLinear } from './address.ts'
@@ -28,7 +29,7 @@ import { LabelCatalog } from './read/labels.ts'
 import type { ListsAhead } from './read/lists-ahead.ts'
 import { listStart } from './read/pages.ts'
 import { lookAtPeople, readPreflight, readTeamCounts, readUsers } from './read/preflight.ts'
-import { emptyPage, mergePages, readTicketPage } from './read/ticket-page.ts'
+import { mergePages, readTicketPage } from './read/ticket-page.ts'
 
 const defaultApiUrl = 'https://api.linear.app/graphql'
 

@@ -211,6 +211,16 @@ export interface TicketPage {
   readonly incompleteLists?: readonly IncompleteList[]
 }
 
+/** A page on which nothing came. */
+export const emptyPage: TicketPage = {
+  tickets: [],
+  events: [],
+  users: [],
+  containers: [],
+  statuses: [],
+  quarantined: [],
+}
+
 export interface ContextRead {
   readonly tickets: readonly Ticket[]
   readonly statuses: readonly Status[]

@@ -1,4 +1,9 @@
-import type { QuarantinedRecord, TicketPage, TrackerScope } from '../../trackers/tracker.ts'
+import {
+  emptyPage,
+  type QuarantinedRecord,
+  type TicketPage,
+  type TrackerScope,
+} from '../../trackers/tracker.ts'
 import type { LinearClient } from '../http/client.ts'
 import { mapTicket, parseIssue } from '../map/ticket.ts'
 import type { CommentReader } from './comment-reader.ts'
@@ -6,15 +11,6 @@ import { noLists, readCompleteLists } from './complete-lists.ts'
 import type { IssuePage } from './issues.ts'
 import type { LabelCatalog } from './labels.ts'
 import { ListsAhead } from './lists-ahead.ts'
-
-export const emptyPage: TicketPage = {
-  tickets: [],
-  events: [],
-  users: [],
-  containers: [],
-  statuses: [],
-  quarantined: [],
-}
 
 /** What tickets are read with. */
 export interface Sources extends ContextSources {
