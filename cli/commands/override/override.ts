@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { categories } from '../../../domain/category.ts'
-import { parseEmail } from '../../../domain/email.ts'
 import { setOverride, unsetOverride } from '../../../queries/overrides/overrides.ts'
 import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError, UsageError } from '../../frame/errors.ts'
 import type { Answer } from '../../frame/result.ts'
 import type { Session } from '../../frame/session.ts'
+import { emailOfAuthor } from '../../output/author.ts'
 import { notOneTicket } from '../../output/not-found.ts'
 
 const input = z.object({
@@ -28,7 +28,7 @@ async function set(session: Session, options: z.infer<typeof input>): Promise<An
   if (category === undefined) throw new UsageError(`name a category (${categories.join(', ')}), or --remove`)
   if (author === undefined)
     throw new UsageError('add --author with your e-mail: every decision names who made it')
-  if (parseEmail(author) === null) throw new UsageError(`--author "${author}" is not an e-mail address`)
+  emailOfAuthor(author)
   const result = await setOverride(
     await session.store(),
     { key: options.ticket, connectionName },

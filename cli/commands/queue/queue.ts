@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { PlanMissingError } from '../../../activities/errors.ts'
 import { categories } from '../../../domain/category.ts'
-import { parseEmail } from '../../../domain/email.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import { findTicket } from '../../../queries/explain/find-tickets.ts'
 import { findQuarter } from '../../../queries/plan/find-quarter.ts'
@@ -13,6 +12,7 @@ import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError, UsageError } from '../../frame/errors.ts'
 import type { Answer } from '../../frame/result.ts'
 import type { Session } from '../../frame/session.ts'
+import { emailOfAuthor } from '../../output/author.ts'
 import { notOneTicket } from '../../output/not-found.ts'
 import { askThrough } from './ask.ts'
 import { readKeys } from './keys.ts'
@@ -139,7 +139,7 @@ async function takeBack(session: Session, { connection }: QueueOptions, key: str
 function authorOf({ author }: QueueOptions): string {
   if (author === undefined)
     throw new UsageError('add --author with your e-mail: every answer names who gave it')
-  if (parseEmail(author) === null) throw new UsageError(`--author "${author}" is not an e-mail address`)
+  emailOfAuthor(author)
   return author
 }
 
