@@ -90,7 +90,7 @@ async function daysAfterEach(
   sources: Readonly<Record<'mailed' | 'present', Store>>,
   betweenSlices: BetweenSlices,
 ): Promise<DaysAfter[]> {
-  const endAt = historiesEndAt(present)
+  const endAt = historiesEndAt(mailed, present)
   const daysOf = async (of: QuarterInputs, histories: readonly HistorySource[]) => {
     const classified = await inSlices(classifySteps(of), betweenSlices)
     const records = await recordsOf(classified, histories, betweenSlices)

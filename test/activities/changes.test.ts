@@ -5,7 +5,7 @@ import { saveEdition } from '../../adapters/store/report/editions.ts'
 import type { ChangeCause, ChangedScope } from '../../domain/reconcile/dataset/change.ts'
 import { anEdition, storeForThisFile, storeRecords } from '../adapters/store/test-store.ts'
 import { aPerson } from '../builders/plan.ts'
-import { at, refOf } from '../builders/ticket.ts'
+import { assigneeEvent, aTicket, at, refOf, statusEvent } from '../builders/ticket.ts'
 import {
   aCompanyPlan,
   doneTicket,
@@ -25,6 +25,19 @@ let connectionId = ''
 let mailed = ''
 let nowAt = at('2026-08-01T00:00')
 
+/** Open at the quarter's end; one of them is closed before the mail, so the mailed figures know it. */
+const overTheEnd = [
+  aTicket('A-8', { statusId: 'done', assigneeId: 'ada', resolvedAt: at('2026-07-02T10:00') }),
+  aTicket('A-9', { statusId: 'doing', assigneeId: 'ada', typeId: 'bug', typeName: 'Bug' }),
+]
+const eventsOverTheEnd = [
+  ...overTheEnd.flatMap(({ key }) => [
+    assigneeEvent(key, '2026-06-22T06:00', null, 'ada', 'ada'),
+    statusEvent(key, '2026-06-22T06:01', 'todo', 'doing', 'ada'),
+  ]),
+  statusEvent('A-8', '2026-07-02T10:00', 'doing', 'done', 'ada'),
+]
+
 /** Mails the final report of the quarter. */
 async function mail(reconciliationId: string) {
   const { edition } = await saveEdition(store(), anEdition('final', { quarter, kind: 'final' }), {
@@ -43,6 +56,7 @@ async function mail(reconciliationId: string) {
 
 beforeAll(async () => {
   connectionId = await storeCompany(store(), 'tracker')
+  await storeRecords(store(), connectionId, { tickets: overTheEnd, events: eventsOverTheEnd })
   mailed = await runQuarter(store(), mailedAt)
   await mail(mailed)
 })
@@ -79,6 +93,9 @@ test('each change of what was mailed is reported with its cause, and the parts s
     storeRecords(store(), connectionId, { tickets: [bug], events: shorter }),
   )
   expect(causesOf(late)).toEqual(['late_edits'])
+  // What happened between the quarter's end and the mail was mailed: no edit of it.
+  const ktlo = late?.categories.find(({ category }) => category === 'ktlo')
+  expect(ktlo?.parts).toMatchObject([{ cause: 'late_edits', milliDays: -10_000 }])
   expect(late?.tickets).toMatchObject([
     {
       key: 'A-3',
@@ -120,8 +137,8 @@ test('the next quarter’s dataset has it too, and a run as of before the mail d
   const next = await loadReconciliation(store(), await runQuarter(store(), nowAt, '2026-Q3'))
   expect(next?.changedQuarters.map((change) => change.quarter)).toEqual([quarter])
   expect(next?.sinceMailed).toBeNull()
-  // Nobody went on with tickets that were done.
-  expect(next?.company.carriedOver).toMatchObject({ tickets: 0 })
+  // Nobody went on with tickets that were done; only with the two that were open at the quarter's end.
+  expect(next?.company.carriedOver).toMatchObject({ tickets: overTheEnd.length })
   expect((await loadReconciliation(store(), mailed))?.sinceMailed).toBeNull()
 })
 

@@ -13,9 +13,12 @@ export interface Replacement {
   readonly differs: boolean
 }
 
-/** Until when present histories count: what happened after the quarter is no late edit. */
-export function historiesEndAt({ quarter, plan }: QuarterInputs): Instant {
-  return startOfDate('UTC', addDays(datesOfQuarter(quarter, plan).to, 1))
+/**
+ * Until when present histories count: what happened after the quarter and after what the mail was made from is no late edit. What lies
+ * between the two was in the mailed figures: logs that tell the sizes of types, and the closing of what was open at the quarter's end.
+ */
+export function historiesEndAt(mailed: QuarterInputs, { quarter, plan }: QuarterInputs): Instant {
+  return Math.max(mailed.asOfAt, startOfDate('UTC', addDays(datesOfQuarter(quarter, plan).to, 1)))
 }
 
 /** The present inputs, in which tickets that are as they were mailed are the mailed ones: they are held, and compared, once. */
