@@ -1,5 +1,7 @@
 import type { LocalDate } from '../instant.ts'
+import { baselineCutoffAt } from '../plan/baseline-start.ts'
 import type { PlanTeam } from '../plan/plan.ts'
+import { currentTeamId } from '../plan/team-ids.ts'
 import { datesOfQuarter } from '../quarter.ts'
 import type { ReconcileInput } from './dataset/input.ts'
 import type { LeftOutTeam } from './dataset/reconciliation.ts'
@@ -7,6 +9,7 @@ import { availablePeopleOf, countedDaysOf } from './figures/plan/available-peopl
 import { teamPlanFor } from './figures/plan/scope-plan.ts'
 import { teamPlanIn } from './forecast/next-quarter.ts'
 import { isAbsent } from './verdicts/absent.ts'
+import { baselineStandingOf } from './verdicts/baseline.ts'
 import { type Group, hiddenTeamsOf } from './verdicts/small-groups.ts'
 
 /** A team of the plan in one quarter. */
@@ -33,15 +36,14 @@ export function teamsOfQuarter(input: QuarterWithPlan): TeamOfQuarter[] {
   const found = input.plan.teams.map((team) => {
     const dates = countedDaysOf(input, team.teamId)
     const isPlanned = teamPlanFor(team.teamId, input) !== null
-    const onCallShare = teamPlanIn(input.plan, input.quarter, team.teamId)?.onCallShare ?? 0
-    const availableOn = (days: readonly LocalDate[]) =>
-      availablePeopleOf(input.plan, team.teamId, days, onCallShare)
+    const availableOn = (days: readonly LocalDate[]) => availableIn(input, team.teamId, days)
     const people = availableOn(dates)
     const datesOfAll = countedDaysOf({ ...input, asOfAt: Infinity }, team.teamId)
     return {
       team,
       people,
       peopleOfQuarter: datesOfAll.length === dates.length ? people : availableOn(datesOfAll),
+      peopleAtStart: peopleAtStartOf(team.teamId, input),
       countedDays: dates.length,
       isPlanned,
       absence: absenceOf(team, people, dates.length, isPlanned, input),
@@ -55,10 +57,18 @@ export function teamsOfQuarter(input: QuarterWithPlan): TeamOfQuarter[] {
     ...hiddenTeamsOf(compared.map(groupOf), minimumGroupPeople),
     ...alone.flatMap((group) => [...hiddenTeamsOf([groupOf(group)], minimumGroupPeople)]),
   ])
-  return found.map(({ absence, peopleOfQuarter: _, ...each }) => ({
+  return found.map(({ absence, peopleOfQuarter: _, peopleAtStart: __, ...each }) => ({
     ...each,
     leftOutBecause: absence ?? hidden.get(each.team.teamId) ?? null,
   }))
+}
+
+function availableIn(
+  { plan, quarter }: Pick<QuarterWithPlan, 'plan' | 'quarter'>,
+  teamId: string,
+  days: readonly LocalDate[],
+): ReadonlySet<string> {
+  return availablePeopleOf(plan, teamId, days, teamPlanIn(plan, quarter, teamId)?.onCallShare ?? 0)
 }
 
 /** Ids of the teams that a dataset leaves out because they aren't there. */
@@ -84,12 +94,26 @@ export function comparedOf<Team extends { readonly isPlanned: boolean }>(
   return planned.length > 0 ? planned : teams
 }
 
-function groupOf({
-  team,
-  people,
-  peopleOfQuarter,
-}: Pick<Group, 'people' | 'peopleOfQuarter'> & { readonly team: PlanTeam }): Group {
-  return { teamId: team.teamId, people, peopleOfQuarter }
+function groupOf({ team, ...people }: Omit<Group, 'teamId'> & { readonly team: PlanTeam }): Group {
+  return { teamId: team.teamId, ...people }
+}
+
+/**
+ * Who is available in a team in the quarter by the baseline's plan; null where it knows nobody in the team, or there is none. A late one
+ * doesn't count: it is of a plan that is still being written, team by team.
+ */
+function peopleAtStartOf(
+  teamId: string,
+  { plan, quarter, baseline }: QuarterWithPlan,
+): ReadonlySet<string> | null {
+  if (baseline === null) return null
+  if (baselineStandingOf(baseline.takenAt, baselineCutoffAt(quarter, plan)) !== 'on_time') return null
+  const then = baseline.plan
+  const team = then.teams.find((each) => currentTeamId(plan, each.teamId) === teamId)
+  if (team === undefined) return null
+  const ofQuarter = { plan: then, quarter, asOfAt: Infinity }
+  const people = availableIn(ofQuarter, team.teamId, countedDaysOf(ofQuarter, team.teamId))
+  return people.size === 0 ? null : people
 }
 
 /** Why a team isn't there in the quarter; null where it is, or may still come to be. */

@@ -56,7 +56,12 @@ function hiddenScopesOf(
   ofCompany: AvailableDays,
   minimumPeople: number,
 ): ReadonlyMap<string, HiddenBecause> {
-  const groups = [...available].map(([teamId, { people }]) => ({ teamId, people, peopleOfQuarter: people }))
+  const groups = [...available].map(([teamId, { people }]) => ({
+    teamId,
+    people,
+    peopleOfQuarter: people,
+    peopleAtStart: null,
+  }))
   const hidden = new Map(
     hiddenTeamsOf(
       groups.filter(({ people }) => people.size > 0),

@@ -7,6 +7,8 @@ export interface Group {
   readonly people: ReadonlySet<string>
   /** The same with those who will have had one by the quarter's end, by the plan. */
   readonly peopleOfQuarter: ReadonlySet<string>
+  /** The same by the plan that the quarter began with; null for a team that had nobody by it, or where there is none. */
+  readonly peopleAtStart: ReadonlySet<string> | null
 }
 
 /** Why a team has no figures of its own: it is too small, or its figures would give away those of teams that are. */
@@ -17,8 +19,9 @@ export type HiddenBecause = 'small_group' | 'beside_small_group'
  * smallest of the others until they aren't. So what is left of a sum, once every shown team is subtracted from it, is of at
  * least so many people too. Ties go by team id.
  *
- * What holds for the whole quarter comes first, and doesn't change from day to day: else figures of two days, each with another team
- * beside the small one, would give its own away.
+ * Which team is hidden beside a small one must not change from day to day, nor with a plan that is imported in the course of the
+ * quarter: figures of two days, each with another team beside the small one, would give its own away. So the smallest is so by the plan
+ * that the quarter began with, and who was hidden by it beside a team that is small stays hidden.
  *
  * @param groups all teams of one sum
  */
@@ -26,15 +29,23 @@ export function hiddenTeamsOf(
   groups: readonly Group[],
   minimumPeople: number,
 ): ReadonlyMap<string, HiddenBecause> {
+  const isSmall = ({ people, peopleOfQuarter }: Group) =>
+    [people, peopleOfQuarter].some((each) => isSmallGroup(each, minimumPeople))
+  if (!groups.some(isSmall)) return new Map()
   const bySize = groups.toSorted(
-    (a, b) => a.peopleOfQuarter.size - b.peopleOfQuarter.size || compareTexts(a.teamId, b.teamId),
+    (a, b) =>
+      sizeAtStart(a) - sizeAtStart(b) ||
+      a.peopleOfQuarter.size - b.peopleOfQuarter.size ||
+      compareTexts(a.teamId, b.teamId),
   )
   const hidden = new Set<Group>()
-  for (const peopleOf of [(group: Group) => group.peopleOfQuarter, (group: Group) => group.people]) {
-    for (const group of bySize) if (isSmallGroup(peopleOf(group), minimumPeople)) hidden.add(group)
-    for (const group of bySize) {
-      const people = new Set([...hidden].flatMap((each) => [...peopleOf(each)]))
-      if (hidden.size === 0 || !isSmallGroup(people, minimumPeople)) break
+  for (const peopleOf of [peopleAtStart, peopleOfQuarter, peopleSoFar]) {
+    const known = bySize.filter((group) => peopleOf(group) !== null)
+    const isSmallThen = (groupsOf: Iterable<Group>) =>
+      isSmallGroup(new Set([...groupsOf].flatMap((each) => [...(peopleOf(each) ?? [])])), minimumPeople)
+    for (const group of known) if (isSmall(group) && isSmallThen([group])) hidden.add(group)
+    for (const group of known) {
+      if (hidden.size === 0 || !isSmallThen(hidden)) break
       hidden.add(group)
     }
   }
@@ -46,6 +57,15 @@ export function hiddenTeamsOf(
         isSmallGroup(people, minimumPeople) ? 'small_group' : 'beside_small_group',
       ]),
   )
+}
+
+const peopleAtStart = (group: Group) => group.peopleAtStart
+const peopleOfQuarter = (group: Group) => group.peopleOfQuarter
+const peopleSoFar = (group: Group) => group.people
+
+/** Teams that came later stand last: their size may change with every plan. */
+function sizeAtStart({ peopleAtStart }: Group): number {
+  return peopleAtStart?.size ?? Number.MAX_SAFE_INTEGER
 }
 
 /** Whether a team has figures only because the plan lowers the minimum. */

@@ -75,6 +75,29 @@ it('people who are on call all of every day, by turns of their own or with their
   ])
 })
 
+it('the team beside a small one is the same by a plan that is imported in the course of the quarter', () => {
+  const planOf = (core: number, ops: number) => ({
+    ...aCompany(
+      [...peopleOf('core', core), ...peopleOf('ops', ops), ...peopleOf('web', 2)],
+      ['core', 'ops', 'web'],
+    ),
+    minimumGroupPeople: 4,
+  })
+  const leftOutBy = (plan: Plan, planAtStart = planOf(9, 5), takenAt = at('2026-04-04T00:00')) => {
+    const baseline = { plan: planAtStart, takenAt, tickets: [] }
+    return reconcile(aReconcileInput({ plan, baseline, effort: anEffort(rows) })).leftOut
+  }
+  const hidden = [
+    { teamId: 'ops', because: 'beside_small_group' },
+    { teamId: 'web', because: 'small_group' },
+  ]
+  for (const plan of [planOf(9, 5), planOf(5, 9)]) expect(leftOutBy(plan)).toMatchObject(hidden)
+  // A plan that named teams before it named people says nothing of their sizes.
+  expect(leftOutBy(planOf(9, 5), { ...planOf(9, 5), people: [] })).toMatchObject(hidden)
+  // Nor does one that came late: it is still being written.
+  expect(leftOutBy(planOf(9, 5), planOf(5, 9), at('2026-04-04T00:01'))).toMatchObject(hidden)
+})
+
 describe('a team of fewer than four people', () => {
   const { company, teams, leftOut, minimumGroupPeople } = reconciled([
     ...peopleOf('core', 9),

@@ -6,11 +6,15 @@ const peopleOf = (teamId: string, size: number) =>
   new Set(Array.from({ length: size }, (_, index) => `${teamId} ${index}`))
 
 /** @param sizeOfQuarter how many there are once all have begun; by default, all have */
-const group = (teamId: string, size: number, sizeOfQuarter = size): Group => ({
+const group = (teamId: string, size: number, sizeOfQuarter = size, sizeAtStart?: number): Group => ({
   teamId,
   people: peopleOf(teamId, size),
   peopleOfQuarter: peopleOf(teamId, sizeOfQuarter),
+  peopleAtStart: sizeAtStart === undefined ? null : peopleOf(teamId, sizeAtStart),
 })
+
+/** As a plan sees a team that is imported in the course of the quarter. */
+const groupNow = (teamId: string, sizeAtStart: number, size: number) => group(teamId, size, size, sizeAtStart)
 
 const hidden = (...groups: readonly Group[]) => [...hiddenTeamsOf(groups, 4)]
 
@@ -32,7 +36,7 @@ describe('a team without figures of its own', () => {
 
   it('shares its people with others: one person in two teams counts once', () => {
     const people = new Set(['a 0', 'a 1', 'b 2'])
-    const both = { teamId: 'b', people, peopleOfQuarter: people }
+    const both = { teamId: 'b', people, peopleOfQuarter: people, peopleAtStart: null }
     expect(hidden(group('a', 2), both, group('c', 4))).toEqual([
       ['a', 'small_group'],
       ['b', 'small_group'],
@@ -61,6 +65,25 @@ describe('a team without figures of its own', () => {
     ])
   })
 
+  it('stays the same with a plan that is imported later, whoever is the smallest by it', () => {
+    const idsOf = (...groups: readonly Group[]) => hidden(...groups).map(([teamId]) => teamId)
+    expect(idsOf(groupNow('a', 2, 2), groupNow('b', 5, 5), groupNow('c', 6, 6))).toEqual(['a', 'b'])
+    expect(idsOf(groupNow('a', 2, 2), groupNow('b', 5, 7), groupNow('c', 6, 4))).toEqual(['a', 'b'])
+    // One that has become small is hidden too, and one that came later stands last, however small it is.
+    expect(idsOf(groupNow('a', 2, 2), groupNow('b', 5, 7), groupNow('c', 6, 3))).toEqual(['a', 'b', 'c'])
+    expect(idsOf(groupNow('a', 2, 2), groupNow('b', 9, 9), group('c', 4))).toEqual(['a', 'b'])
+    // Two small ones, until one of them grew.
+    expect(idsOf(groupNow('a', 2, 2), groupNow('b', 3, 8), groupNow('c', 6, 4))).toEqual(['a', 'b'])
+    // No team is small any more.
+    expect(idsOf(groupNow('a', 2, 4), groupNow('b', 5, 7), groupNow('c', 6, 4))).toEqual([])
+  })
+
+  it('is no more than is needed where the plan at the start knew few of the people', () => {
+    const all = [groupNow('a', 1, 3), groupNow('b', 1, 9), groupNow('c', 4, 9), group('d', 9)]
+    expect(hidden(...all).map(([teamId]) => teamId)).toEqual(['a', 'b', 'c'])
+    expect(hidden(groupNow('a', 1, 9), groupNow('b', 1, 9), group('c', 9))).toEqual([])
+  })
+
   it('is every team where all together are too few', () => {
     expect(hidden(group('a', 1), group('b', 2))).toEqual([
       ['a', 'small_group'],
@@ -70,12 +93,13 @@ describe('a team without figures of its own', () => {
 })
 
 it('whatever the sizes, no shown team and no remainder of the sum is below the minimum, unless all of it is', () => {
-  const sizes = fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 5 })), {
+  const atStart = fc.option(fc.integer({ min: 0, max: 12 }), { nil: undefined })
+  const sizes = fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 5 }), atStart), {
     maxLength: 8,
   })
   fc.assert(
     fc.property(sizes, fc.integer({ min: 1, max: 6 }), (all, minimum) => {
-      const groups = all.map(([size, more], index) => group(`team-${index}`, size, size + more))
+      const groups = all.map(([size, more, then], index) => group(`team-${index}`, size, size + more, then))
       const hiddenTeams = hiddenTeamsOf(groups, minimum)
       const shown = groups.filter(({ teamId }) => !hiddenTeams.has(teamId))
       const whole = all.reduce((sum, [size]) => sum + size, 0)
