@@ -11,7 +11,9 @@ const mostTickets = 5
 type Place = ChangedTicket['now']
 
 /**
- * The tickets whose days changed most, or changed their category; from a day on, largest first.
+ * The tickets whose days changed most, or changed their category; from a day on, largest first. Not those whose days the plan moved by
+ * a day or more: of one person who changed teams, they would tell what that person worked on.
+ *
  * @param tickets all that the days may name; of two with one identity the last counts
  */
 export function heaviestTickets(
@@ -31,7 +33,8 @@ export function heaviestTickets(
       const mailed = first.placeOf.get(key) ?? null
       const now = last.placeOf.get(key) ?? null
       const weight = weightOf(mailed, now)
-      return ticket !== undefined && isFinding(weight) ? [{ key, ticket, mailed, now, weight }] : []
+      const isTold = isFinding(weight) && !isFinding(movedByPlan(key, places))
+      return ticket !== undefined && isTold ? [{ key, ticket, mailed, now, weight }] : []
     })
     .toSorted((a, b) => b.weight - a.weight || compareTickets(a.ticket, b.ticket))
     .slice(0, mostTickets)
@@ -62,11 +65,16 @@ function weightOf(a: Place, b: Place): MilliDays {
   return isElsewhere ? Math.max(before, after) : Math.abs(after - before)
 }
 
+type PlacesAfter = Pick<DaysAfter, 'cause'> & { readonly placeOf: ReadonlyMap<string, Place> }
+
+function movedByPlan(key: string, places: readonly PlacesAfter[]): MilliDays {
+  const index = places.findIndex(({ cause }) => cause === 'plan')
+  const [before, after] = [places[index - 1], places[index]].map((each) => each?.placeOf.get(key) ?? null)
+  return weightOf(before ?? null, after ?? null)
+}
+
 /** Of those that weigh alike, the first. */
-function causeOf(
-  key: string,
-  places: readonly (Pick<DaysAfter, 'cause'> & { readonly placeOf: ReadonlyMap<string, Place> })[],
-): ChangedTicket['cause'] {
+function causeOf(key: string, places: readonly PlacesAfter[]): ChangedTicket['cause'] {
   let most: { readonly cause: ChangedTicket['cause']; readonly weight: MilliDays } | null = null
   let before: Place = null
   for (const [index, { cause, placeOf }] of places.entries()) {
