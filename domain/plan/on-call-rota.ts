@@ -53,8 +53,13 @@ function eventsOf(text: string): ICAL.Event[] {
     .filter((event) => event.startDate !== null)
 }
 
+/** Some programs write a date without saying that it is one (`DTSTART:20260504`). */
+const bareDate =
+  /^((?:DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE)(?:;(?!VALUE=)[^:;\r\n]*)*)(:\d{8}(?:,\d{8})*[ \t]*)$/gim
+
 function parsed(text: string): ICAL.Component {
-  const root = orFormatError(() => new ICAL.Component(ICAL.parse(text)), 'is no iCalendar file')
+  const readable = text.replace(/^\ufeff/, '').replaceAll(bareDate, '$1;VALUE=DATE$2')
+  const root = orFormatError(() => new ICAL.Component(ICAL.parse(readable)), 'is no iCalendar file')
   if (root.name !== 'vcalendar') throw new RotaFormatError('is no iCalendar file')
   return root
 }

@@ -1,6 +1,7 @@
 import ICAL from 'ical.js'
 import { addDays, type DateRange } from '../../instant.ts'
 import { type Clock, dateOfWall, type WallMs, wallOfDate, wallOfValue } from './clock.ts'
+import { RotaFormatError } from './format-error.ts'
 import { type Occurrence, TimedEvent } from './timed-event.ts'
 
 /**
@@ -25,6 +26,13 @@ export function occurrencesOf(
         : [each.occurrenceAt(each.startWall)],
     )
     .filter(({ event }) => !isCancelled(event))
+    .map(refuseNegativeLength)
+}
+
+function refuseNegativeLength(occurrence: Occurrence): Occurrence {
+  const { event, startAt, endAt } = occurrence
+  if (endAt < startAt) throw new RotaFormatError(`ends "${event.summary ?? ''}" before it begins`)
+  return occurrence
 }
 
 /** The repetitions that no exception stands for: one is an event of its own, wherever it was moved to, with or without them. */

@@ -17,6 +17,8 @@ export interface Occurrence {
 /** A turn a day for fifty years; a rule that makes more of them is refused, not cut. */
 const mostOccurrences = 20_000
 
+const dayMs = 24 * 60 * 60_000
+
 /** An event with the clock by which it begins. */
 export class TimedEvent {
   readonly event: ICAL.Event
@@ -36,7 +38,9 @@ export class TimedEvent {
     this.isDates = startDate.isDate
     this.#clock = clockOf(startDate, component.getFirstProperty('dtstart'), teamClock)
     this.startWall = wallOfValue(startDate)
-    this.lengthMs = this.wallOf(endDate, component.getFirstProperty('dtend')) - this.startWall
+    const lengthMs = this.wallOf(endDate, component.getFirstProperty('dtend')) - this.startWall
+    // Of whole days, many programs write the last one as the end, which is none of them.
+    this.lengthMs = this.isDates && lengthMs === 0 ? dayMs : lengthMs
   }
 
   /** A value in whatever zone by this event's clock; a date is its midnight. @param property that the value stands in */
@@ -90,6 +94,11 @@ export class TimedEvent {
   }
 
   *#repetitions(rule: ICAL.Recur, lastDate: LocalDate): Generator<WallMs> {
+    // The library leaves it out, which makes every week of one.
+    if (rule.parts['BYWEEKNO'] !== undefined)
+      throw new RotaFormatError(
+        `repeats "${this.event.summary ?? ''}" by the numbers of weeks, which can't be read: repeat it every so many weeks`,
+      )
     const lastWall = Math.min(this.#untilWall(rule.until), wallOfDate(addDays(lastDate, 1)))
     // The library compares an end in UTC with what a clock shows elsewhere.
     const endless = rule.clone()

@@ -140,6 +140,25 @@ describe('the turns of an on-call rota', () => {
     )
   })
 
+  it('of whole days are a day at least, and are dates though they don’t say so', () => {
+    const day = (start: string, end: string) => turnsOf(`UID:1\nDTSTART${start}\nDTEND${end}`)[0]?.dates
+    // kimusan/Tachyon#38
+    expect(day(';VALUE=DATE:20260504', ';VALUE=DATE:20260504')).toEqual(['2026-05-04'])
+    // tutao/tutanota#1916, of calendarlabs.com
+    expect(day(':20260504', ':20260504')).toEqual(['2026-05-04'])
+    expect(day(':20260504', ':20260506')).toEqual(['2026-05-04', '2026-05-05'])
+    expect(day(';TZID=Europe/Berlin:20260504', ';TZID=Europe/Berlin:20260505')).toEqual(['2026-05-04'])
+    const marked = `\ufeff${rota('UID:1\nDTSTART;VALUE=DATE:20260504')}`
+    expect(rotaTurnsOf(marked, dates, aCalendar())[0]?.dates).toEqual(['2026-05-04'])
+  })
+
+  it('are refused where they end before they begin', () => {
+    const turn = (end: string) => () =>
+      turnsOf(`UID:1\nSUMMARY:Ada\nDTSTART:20260504T070000Z\nDTEND:20260504T${end}Z`)
+    expect(turn('065959')).toThrow('ends "Ada" before it begins')
+    expect(turn('070000')).not.toThrow()
+  })
+
   it.each([
     'hello',
     '',

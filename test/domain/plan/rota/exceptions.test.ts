@@ -99,6 +99,14 @@ describe('the turns of a rota that repeat', () => {
     expect(turnsOf(ends)).toEqual(['Ada 04', 'Ada 05', 'Ada 06', 'Ada 07'])
   })
 
+  // sabre-io/vobject#340, libical/libical#794: a library that leaves the numbers out makes every week one of them.
+  it('are refused where they repeat by the numbers of weeks', () => {
+    const yearly = (rule: string) => () =>
+      turnsOf(['UID:1', 'SUMMARY:Ada', 'DTSTART;VALUE=DATE:20260504', `RRULE:FREQ=YEARLY;${rule}`])
+    expect(yearly('BYWEEKNO=19;BYDAY=MO')).toThrow('repeats "Ada" by the numbers of weeks')
+    expect(yearly('BYMONTH=5;BYDAY=1MO')()).toEqual(['Ada 04'])
+  })
+
   it.each([
     ['EXDATE', 'EXDATE:garbage'],
     ['RDATE', 'RDATE:garbage'],
