@@ -30,6 +30,13 @@ export interface SearchPage {
   readonly limit: number | null
 }
 
+/**
+ * How far a search can be paged through, on Jira 11 and where it runs on OpenSearch: beyond it Jira fails (HTTP 500), or returns
+ * nothing. It is the default of `jira.search.platform.max.result.window`.
+ * Source: support.atlassian.com/jira/kb/handling-jql-rest-api-searching-exceeding-max_result_window-in-jira.
+ */
+export const resultWindow = 10_000
+
 /** What fits an address on its way through proxies; Jira's own server takes 8 KB. */
 const maxQueryLength = 4000
 

@@ -6,7 +6,8 @@ import { idSchema } from '../map/schemas.ts'
 import { parseJiraTime } from '../map/time.ts'
 import { parseJson, type WalkState } from '../read/checkpoint.ts'
 import { clipped } from '../read/walk.ts'
-import { readSearchPage, type SearchPage } from './search.ts'
+import { readIdsByKey, readSpan } from './ids-by-key.ts'
+import { readSearchPage, resultWindow, type SearchPage } from './search.ts'
 
 const idsPerPage = 1000
 const maxIdPages = 100_000
@@ -46,6 +47,8 @@ const start: Position = { fromAt: null, offset: 0, seen: [], isNews: false, list
  * minutes. Only where a minute has more tickets than a page, it is read by offset, again and again until a pass finds no new id.
  * (JRASERVER-69860)
  *
+ * An offset leads no further than the search engine's window: of a minute with more, the other end is read too.
+ *
  * A list that ends short of what Jira counts is compared with one in another order: an index may count what is deleted or hidden, so
  * that what neither returns is told, and doesn't keep the walk from its end.
  */
@@ -68,15 +71,19 @@ export async function readIdPage(
   const found = newRows(rows, position)
   const next = nextPosition(position, { rows, page }, found)
   const unreadable = read.flatMap(({ item, row }) => (row === null ? [clipped(item)] : []))
-  const listed = position.listed + found.length + unreadable.length
+  const rest =
+    next === null || next.clippedAt === null ? [] : await readRestOf(client, where, next.clippedAt, signal)
+  const known = new Set([...position.seen, ...found].map(({ id }) => id))
+  const restIds = rest.filter((id) => !known.has(id))
+  const listed = position.listed + found.length + restIds.length + unreadable.length
   const end = { listed, counted: position.counted }
   const { lateIds, uncounted } = next === null ? await settleEnd(client, where, end, signal) : unsettled
   return {
     ...state,
-    pendingIds: [...new Set([...state.pendingIds, ...found.map(({ id }) => id), ...lateIds])],
+    pendingIds: [...new Set([...state.pendingIds, ...found.map(({ id }) => id), ...restIds, ...lateIds])],
     unreadable: [...new Set([...state.unreadable, ...unreadable])],
     uncounted,
-    nextPageToken: next === null ? null : JSON.stringify({ ...next, listed }),
+    nextPageToken: next === null ? null : JSON.stringify({ ...next.position, listed }),
     walkEnded: next === null,
     idPages: state.idPages + 1,
   }
@@ -90,7 +97,8 @@ async function readFilledPage(
 ): Promise<SearchPage> {
   const from = fromAt === null ? '' : ` and created >= ${fromAt}`
   const jql = `${where}${from} order by created asc, key asc`
-  const search = { jql, fields: ['created'], startAt: offset, maxResults: idsPerPage }
+  const maxResults = Math.min(idsPerPage, resultWindow - offset)
+  const search = { jql, fields: ['created'], startAt: offset, maxResults }
   for (let tries = 0; tries < maxEmptyPages; tries += 1) {
     const page = await readSearchPage(client, search, signal)
     if (page.items.length > 0 || (page.total ?? 0) <= offset) return page
@@ -119,24 +127,10 @@ async function settleEnd(
   }
 }
 
-/** The ids in the order of their keys, by offset, over pages that come with holes in them or empty. */
-async function readIdsByKey(
-  client: Version2Client,
-  where: string,
-  total: number,
-  signal: AbortSignal | undefined,
-): Promise<Set<string>> {
-  const ids = new Set<string>()
-  const search = { jql: `${where} order by key desc`, fields: ['created'], maxResults: idsPerPage }
-  for (let startAt = 0, pages = 0; startAt < total && pages < maxIdPages; pages += 1) {
-    const { items, limit } = await readSearchPage(client, { ...search, startAt }, signal)
-    for (const item of items) {
-      const id = rowOf(item)?.id
-      if (id !== undefined) ids.add(id)
-    }
-    startAt += limit ?? Math.max(1, items.length)
-  }
-  return ids
+interface Next {
+  readonly position: Position
+  /** A minute with more tickets than can be paged through, which the walk leaves; null otherwise. */
+  readonly clippedAt: Instant | null
 }
 
 /** Null after the last page. */
@@ -144,19 +138,35 @@ function nextPosition(
   position: Position,
   { rows, page: { items, total, isFull } }: { rows: readonly Row[]; page: SearchPage },
   found: readonly Row[],
-): Position | null {
+): Next | null {
   const seen = [...position.seen, ...found]
   const isNews = position.isNews || found.length > 0
   const read = position.offset + items.length
   const isEnd = items.length === 0 || (!isFull && total !== null && read >= total)
-  const fromAt = isEnd ? null : nextMinute(rows)
-  const isAhead = fromAt !== null && fromAt > (position.fromAt ?? Number.NEGATIVE_INFINITY)
-  if (!isEnd && !isAhead) return { ...position, offset: read, seen, isNews }
+  const minuteAt = isEnd ? null : nextMinute(rows)
+  const isAhead = minuteAt !== null && minuteAt > (position.fromAt ?? Number.NEGATIVE_INFINITY)
+  const isClipped = !isEnd && !isAhead && read >= resultWindow
+  if (!isEnd && !isAhead && !isClipped)
+    return { position: { ...position, offset: read, seen, isNews }, clippedAt: null }
   // Pages by offset may have moved while they were read: once more, from the beginning of the minute.
-  if (position.offset > 0 && isNews) return { ...position, offset: 0, seen, isNews: false }
-  if (!isAhead) return null
+  if (position.offset > 0 && isNews)
+    return { position: { ...position, offset: 0, seen, isNews: false }, clippedAt: null }
+  if (minuteAt === null || !(isAhead || isClipped)) return null
+  const fromAt = isAhead ? minuteAt : minuteAt + minuteMs
   const again = seen.filter(({ createdAt }) => createdAt === null || createdAt >= fromAt)
-  return { ...position, fromAt, offset: 0, seen: again, isNews: false }
+  const ahead = { ...position, fromAt, offset: 0, seen: again, isNews: false }
+  return { position: ahead, clippedAt: isClipped ? minuteAt : null }
+}
+
+/** The other end of a minute, by key. */
+async function readRestOf(
+  client: Version2Client,
+  where: string,
+  minuteAt: Instant,
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
+  const created = { fromAt: minuteAt, untilAt: minuteAt + minuteMs }
+  return [...(await readSpan(client, where, { created, counted: resultWindow }, signal))]
 }
 
 /** The minute in which a page ends; null for one that isn't in order, which can be read by offset alone. */

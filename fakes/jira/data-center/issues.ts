@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { compileJql } from '../jql/evaluate.ts'
 import { indexLagOf, poisoned } from '../protocol/faults.ts'
 import { expandSchema, type JiraRequest, listParam, numberParam, parseBody } from '../protocol/request.ts'
-import { type FakeResponse, issueNotFound, ok } from '../protocol/response.ts'
+import { type FakeResponse, issueNotFound, JiraErrorResponse, ok } from '../protocol/response.ts'
 import { commentResource } from '../resources/comment.ts'
 import { historyResource } from '../resources/history.ts'
 import { chosenFields, issueResource } from '../resources/issue.ts'
@@ -22,11 +22,27 @@ const searchSchema = z.object({
   maxResults: z.number().int().optional().default(defaultPageSize),
 })
 
+interface SearchLimits {
+  /** The longest page. */
+  readonly searchLimit: number
+  /** How far pages lead. */
+  readonly resultWindow: number
+}
+
 /** POST search: pages by offset, with the total; a page is never longer than the server's limit. */
-export function searchByPost(request: JiraRequest, searchLimit: number): FakeResponse {
+export function searchByPost(
+  request: JiraRequest,
+  { searchLimit, resultWindow }: SearchLimits,
+): FakeResponse {
   const asked = parseBody(searchSchema, request.body)
   const wanted = asked.maxResults < 0 ? searchLimit : asked.maxResults
   const maxResults = Math.min(wanted, searchLimit)
+  if (asked.startAt + maxResults > resultWindow) {
+    const requested = `it requests ${asked.startAt + maxResults} results`
+    throw new JiraErrorResponse(500, [
+      `Search limit exceeded: ${requested}, which exceeded the search platform limit of ${resultWindow}.`,
+    ])
+  }
   const compiled = compileJql(asked.jql, request.context)
   const found = request.isAnonymous
     ? []
@@ -50,7 +66,7 @@ export function searchByPost(request: JiraRequest, searchLimit: number): FakeRes
 }
 
 /** GET search: the same as POST. */
-export function searchByGet(request: JiraRequest, searchLimit: number): FakeResponse {
+export function searchByGet(request: JiraRequest, limits: SearchLimits): FakeResponse {
   const { query } = request
   const body = {
     jql: query.get('jql') ?? '',
@@ -59,7 +75,7 @@ export function searchByGet(request: JiraRequest, searchLimit: number): FakeResp
     startAt: numberParam(query, 'startAt', 0, Number.MAX_SAFE_INTEGER),
     maxResults: numberParam(query, 'maxResults', defaultPageSize, Number.MAX_SAFE_INTEGER),
   }
-  return searchByPost({ ...request, body }, searchLimit)
+  return searchByPost({ ...request, body }, limits)
 }
 
 /** GET issue/{idOrKey}. */

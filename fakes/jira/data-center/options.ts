@@ -6,6 +6,8 @@ export interface DataCenterOptions {
   readonly contextPath?: string
   /** The longest page of a search (`jira.search.views.default.max`). Defaults to 1,000. */
   readonly searchLimit?: number
+  /** How far a search can be paged through (`jira.search.platform.max.result.window`). Defaults to 10,000. */
+  readonly resultWindow?: number
   /** Its rate limit, which an admin switches on; off by default. */
   readonly rateLimit?: UserLimit
 }

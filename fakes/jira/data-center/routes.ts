@@ -15,13 +15,13 @@ import { listUsers, myself, searchUsers } from './users.ts'
 /** Every endpoint of a fake Data Center: those of version 2, without the bulk ones, page tokens and pages of projects. */
 export function dataCenterRoutes(options: DataCenterOptions, userName: string): readonly Route[] {
   const isNew = options.version !== '8.20'
-  const searchLimit = options.searchLimit ?? 1000
+  const limits = { searchLimit: options.searchLimit ?? 1000, resultWindow: options.resultWindow ?? 10_000 }
   return [
     { ...get('browse/{}', browsePage), pattern: /^\/browse\/([^/]+)\/?$/, isPublic: true },
     { ...get('serverInfo', (request) => serverInfo(request, options)), isPublic: true },
     get('myself', (request) => myself(request, userName)),
-    get('search', (request) => searchByGet(request, searchLimit)),
-    post('search', (request) => searchByPost(request, searchLimit)),
+    get('search', (request) => searchByGet(request, limits)),
+    post('search', (request) => searchByPost(request, limits)),
     ...(isNew ? [get('issue/{}/changelog', converted(issueChangelog))] : []),
     get('issue/{}/comment', converted(issueComments)),
     get('issue/{}/worklog', converted(issueWorklogs)),

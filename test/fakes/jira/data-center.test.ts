@@ -55,6 +55,14 @@ test('a search has pages by offset with the total, no longer than the limit of t
   })
 })
 
+test('a search leads no further than the window of its search engine', async () => {
+  await withFakeJira({ dataCenter: { version: '10.3', resultWindow: 2 } }, async (jira) => {
+    const asked = { jql: 'order by key asc', maxResults: 1 }
+    expect((await search(jira, { ...asked, startAt: 1 })).issues).toHaveLength(1)
+    expect((await ask(jira, '/rest/api/2/search', { ...asked, startAt: 2 })).status).toBe(500)
+  })
+})
+
 test('records name users by key and name, texts are wiki text, and a history is whole with no field ids', async () => {
   const company = smallCompany()
   const description = 'First line\n\n- one\n- two'

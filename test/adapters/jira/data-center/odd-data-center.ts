@@ -66,6 +66,9 @@ export function oddDataCenter(
   return { tracker, requests }
 }
 
+/** How far Jira 11 lets a search be paged through. */
+const resultWindow = 10_000
+
 interface SearchQuirks {
   readonly searchLimit: number
   readonly countedMore: number
@@ -85,6 +88,8 @@ function answerOf({ endpoint, query, asked }: Asked, rows: readonly Row[], quirk
       return { body: [] }
     case 'GET search':
     case 'POST search':
+      if (asked.startAt + asked.maxResults > resultWindow)
+        return { status: 500, body: { errorMessages: ['Search limit exceeded.'] } }
       return {
         body: search(asked, query.get('expand') === 'changelog' ? rows : rows.map(withoutHistory), quirks),
       }
@@ -118,9 +123,14 @@ function search(
   const ids = /id in \(([^)]*)\)/.exec(asked.jql)?.[1]?.split(', ')
   const keys = /key in \(([^)]*)\)/.exec(asked.jql)?.[1]?.replaceAll('"', '').split(', ')
   const fromAt = Number(/created >= (\d+)/.exec(asked.jql)?.[1] ?? 0)
-  const found = rows.filter(
+  const untilAt = Number(/created < (\d+)/.exec(asked.jql)?.[1] ?? Number.POSITIVE_INFINITY)
+  const inOrder = asked.jql.endsWith(' desc') ? rows.toReversed() : rows
+  const found = inOrder.filter(
     (row) =>
-      row.createdAt >= fromAt && (ids?.includes(row.id) ?? true) && (keys?.includes(`PAY-${row.id}`) ?? true),
+      row.createdAt >= fromAt &&
+      row.createdAt < untilAt &&
+      (ids?.includes(row.id) ?? true) &&
+      (keys?.includes(`PAY-${row.id}`) ?? true),
   )
   const end = asked.startAt + Math.min(asked.maxResults, searchLimit)
   const total = found.length + (ids === undefined && keys === undefined ? countedMore : 0)

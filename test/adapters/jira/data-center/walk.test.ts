@@ -151,6 +151,39 @@ describe('a count of tickets that stays above what is returned', () => {
   })
 })
 
+/** (support.atlassian.com: searching exceeding max_result_window) */
+describe('a search that can be paged through to its 10,000th ticket', () => {
+  test('lists more of them, also of one minute', async () => {
+    const before = rowsAt(startAt - 300_000, startAt - 200_000)
+    const imported = Array.from({ length: 11_500 }, (_, place) => ({
+      id: String(100_000 + place),
+      createdAt: startAt,
+    }))
+    const after = { id: '900000', createdAt: startAt + 300_000 }
+    const rows = [...before, ...imported, after]
+    const { tracker } = oddDataCenter(() => rows)
+    const listed = new Set(await listIds(tracker))
+    expect(listed.size).toBe(rows.length)
+  })
+
+  test('is compared with a higher count, half by half', async () => {
+    const rows = rowsAt(...Array.from({ length: 20_500 }, (_, place) => startAt + place * 1000))
+    const { tracker } = oddDataCenter(() => rows, { countedMore: 2 })
+    expect((await lastPage(tracker)).incompleteLists).toEqual([
+      { list: 'count of tickets', cause: 'the tracker counts 2 more than it returns' },
+    ])
+    expect(new Set(await listIds(tracker)).size).toBe(rows.length)
+  })
+
+  test('tells how many of one minute it does not return', async () => {
+    const rows = rowsAt(...Array.from({ length: 20_300 }, () => startAt))
+    const { tracker } = oddDataCenter(() => rows)
+    expect((await lastPage(tracker)).incompleteLists).toEqual([
+      { list: 'count of tickets', cause: 'the tracker counts 300 more than it returns' },
+    ])
+  })
+})
+
 async function lastPage(tracker: JiraTracker, from: string | null = null): Promise<CensusPage> {
   let page = await tracker.census.listTickets({ scopes, withFacts: false, checkpoint: from })
   while (page.checkpoint !== null)
