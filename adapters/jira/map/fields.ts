@@ -19,12 +19,25 @@ const epicName = 'com.pyxis.greenhopper.jira:gh-epic-label'
 const parentLink = 'com.atlassian.jpo:jpo-custom-field-parent'
 const systemTypes = 'com.atlassian.jira.plugin.system.customfieldtypes:'
 
-/** Without multi-line text: it is prose (in v3 a document), which rules can't match. */
-const customKinds = new Set(
-  ['select', 'multiselect', 'radiobuttons', 'multicheckboxes', 'cascadingselect', 'labels', 'textfield'].map(
+/**
+ * Without multi-line text: it is prose (in v3 a document), which rules can't match. Without people: rules don't judge by person.
+ * The team is `atlassian-team` on Cloud, and the two others where Advanced Roadmaps brought it. (mattermost/mattermost-plugin-jira#1262)
+ */
+const customKinds = new Set([
+  ...[
+    'select',
+    'multiselect',
+    'radiobuttons',
+    'multicheckboxes',
+    'cascadingselect',
+    'labels',
+    'textfield',
+  ].map((kind) => systemTypes + kind),
+  ...['version', 'multiversion', 'project', 'grouppicker', 'multigrouppicker', 'atlassian-team'].map(
     (kind) => systemTypes + kind,
   ),
-)
+  ...['com.atlassian.teams:rm-teams-custom-field-team', 'com.atlassian.teams:rm-team-custom-field-team'],
+])
 
 const ticketFields = [
   'summary',
@@ -85,11 +98,19 @@ export function contextFields(choice: FieldChoice): string[] {
   ]
 }
 
-/** The texts in a field's value: options, cascades, labels and plain text; empty for null or another type. */
+/**
+ * The texts in a field's value: options, cascades, labels, plain text, and the names of teams, versions, projects and groups; empty
+ * for null or another type.
+ */
 export function valuesOf(value: unknown): string[] {
   if (typeof value === 'string') return value === '' ? [] : [value]
   if (Array.isArray(value)) return value.flatMap((item: unknown) => valuesOf(item))
   if (typeof value !== 'object' || value === null) return []
-  const own = 'value' in value && typeof value.value === 'string' ? [value.value] : []
-  return 'child' in value ? [...own, ...valuesOf(value.child)] : own
+  const texts = [propertyOf(value, 'value'), propertyOf(value, 'name'), propertyOf(value, 'title')]
+  const own = texts.find((text) => typeof text === 'string' && text !== '')
+  return [...valuesOf(own), ...valuesOf(propertyOf(value, 'child'))]
+}
+
+function propertyOf(value: object, name: string): unknown {
+  return Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined
 }

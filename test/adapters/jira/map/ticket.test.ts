@@ -4,7 +4,7 @@ import { mapEvents } from '../../../../adapters/jira/map/events.ts'
 import { chooseFields, type FieldChoice } from '../../../../adapters/jira/map/fields.ts'
 import { trackerUserOf } from '../../../../adapters/jira/map/people.ts'
 import type { JiraField } from '../../../../adapters/jira/map/schemas.ts'
-import { mapTicket, type RawTicket } from '../../../../adapters/jira/map/ticket.ts'
+import { customFieldsOf, mapTicket, type RawTicket } from '../../../../adapters/jira/map/ticket.ts'
 import type { MappedTicket } from '../../../../adapters/trackers/mapped-ticket.ts'
 import type { StatusCategory } from '../../../../domain/ticket.ts'
 
@@ -75,6 +75,19 @@ describe('mapping a Jira ticket', () => {
     expect(mapFixture('plain-story').ticket?.estimatePoints).toBe(5)
     expect(mapFixture('classic-epic-link').ticket?.estimatePoints).toBeNull()
     expect(mapFixture('estimate-that-is-text').ticket?.estimatePoints).toBeNull()
+  })
+
+  test.each([
+    [`${customType}:atlassian-team`, { id: '72e1', name: 'Payments', title: 'Payments', isShared: true }],
+    ['com.atlassian.teams:rm-teams-custom-field-team', { id: '7', title: 'Payments', isShared: true }],
+    [`${customType}:multiversion`, [{ id: '1', name: 'Payments', released: false }]],
+    [`${customType}:project`, { id: '10000', key: 'PAY', name: 'Payments' }],
+    [`${customType}:grouppicker`, { name: 'Payments', groupId: '9a1' }],
+  ])('a field of the kind %s is matched by its names', (kind, value) => {
+    const choice = chooseFields([field('customfield_10001', 'Owner', kind)])
+    expect(customFieldsOf({ customfield_10001: value }, choice)).toEqual([
+      { fieldId: 'customfield_10001', fieldName: 'Owner', values: ['Payments'] },
+    ])
   })
 
   test('of two estimates that are filled the classic one counts', () => {
