@@ -1,11 +1,27 @@
-import { type FieldNode, Kind, parse, print, visit } from 'graphql/language'
+import { type ArgumentNode, type FieldNode, Kind, parse, print, visit } from 'graphql/language'
 
-/** Fields without which tickets are read all the same, as `Type.field`: what they tell is then unknown, and nothing else changes. */
+/**
+ * What tickets are read without all the same, as `Type.field`, `Type.field(argument)` or `Enum.value`: what it tells is then unknown,
+ * and nothing else changes. Not the archived tickets: without them a third of a past quarter is missing.
+ */
 const dispensable: ReadonlySet<string> = new Set([
   ...['User.app', 'User.timezone', 'Team.parent'],
   ...['Issue.addedToTeamAt', 'Issue.previousIdentifiers', 'Issue.trashed'],
   ...['Project.labels', 'Project.initiatives', 'Initiative.parentInitiative', 'Initiative.labels'],
+  'Query.users(includeDisabled)',
+  ...[
+    ...['Query.teams', 'Query.workflowStates', 'Query.users', 'Query.issueLabels', 'Query.comments'],
+    ...['Query.projects', 'Query.initiatives', 'Team.issueCount', 'Issue.history', 'Issue.comments'],
+    ...['Project.labels', 'Project.initiatives', 'Initiative.labels'],
+  ].map((field) => `${field}(includeArchived)`),
 ])
+
+/** Linear lists by time of creation where no order is asked for. */
+const defaultOrder = 'PaginationOrderBy.createdAt'
+
+function isDispensable(name: string): boolean {
+  return dispensable.has(name) || name === defaultOrder || name.endsWith('(orderBy)')
+}
 
 /** The types of what our queries ask for, by the names of the fields that hold them. */
 const typeOf: Readonly<Record<string, string>> = {
@@ -13,10 +29,38 @@ const typeOf: Readonly<Record<string, string>> = {
   ...{ projects: 'Project', project: 'Project', initiatives: 'Initiative', initiative: 'Initiative' },
 }
 
-/** The fields, as `Type.field`, that a GraphQL server says not to have; its words are those of the GraphQL libraries. */
+/**
+ * How GraphQL libraries, old and new, word what a schema doesn't have, with double quotes. Whatever stands before may repeat variables,
+ * so only these names are taken.
+ */
+const wordings = [
+  /(?:Cannot query|Unknown) field "(?<field>\w+)" on type "(?<type>\w+)"/,
+  /Field "(?<field>\w+)" doesn't exist on type "(?<type>\w+)"/,
+  /Unknown argument "(?<argument>\w+)" on field "(?<type>\w+)\.(?<field>\w+)"/,
+  /Unknown argument "(?<argument>\w+)" on field "(?<field>\w+)" of type "(?<type>\w+)"/,
+  /Field "(?<field>\w+)" is not defined by type "?(?<type>\w+)/,
+  /Expected value of type "(?<type>\w+)" not to include unknown field "(?<field>\w+)"/,
+  /Value "(?<field>\w+)" does not exist in "(?<type>\w+)" enum/,
+  /Expected type "?(?<type>PaginationOrderBy)!?"?, found (?<field>\w+)/,
+  /Variable "\$\w+" of type "\[?(?<type>\w+)[^"]*" used in position/,
+  /Unknown type "(?<type>\w+)"/,
+]
+
+/** What a GraphQL server says not to have: `Type.field`, `Type.field(argument)`, `Input.field`, `Enum.value` or a type. */
 export function absentFieldsOf(messages: readonly string[]): readonly string[] {
-  const found = messages.map((text) => /^Cannot query field ["'](\w+)["'] on type ["'](\w+)["']/.exec(text))
-  return [...new Set(found.flatMap((match) => (match === null ? [] : [`${match[2]}.${match[1]}`])))]
+  return [...new Set(messages.flatMap((message) => absentIn(message) ?? []))]
+}
+
+function absentIn(message: string): string | null {
+  const text = message.replaceAll("'", '"').replaceAll('doesn"t', "doesn't")
+  for (const wording of wordings) {
+    const { type, field, argument } = wording.exec(text)?.groups ?? {}
+    if (type === undefined) continue
+    // The root may have any name.
+    const holder = /query/i.test(type) ? 'Query' : type
+    return holder + (field === undefined ? '' : `.${field}`) + (argument === undefined ? '' : `(${argument})`)
+  }
+  return null
 }
 
 /** What a Linear of an older schema, or a proxy with a part of it, doesn't have. */
@@ -30,14 +74,14 @@ export class AbsentFields {
 
   /** Whether all of these can be done without, and some are asked for still. */
   learn(fields: readonly string[]): boolean {
-    if (!fields.every((field) => dispensable.has(field))) return false
+    if (!fields.every(isDispensable)) return false
     const before = this.#absent.size
     for (const field of fields) this.#absent.add(field)
     this.#texts.clear()
     return this.#absent.size > before
   }
 
-  /** A query without the absent fields. */
+  /** A query without the absent fields and arguments. */
   textOf(text: string): string {
     if (this.#absent.size === 0) return text
     const known = this.#texts.get(text) ?? this.#without(text)
@@ -47,8 +91,15 @@ export class AbsentFields {
 
   #without(text: string): string {
     const holders: string[] = []
-    const type = () => typeOf[holders.findLast((name) => name !== 'nodes') ?? '']
+    const type = (above = holders) => {
+      const holder = above.findLast((name) => name !== 'nodes')
+      return holder === undefined ? 'Query' : typeOf[holder]
+    }
+    const isAbsent = (argument: string) =>
+      this.#absent.has(`${type(holders.slice(0, -1))}.${holders.at(-1)}(${argument})`) ||
+      (argument === 'orderBy' && this.#absent.has(defaultOrder))
     const without = visit(parse(text, { noLocation: true }), {
+      Argument: (node: ArgumentNode) => (isAbsent(node.name.value) ? null : undefined),
       Field: {
         enter: (node: FieldNode) => {
           if (this.#absent.has(`${type()}.${node.name.value}`)) return null

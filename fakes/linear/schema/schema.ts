@@ -1,4 +1,4 @@
-import { buildSchema, type GraphQLSchema, isObjectType } from 'graphql'
+import { buildSchema, type GraphQLSchema, isInputObjectType, isObjectType } from 'graphql'
 import { sdkExtrasText } from './sdk-extras.ts'
 
 const page =
@@ -179,12 +179,21 @@ function issueFilter(name: string, more = ''): string {
 
 export const linearSchema: GraphQLSchema = buildSchema(schemaText + sdkExtrasText)
 
-/** The schema of a Linear that lacks some fields, `Type.field`. */
-export function schemaWithout(fields: Iterable<string>): GraphQLSchema {
-  const schema = buildSchema(schemaText + sdkExtrasText)
-  for (const [type = '', field = ''] of [...fields].map((name) => name.split('.'))) {
+/** The schema of a Linear that lacks some `Type.field`, `Type.field(argument)`, `Input.field` or `Enum.value`. */
+export function schemaWithout(names: Iterable<string>): GraphQLSchema {
+  const absent = [...names].map((name) => /^(\w+)\.(\w+)(?:\((\w+)\))?$/.exec(name)?.slice(1) ?? [])
+  const text = absent.reduce(
+    (rest, [type, value]) => rest.replace(new RegExp(`(enum ${type} \\{[^}]*)\\b${value}\\b`), '$1'),
+    schemaText + sdkExtrasText,
+  )
+  const schema = buildSchema(text)
+  for (const [type = '', name = '', argument] of absent) {
     const holder = schema.getType(type)
-    if (isObjectType(holder)) delete holder.getFields()[field]
+    if (!isObjectType(holder) && !isInputObjectType(holder)) continue
+    const field = holder.getFields()[name]
+    if (argument === undefined) delete holder.getFields()[name]
+    else if (field !== undefined && 'args' in field)
+      Object.assign(field, { args: field.args.filter((one) => one.name !== argument) })
   }
   return schema
 }

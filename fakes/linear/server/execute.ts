@@ -19,7 +19,7 @@ import { linearSchema, schemaWithout } from '../schema/schema.ts'
 
 /** A valid query, or the error response to it. */
 type Prepared =
-  | { readonly kind: 'document'; readonly document: DocumentNode }
+  | { readonly kind: 'document'; readonly document: DocumentNode; readonly schema: GraphQLSchema }
   | { readonly kind: 'refused'; readonly body: string }
 
 const mostPrepared = 500
@@ -27,7 +27,7 @@ const preparedQueries = new Map<string, Prepared>()
 
 /**
  * Parses and validates a query against the schema, once: that takes longer than most queries do.
- * @param absent fields, `Type.field`, that this Linear doesn't have
+ * @param absent what this Linear doesn't have, as `schemaWithout` takes it
  */
 export function prepare(query: string, absent: ReadonlySet<string>): Prepared {
   if (absent.size > 0) return parseAndValidate(query, schemaWithout(absent))
@@ -43,7 +43,7 @@ function parseAndValidate(query: string, schema: GraphQLSchema): Prepared {
   try {
     const document = parse(query)
     const [error] = validate(schema, document)
-    if (error === undefined) return { kind: 'document', document }
+    if (error === undefined) return { kind: 'document', document, schema }
     return { kind: 'refused', body: errorBody('invalidQuery', error.message) }
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'GraphQLError') throw error
@@ -66,12 +66,12 @@ interface Executed {
 
 /** Runs a query over a root: 200 with data, 200 with data and errors where part of it failed, 400 for a caller's error. */
 export async function run(
-  document: DocumentNode,
+  { document, schema }: Extract<Prepared, { readonly kind: 'document' }>,
   variables: Readonly<Record<string, unknown>>,
   rootValue: unknown,
 ): Promise<Executed> {
   const result = await execute({
-    schema: linearSchema,
+    schema,
     document,
     rootValue,
     variableValues: variables,
@@ -86,12 +86,12 @@ export async function run(
   return { status: isCallersFault ? 400 : 200, body: JSON.stringify({ data: result.data ?? null, errors }) }
 }
 
-/** Bad arguments and variables come without an original error: only a resolver's other failures are Linear's own. */
+/** Bad arguments and variables come without a path: only a resolver's other failures are Linear's own. */
 function isInvalidInput(error: GraphQLError): boolean {
   const { originalError } = error
   if (originalError instanceof InvalidInputError) return true
   if (originalError instanceof InternalError) return false
-  return originalError === undefined && error.path === undefined
+  return error.path === undefined
 }
 
 /** The made-up company has few of Linear's fields; the others are empty, and null only where the schema allows it. */

@@ -121,7 +121,7 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
     buckets.requests.take(1)
     buckets.complexity.take(points)
     const executed = await run(
-      prepared.document,
+      prepared,
       variables,
       rootOf(
         new WorkspaceResolvers(state, now(), {

@@ -41,7 +41,10 @@ export class LinearFaults {
   readonly poisoned = new Map<string, Poison>()
   /** Fields of issues, by id, that fail inside Linear, alone. */
   readonly failingFields = new Map<string, readonly ('assignee' | 'creator' | 'parent' | 'project')[]>()
-  /** Fields, `Type.field`, that this Linear doesn't have, as one of an older schema or behind a proxy. */
+  /**
+   * Fields, `Type.field`, arguments, `Type.field(argument)`, and fields of filters and values of enumerations that this Linear doesn't
+   * have, as one of an older schema or behind a proxy.
+   */
   readonly absentFields = new Set<string>()
   /** Issues, by id, that the account may not see: they are in no list, but those below name them. */
   readonly hidden = new Set<string>()
