@@ -3,7 +3,7 @@ import { inPartsOf, readBisecting } from '../http/bisect.ts'
 import { type ByteBudget, byteBudget } from '../http/byte-budget.ts'
 import type { Version2Client } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
-import { readByOffset } from '../http/offsets.ts'
+import { JiraCutOffError, readByOffset } from '../http/offsets.ts'
 import { idSchema, isTicketKey, keyedSchema, numeric } from '../map/schemas.ts'
 import { UnreadTicket } from '../map/unread-ticket.ts'
 import type { IssuesRead } from '../read/deployment.ts'
@@ -153,19 +153,22 @@ async function wholeHistory(
   const inSearch = embeddedHistory(embedded)
   if (inSearch.isWhole) return { entries: inSearch.entries, cause: null }
   let cause: string | null
+  let own: readonly unknown[] = []
   try {
     return { entries: await readChangelog(client, address, signal), cause: null }
   } catch (error) {
     cause = refusalOf(error)
     if (cause === null) throw error
+    if (error instanceof JiraCutOffError) own = error.items
   }
   const options = { fields: ['created'], withHistories: true }
   const [issue] = await readSingle(client, address, options, signal).catch(noneIfForbidden)
   const alone = embeddedHistory(withChangelogSchema.safeParse(issue).data?.changelog)
-  return {
-    entries: alone.entries.length > inSearch.entries.length ? alone.entries : inSearch.entries,
-    cause: alone.isWhole ? null : cause,
-  }
+  if (alone.isWhole) return { entries: alone.entries, cause: null }
+  const longest = [inSearch.entries, own, alone.entries].reduce((best, one) =>
+    one.length > best.length ? one : best,
+  )
+  return { entries: longest, cause }
 }
 
 function embeddedHistory(changelog: unknown): {

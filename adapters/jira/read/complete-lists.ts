@@ -1,6 +1,6 @@
 import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
 import type { JiraMethods } from '../http/client.ts'
-import { readByOffset } from '../http/offsets.ts'
+import { JiraCutOffError, readByOffset } from '../http/offsets.ts'
 import { parseResponse } from '../map/parse.ts'
 import {
   commentListSchema,
@@ -100,7 +100,8 @@ async function allOf(
   } catch (error) {
     const cause = refusalOf(error)
     if (cause === null) throw error
-    return { items: embedded, cause }
+    const items = error instanceof JiraCutOffError ? error.items : []
+    return { items: [...items, ...lackedBy(items, embedded)], cause }
   }
 }
 

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { inPartsOf, readBisecting } from '../http/bisect.ts'
 import type { ByteBudget } from '../http/byte-budget.ts'
 import type { JiraClient, JiraMethods } from '../http/client.ts'
-import { readByOffset } from '../http/offsets.ts'
+import { JiraCutOffError, readByOffset } from '../http/offsets.ts'
 import { readByTokens } from '../http/tokens.ts'
 import { parseResponse } from '../map/parse.ts'
 import { changelogPageSchema, changelogSchema, issueChangelogSchema, loggedSchema } from '../map/schemas.ts'
@@ -130,14 +130,18 @@ export async function readAlone(
   signal: AbortSignal | undefined,
 ): Promise<TicketHistory> {
   try {
-    const entries = await readChangelog(client, id, signal)
-    for (const entry of entries) dropUnreadOfEntry(entry)
-    return { ticketId: id, entries, cause: null }
+    return { ticketId: id, entries: withoutUnread(await readChangelog(client, id, signal)), cause: null }
   } catch (error) {
     const cause = refusalOf(error)
     if (cause === null) throw error
-    return { ticketId: id, entries: [], cause }
+    const entries = error instanceof JiraCutOffError ? withoutUnread(error.items) : []
+    return { ticketId: id, entries, cause }
   }
+}
+
+function withoutUnread(entries: readonly unknown[]): readonly unknown[] {
+  for (const entry of entries) dropUnreadOfEntry(entry)
+  return entries
 }
 
 /** Reads one ticket's changelog from its own list. */

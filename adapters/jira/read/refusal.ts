@@ -1,5 +1,6 @@
 import { TrackerResponseTooLargeError, TrackerUnavailableError } from '../../trackers/errors.ts'
 import { isHttpError, JiraHttpError, JiraPageError } from '../http/http-error.ts'
+import { JiraCutOffError } from '../http/offsets.ts'
 import { UnreadTicket } from '../map/unread-ticket.ts'
 
 const tooLarge = 'it is larger than is read'
@@ -13,6 +14,7 @@ export function refusalOf(error: unknown): string | null {
   if (error instanceof JiraHttpError || error instanceof JiraPageError)
     return `Jira refuses it (HTTP ${error.status})`
   if (error instanceof TrackerResponseTooLargeError) return tooLarge
+  if (error instanceof JiraCutOffError) return 'it counts more than it returns'
   return error instanceof TrackerUnavailableError ? 'Jira fails to return it' : null
 }
 

@@ -333,7 +333,7 @@ test.each([
 
 test.each([
   ['for a moment', 2, []],
-  ['each time', 99, [{ ticketId: '1001', part: 'comments', cause: 'Jira fails to return it' }]],
+  ['each time', 99, [{ ticketId: '1001', part: 'comments', cause: 'it counts more than it returns' }]],
 ])(
   'a list of comments that is empty %s, while more are counted, is asked for again',
   async (_, times, incomplete) => {
