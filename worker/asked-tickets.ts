@@ -28,8 +28,11 @@ export async function watchAskedTickets(reading: Reading, signal: AbortSignal): 
   const reader = askedReader(reading)
   /** By connection: whatever is named meanwhile waits too. */
   const pausedUntil = new Map<string, Instant>()
+  /** By connection: a tracker that is slow, or that named many tickets, holds up no other. */
+  const underWay = new Map<string, Promise<void>>()
+  const failures: unknown[] = []
 
-  async function look(connectionId: string): Promise<void> {
+  async function read(connectionId: string): Promise<void> {
     if (now() < (pausedUntil.get(connectionId) ?? 0)) return
     const waitMs = await readConnection(reading, reader, connectionId, signal)
     if (waitMs === null) return
@@ -37,15 +40,29 @@ export async function watchAskedTickets(reading: Reading, signal: AbortSignal): 
     await postponeAsked(store, connectionId, now() + waitMs)
   }
 
-  while (!signal.aborted) {
+  /** The outage is logged by who watches the database. */
+  async function unlessAway(work: () => Promise<void>): Promise<void> {
     try {
-      await Promise.all((await connectionsAsked(store, now())).map(look))
+      await work()
     } catch (error) {
-      // The outage is logged by who watches the database.
-      if (!signal.aborted && !(error instanceof StoreUnavailableError)) throw error
+      if (!signal.aborted && !(error instanceof StoreUnavailableError)) failures.push(error)
     }
+  }
+
+  async function beginReading(): Promise<void> {
+    for (const connectionId of await connectionsAsked(store, now())) {
+      if (underWay.has(connectionId)) continue
+      const ended = unlessAway(() => read(connectionId)).finally(() => underWay.delete(connectionId))
+      underWay.set(connectionId, ended)
+    }
+  }
+
+  while (!signal.aborted) {
+    await unlessAway(beginReading)
+    if (failures.length > 0) throw failures[0]
     await pauseUnlessStopped(lookEveryMs, signal)
   }
+  await Promise.all(underWay.values())
 }
 
 /** @returns how long to leave the connection alone; null after a success */

@@ -223,6 +223,30 @@ describe('many webhooks', () => {
   })
 })
 
+test('a tracker that does not answer holds up nothing that another names', async () => {
+  const { store, now } = site()
+  const stopping = new AbortController()
+  const asked = Promise.withResolvers<void>()
+  const answer = Promise.withResolvers<never>()
+  stopping.signal.addEventListener('abort', () => answer.reject(stopping.signal.reason))
+  const openTracker = async (connection: Connection) => {
+    if (connection.connectionId === ofJira.connectionId) return trackerOf(connection)
+    asked.resolve()
+    return await answer.promise
+  }
+  const log = pino({ level: 'silent' })
+  const watching = watchAskedTickets({ store, now, log, openTracker }, stopping.signal)
+  const data = { id: '7a3b3c5e-0000-4000-8000-000000000001' }
+  const hook = { action: 'update', type: 'Issue', data, webhookTimestamp: now() } as const
+  expect((await sendLinearHook(addressOf(ofLinear), hook, { secret })).status).toBe(200)
+  await asked.promise
+  const key = newTicket()
+  await fromJira(key)
+  await waitUntil(async () => (await stored(key)) !== undefined)
+  stopping.abort()
+  await watching
+})
+
 test('credentials that are not taken are tried once an hour, however much is named', async () => {
   const { store, now } = site()
   const stopping = new AbortController()
