@@ -5,7 +5,7 @@ import type { TicketPage } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction } from '../sql/rows.ts'
 import type { Queryable } from '../sql/session.ts'
-import { upsertBatch } from '../sql/upsert.ts'
+import { batchOf, upsertBatch } from '../sql/upsert.ts'
 import { type EventsOfKind, holdsEvents, replaceEvents } from './events.ts'
 import { noteIncomplete, noteUntried } from './incomplete.ts'
 import { nameAccounts } from './named-accounts.ts'
@@ -15,7 +15,7 @@ import { quarantineRecords, releaseArrivals } from './quarantine.ts'
 import { shortenedLists } from './shortened-lists.ts'
 import { lockRun, type SyncRun, SyncRunEndedError } from './sync-runs.ts'
 import { containerTable, statusTable, ticketKeyTable, ticketTable, userTable } from './tables.ts'
-import { keepUntold, restoreUntold } from './untold-fields.ts'
+import { fillUntold } from './untold-fields.ts'
 
 export interface PageToSave {
   readonly runId: string
@@ -101,17 +101,17 @@ export async function storeBatches(
   { page: read, tickets, events, quarantined, ticketIds, accountIds, batches, keys }: PageBatches,
   replayed: boolean,
 ): Promise<SavedPage> {
-  const kept = await keepUntold(on, connectionId, read.untoldFields ?? [])
+  const filled = await fillUntold(on, connectionId, tickets, read.untoldFields ?? [])
+  const ticketBatch = filled === tickets ? batches.tickets : batchOf(ticketTable, filled)
   const [hasNewAccounts, , , , , , areStored] = await Promise.all([
     holdsNewAccounts(on, connectionId, accountIds),
     upsertBatch(on, statusTable, batches.statuses),
     upsertBatch(on, userTable, batches.users),
     upsertBatch(on, containerTable, batches.containers),
     nameAccounts(on, batches.named),
-    upsertBatch(on, ticketTable, batches.tickets),
+    upsertBatch(on, ticketTable, ticketBatch),
     holdsEvents(on, connectionId, ticketIds),
   ])
-  await restoreUntold(on, connectionId, kept)
   const short = areStored ? await shortenedLists(on, connectionId, { tickets, events }) : []
   const told = new Set([...(read.untold ?? []), ...(read.incomplete ?? [])].map(keyOf))
   const shortened = short.filter(

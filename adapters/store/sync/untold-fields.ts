@@ -1,52 +1,63 @@
-import { z } from 'zod'
-import { text } from '../../../domain/fields.ts'
-import { type TicketReference, ticketReferences, type UntoldFields } from '../../../domain/sync/incomplete.ts'
-import { selectRow } from '../sql/rows.ts'
+import type { z } from 'zod'
+import type { TicketReference, UntoldFields } from '../../../domain/sync/incomplete.ts'
+import { type Ticket, ticketSchema } from '../../../domain/ticket.ts'
+import { selectRows } from '../sql/rows.ts'
 import type { Queryable } from '../sql/session.ts'
+import { selectList } from '../sql/table.ts'
 
-const columnsOf: Readonly<Record<TicketReference, readonly string[]>> = {
-  assignee: ['assignee_id'],
-  creator: ['creator_id'],
-  parent: ['parent_id', 'parent_key'],
-  project: ['project_id', 'project_key', 'project_name'],
-}
+const storedReferences = ticketSchema.pick({
+  ticketId: true,
+  assigneeId: true,
+  creatorId: true,
+  parentId: true,
+  parentKey: true,
+  projectId: true,
+  projectKey: true,
+  projectName: true,
+})
 
-const rowsRow = z.object({ rows: text })
+type StoredReferences = z.infer<typeof storedReferences>
 
-/** Fields of tickets as they are stored, as JSON by what they name. */
-export type KeptFields = ReadonlyMap<TicketReference, string>
-
-/** Remembers fields that a page doesn't tell, before it is stored. */
-export async function keepUntold(
+/**
+ * Fills in what is stored of the fields that a page doesn't tell of its tickets. Before they are written, so that a ticket that is
+ * otherwise as it was isn't changed: a closed quarter would be measured anew.
+ * @returns the same list where the page tells every field
+ */
+export async function fillUntold(
   on: Queryable,
   connectionId: string,
+  tickets: readonly Ticket[],
   untold: readonly UntoldFields[],
-): Promise<KeptFields> {
-  const kept = new Map<TicketReference, string>()
-  for (const field of ticketReferences) {
-    const ticketIds = untold.flatMap((each) => (each.fields.includes(field) ? [each.ticketId] : []))
-    if (ticketIds.length === 0) continue
-    const stored = await selectRow(
-      on,
-      rowsRow,
-      `select coalesce(json_agg(row_to_json(stored)), '[]')::text as rows from (
-         select ticket_id, ${columnsOf[field].join(', ')} from tickets where connection_id = $1 and ticket_id = any($2)) stored`,
-      [connectionId, ticketIds],
-    )
-    kept.set(field, stored?.rows ?? '[]')
-  }
-  return kept
+): Promise<readonly Ticket[]> {
+  if (untold.length === 0) return tickets
+  const stored = await selectRows(
+    on,
+    storedReferences,
+    `select ${selectList(storedReferences)} from tickets where connection_id = $1 and ticket_id = any($2)`,
+    [connectionId, untold.map(({ ticketId }) => ticketId)],
+  )
+  const storedById = new Map(stored.map((row) => [row.ticketId, row]))
+  const fieldsById = new Map(untold.map(({ ticketId, fields }) => [ticketId, fields]))
+  return tickets.map((ticket) => {
+    const row = storedById.get(ticket.ticketId)
+    const fields = fieldsById.get(ticket.ticketId) ?? []
+    return row === undefined
+      ? ticket
+      : fields.reduce((filled, field) => withStored(filled, field, row), ticket)
+  })
 }
 
-/** Puts them back after the page was stored. */
-export async function restoreUntold(on: Queryable, connectionId: string, kept: KeptFields): Promise<void> {
-  for (const [field, rows] of kept) {
-    const columns = columnsOf[field]
-    await on.query(
-      `update tickets t set ${columns.map((column) => `${column} = input.${column}`).join(', ')}
-       from json_to_recordset($2::json) as input(ticket_id text, ${columns.map((column) => `${column} text`).join(', ')})
-       where t.connection_id = $1 and t.ticket_id = input.ticket_id`,
-      [connectionId, rows],
-    )
+function withStored(ticket: Ticket, field: TicketReference, stored: StoredReferences): Ticket {
+  switch (field) {
+    case 'assignee':
+      return { ...ticket, assigneeId: stored.assigneeId }
+    case 'creator':
+      return { ...ticket, creatorId: stored.creatorId }
+    case 'parent':
+      return { ...ticket, parentId: stored.parentId, parentKey: stored.parentKey }
+    case 'project': {
+      const { projectId, projectKey, projectName } = stored
+      return { ...ticket, projectId, projectKey, projectName }
+    }
   }
 }
