@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import { askAgainMs, askedGapMs, askedLeaseMs } from '../../../domain/sync/asked-tickets.ts'
-import type { Removal } from '../../../domain/ticket.ts'
 import type { TicketPage } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRows, timestampOf } from '../sql/rows.ts'
@@ -11,6 +10,7 @@ import type { Queryable } from '../sql/session.ts'
 import { describeTable } from '../sql/table.ts'
 import { noteTried } from '../sync/incomplete.ts'
 import { batchesOf } from '../sync/page-batches.ts'
+import { type ArchivedTicket, markArchived, markRemoved, type RemovedTicket } from '../sync/removals.ts'
 import { storeBatches } from '../sync/save-page.ts'
 
 /** @internal for tests */
@@ -77,8 +77,8 @@ export async function postponeAsked(store: Store, connectionId: string, untilAt:
 /** What became of tickets that were asked for. */
 export interface AskedRead {
   readonly page: TicketPage
-  readonly removals: readonly { readonly ticketId: string; readonly removal: Removal }[]
-  readonly archived: readonly { readonly ticketId: string; readonly archivedAt: Instant }[]
+  readonly removals: readonly RemovedTicket[]
+  readonly archived: readonly ArchivedTicket[]
   /** By the tracker's clock: when it no longer had them. */
   readonly removedAt: Instant
   /** Those that the tracker doesn't show yet as they are. */
@@ -97,19 +97,8 @@ export function saveAsked(
     await client.query('select from connections where connection_id = $1 for key share', [connectionId])
     const saved = await storeBatches(client, { connectionId, nowAt }, batchesOf(page), false)
     await noteTried(client, connectionId, { ticketIds: asked.map(({ ticketId }) => ticketId), nowAt })
-    await client.query(
-      `update tickets t set removal = input.removal, removed_at = $3
-       from json_to_recordset($2::json) as input("ticketId" text, removal text)
-       where t.connection_id = $1 and t.ticket_id = input."ticketId" and not t.is_context
-         and t.removal is distinct from input.removal`,
-      [connectionId, sanitizeJson(removals).value, timestampOf(removedAt)],
-    )
-    await client.query(
-      `update tickets t set archived_at = to_timestamp(input."archivedAt" / 1000)
-       from json_to_recordset($2::json) as input("ticketId" text, "archivedAt" double precision)
-       where t.connection_id = $1 and t.ticket_id = input."ticketId" and not t.is_context`,
-      [connectionId, sanitizeJson(archived).value],
-    )
+    await markRemoved(client, connectionId, removals, removedAt)
+    await markArchived(client, connectionId, archived)
     await settle(client, connectionId, asked, { lateIds, nowAt })
     return saved.hasNewAccounts
   })

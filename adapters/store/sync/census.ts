@@ -3,17 +3,17 @@ import { instant, text, uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { GoneTicket, MissingTicket } from '../../../domain/sync/census.ts'
 import type { IncompleteList } from '../../../domain/sync/incomplete.ts'
-import { type Removal, removals, ticketSchema } from '../../../domain/ticket.ts'
+import { removals, ticketSchema } from '../../../domain/ticket.ts'
 import type { TicketPage, TicketSighting } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRows, timestampOf } from '../sql/rows.ts'
-import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
 import { forgetLackingOfRemoved, noteIncomplete, noteTried } from './incomplete.ts'
 import { batchesOf } from './page-batches.ts'
 import { followParentKeys, followParentsInSight } from './parent-keys.ts'
+import { type ArchivedTicket, markArchived, markRemoved, type RemovedTicket } from './removals.ts'
 import { followProjects, followStoredStatuses } from './renames.ts'
 import { lockRunning, type RecordsToStore, storeBatches } from './save-page.ts'
 
@@ -250,8 +250,8 @@ export function storedScopes(
 
 /** What a census found out about tickets that the list lacks. */
 export interface CensusFindings {
-  readonly removals: readonly { readonly ticketId: string; readonly removal: Removal }[]
-  readonly archived: readonly { readonly ticketId: string; readonly archivedAt: Instant }[]
+  readonly removals: readonly RemovedTicket[]
+  readonly archived: readonly ArchivedTicket[]
   readonly requests: number
 }
 
@@ -260,18 +260,8 @@ export function endCensus(store: Store, run: CensusRun, findings: CensusFindings
   const { connectionId, runId } = run
   return inTransaction(store, async (client) => {
     const { startedAt } = await lockRunning(client, run)
-    await client.query(
-      `update tickets t set removal = input.removal, removed_at = coalesce(t.removed_at, $3)
-       from json_to_recordset($2::json) as input("ticketId" text, removal text)
-       where t.connection_id = $1 and t.ticket_id = input."ticketId" and t.removal is distinct from input.removal`,
-      [connectionId, sanitizeJson(findings.removals).value, timestampOf(startedAt)],
-    )
-    await client.query(
-      `update tickets t set archived_at = to_timestamp(input."archivedAt" / 1000)
-       from json_to_recordset($2::json) as input("ticketId" text, "archivedAt" double precision)
-       where t.connection_id = $1 and t.ticket_id = input."ticketId"`,
-      [connectionId, sanitizeJson(findings.archived).value],
-    )
+    await markRemoved(client, connectionId, findings.removals, startedAt)
+    await markArchived(client, connectionId, findings.archived)
     await followProjects(client, connectionId)
     await followStoredStatuses(client, connectionId)
     await followParentKeys(client, connectionId)

@@ -11,7 +11,7 @@ import { upsertRows } from '../sql/upsert.ts'
 import { keysOf } from './page-batches.ts'
 import { followContextKeys } from './parent-keys.ts'
 import { sanitizePage } from './sanitize-page.ts'
-import { lockRun, SyncRunEndedError } from './sync-runs.ts'
+import { lockRunning } from './save-page.ts'
 import {
   type ContextReading,
   contextReadingTable,
@@ -68,8 +68,7 @@ export function saveContext(store: Store, save: ContextToSave): Promise<void> {
     ...page.quarantined.map(({ recordId }) => recordId),
   ])
   return inTransaction(store, async (client) => {
-    const run = await lockRun(client, runId)
-    if (run?.state !== 'running' || run.connectionId !== connectionId) throw new SyncRunEndedError(runId)
+    await lockRunning(client, save)
     const inScope = await idsInScope(client, connectionId, askedIds)
     const tickets = page.tickets.filter(({ ticketId }) => !inScope.has(ticketId))
     const readIds = new Set(page.tickets.map(({ ticketId }) => ticketId))
