@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -17,11 +17,7 @@ export interface Example {
 
 const ticket = z.object({ key: z.string(), type: z.string(), summary: z.string() })
 const commit = z.object({ source: z.string(), subject: z.string(), category: z.enum(categories) })
-const byCategory = z.object({
-  roadmap: z.array(z.string()),
-  ktlo: z.array(z.string()),
-  reliability: z.array(z.string()),
-})
+const byCategory = z.partialRecord(z.enum(categories), z.array(z.string()))
 const categoryOfType: Readonly<Record<string, Category>> = {
   Bug: 'ktlo',
   'New Feature': 'roadmap',
@@ -58,18 +54,23 @@ export function commitExamples(file: string): Example[] {
   }))
 }
 
-/** The titles in titles.yaml. */
+/** The titles in titles/, in the order of the files' names. */
 export function writtenExamples(): Example[] {
-  const titles = byCategory.parse(parse(readFileSync(new URL('titles.yaml', import.meta.url), 'utf8')))
-  return categories.flatMap((category) =>
-    titles[category].map((title) => ({
-      source: handWritten,
-      title,
-      category,
-      labelsReliability: true,
-      weight: 1,
-    })),
-  )
+  const folder = new URL('titles/', import.meta.url)
+  return readdirSync(folder)
+    .sort()
+    .flatMap((file) => {
+      const titles = byCategory.parse(parse(readFileSync(new URL(file, folder), 'utf8')))
+      return categories.flatMap((category) =>
+        (titles[category] ?? []).map((title) => ({
+          source: handWritten,
+          title,
+          category,
+          labelsReliability: true,
+          weight: 1,
+        })),
+      )
+    })
 }
 
 export const handWritten = 'written by hand'

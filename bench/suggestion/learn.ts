@@ -5,10 +5,14 @@ import { type Example, handWritten } from './examples.ts'
 /** Of all examples of a source and category together: each weighs the same, however many it has. */
 const weightOfTickets = 3000
 const weightOfCommits = 400
-const weightOfWritten = 700
-/** A feature is learned where so many sources have it: words of one product say nothing about another. */
+const weightOfWritten = 2000
+/**
+ * A feature is learned where so many sources have it (words of one product say nothing about another), or where a title that was
+ * written by hand has it and a few others.
+ */
 const leastSources = 4
 const leastOccurrences = 10
+const leastWithWritten = 3
 const epochs = 4
 const penalty = 0.003
 const stepSize = 0.3
@@ -113,7 +117,7 @@ function vocabularyOf(rows: readonly Featured[]): Map<string, number> {
   const chosen = [...sources].filter(([, counts]) => {
     const occurrences = [...counts.values()].reduce((a, b) => a + b, 0)
     const isWide = counts.size >= leastSources && occurrences >= leastOccurrences
-    return isWide || (counts.has(handWritten) && counts.size >= 2)
+    return isWide || (counts.has(handWritten) && occurrences >= leastWithWritten)
   })
   return new Map(chosen.map(([feature], index) => [feature, index]))
 }

@@ -9,16 +9,19 @@ const readCharacters = 300
 const readWords = 40
 
 /**
- * The features of a title, each once, in the order of its text: words, pairs of neighbouring words (`does not`), and `^word` for
- * the word that it, or its part after a prefix such as `Forum:`, begins with.
+ * The features of a title, each once: words, pairs of neighbouring words (`does not`), and `^word` for the word that it, or its
+ * part after a prefix such as `Forum:`, begins with. Of tags in front of it (`[Bug] WEB-17:`) the words count too, as those of
+ * labels do; they come last.
  */
 export function titleFeatures(title: string): string[] {
-  const parts = title.slice(0, readCharacters).replace(leadingTags, '').split(prefixEnd).map(wordsOf)
+  const read = title.slice(0, readCharacters)
+  const tags = leadingTags.exec(read)?.[0] ?? ''
+  const parts = read.slice(tags.length).split(prefixEnd).map(wordsOf)
   const features = parts.flatMap((words, index) => {
     const first = index < 2 ? words.slice(0, 1).map((word) => `^${word}`) : []
     return [...first, ...withPairs(words.slice(0, readWords))]
   })
-  return [...new Set(features)]
+  return [...new Set([...features, ...withPairs(wordsOf(tags.replace(issueKeys, ' ')).slice(0, readWords))])]
 }
 
 /** Words and pairs of words of a ticket's type, labels and components: titles are what was learned from, so these are not learned. */
@@ -36,6 +39,7 @@ function withPairs(words: readonly string[]): string[] {
 
 /** `[UI] (web) ABC-123: ` in front of a title. */
 const leadingTags = /^\s*(?:\[[^\]]*\]\s*|\([^)]*\)\s*|[A-Z][A-Z0-9]+-\d+[:\s-]+)+/
+const issueKeys = /[A-Z][A-Z0-9]+-\d+/g
 /** The end of a prefix: `Forum: ` or `Forum - `. */
 const prefixEnd = /:\s|\s[-–—]\s/
 

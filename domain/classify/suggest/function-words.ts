@@ -1,4 +1,4 @@
-/** Words of English that join others and say nothing of the work by themselves. `not` and its like do. */
+/** Words of English that join others or tell a day, and say nothing of the work by themselves. `not` and its like do. */
 const functionWords: ReadonlySet<string> = new Set(
   [
     'a an the this that these those such same other another any some all each every both either which what who whose',
@@ -9,6 +9,7 @@ const functionWords: ReadonlySet<string> = new Set(
     'before after during since until upon within through across against along around due',
     'and or but nor so if then else when while where whether because although though even',
     'how why here there also too very more most less least just only still again already now once ever',
+    'today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday',
     't s re ve ll d m',
   ].flatMap((line) => line.split(' ')),
 )

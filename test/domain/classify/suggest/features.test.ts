@@ -14,13 +14,25 @@ test('a title has its words, its pairs of words and its first word', () => {
   ])
 })
 
-test('a title begins again after a prefix, and tags in front of it are left out', () => {
+test('a title begins again after a prefix and after the tags in front of it', () => {
   expect(titleFeatures('[UI] WEB-17: Forum: Add topics')).toEqual(
     expect.arrayContaining(['^forum', '^add', 'add topics']),
   )
-  expect(titleFeatures('[UI] WEB-17: Add topics')).toEqual(titleFeatures('Add topics'))
   expect(titleFeatures('Search - add filters')).toContain('^add')
   expect(titleFeatures('Self-service')).not.toContain('^service')
+})
+
+test('tags count as words, their brackets and the key of an issue do not', () => {
+  expect(titleFeatures('[Feature request] WEB-17: (Shop) Vouchers')).toEqual([
+    '^vouchers',
+    'vouchers',
+    'feature',
+    'feature request',
+    'request',
+    'request shop',
+    'shop',
+  ])
+  expect(titleFeatures('WEB-17: Vouchers')).toEqual(titleFeatures('Vouchers'))
 })
 
 test('words are the same in every Unicode form, case and accent', () => {
@@ -62,6 +74,6 @@ test.each(['', '   ', '[[[[', '((((', '🔥🔥', '\u0000\u202e', '-----'])(
 test('the length of a title is bounded, whatever it holds', () => {
   const words = Array.from({ length: 100_000 }, (_, index) => `w${index}x`)
   expect(titleFeatures(words.join(' ')).length).toBeLessThan(100)
-  expect(titleFeatures('[a]'.repeat(100_000))).toEqual([])
+  expect(titleFeatures('[a]'.repeat(100_000))).toEqual(['a', 'a a'])
   expect(titleFeatures('A-1 '.repeat(100_000)).length).toBeLessThan(100)
 })

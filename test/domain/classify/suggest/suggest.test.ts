@@ -57,6 +57,7 @@ test('words that carry no meaning count, and are not named', () => {
   expect(suggestFor('Trouble with export of the list', the)?.probability).toBeGreaterThan(without)
   expect(suggestFor('All with the list', the)).toBeNull()
   expect(suggestFor('Constructor of the list', { ...the, threshold: 0 })).toBeNull()
+  expect(suggestFor('Monday', { learned: { monday: [0, 300, 0] }, written: {} })).toBeNull()
 })
 
 test('a denial is named with what it denies', () => {
