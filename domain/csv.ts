@@ -32,9 +32,9 @@ export function parseCsv(text: string): CsvRow[] {
   return rows
 }
 
-/** The separator that the first line has most of. */
+/** The separator that the first line has most of, outside of quotes. */
 function usualSeparator(text: string): string {
-  const [first = ''] = text.split(/[\r\n]/, 1)
+  const [first = ''] = text.replaceAll(/"(?:[^"]|"")*"/g, '').split('\n', 1)
   const count = (separator: string) => first.split(separator).length
   return separators.reduce((most, each) => (count(each) > count(most) ? each : most))
 }

@@ -16,6 +16,15 @@ test.each([
   ])
 })
 
+// mholt/PapaParse#658, ExcelDataReader#463
+test.each([';', '\t'])('a separator in quotes is none, even in the first line: %j', (separator) => {
+  const head = ['"Name, first, then last"', 'email', '"one\n,,,,two"'].join(separator)
+  expect(parseCsv(`${head}\n1${separator}2${separator}3`).map(({ cells }) => cells)).toEqual([
+    ['Name, first, then last', 'email', 'one\n,,,,two'],
+    ['1', '2', '3'],
+  ])
+})
+
 test('rows know their lines: after Excel’s own first line, empty rows and line breaks in a cell', () => {
   expect(parseCsv('sep=;\na;b\n;\n\n"one\ntwo";2\n3;"4 ""4"""')).toEqual([
     { line: 2, cells: ['a', 'b'] },
