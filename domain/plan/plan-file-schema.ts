@@ -1,4 +1,3 @@
-import { IANAZone } from 'luxon'
 import { z } from 'zod'
 import { categories } from '../category.ts'
 import { parseEmail } from '../email.ts'
@@ -6,6 +5,7 @@ import { mostAnswerDays, usualAnswerDays } from '../review/times.ts'
 import { sumOf, writtenSumOf } from '../sum.ts'
 import { audiences, usualMinimumGroupPeople } from './plan.ts'
 import { isHolidayRegion } from './public-holidays.ts'
+import { isZoneOfPlace } from './zone-of-place.ts'
 
 const text = z.string().trim().min(1, 'must not be empty')
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens')
@@ -39,10 +39,7 @@ function minuteOf(clock: string): number {
   return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
 }
 
-const timeZone = text.refine(
-  (zone) => IANAZone.isValidZone(zone),
-  'must be a time zone such as Europe/Berlin',
-)
+const timeZone = text.refine(isZoneOfPlace, 'must be a time zone by its place, such as Europe/Berlin')
 
 const calendar = z.strictObject({
   time_zone: timeZone,

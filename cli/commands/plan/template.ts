@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
-import { IANAZone } from 'luxon'
 import { z } from 'zod'
 import { checkOutputFile, writeOutputFile } from '../../../adapters/files/write-file.ts'
 import { letOthersRun } from '../../../adapters/slices.ts'
 import { parseEmail } from '../../../domain/email.ts'
+import { isZoneOfPlace } from '../../../domain/plan/zone-of-place.ts'
 import { draftStoredPlan } from '../../../queries/plan/draft-plan.ts'
 import { counted } from '../../../wording/counted.ts'
 import { defineAction } from '../../frame/action.ts'
@@ -21,7 +21,7 @@ const input = z.object({
 export const planTemplate = defineAction(
   input,
   async (session, { company, timeZone, reader, commit, out = '-' }) => {
-    if (timeZone !== undefined && !IANAZone.isValidZone(timeZone))
+    if (timeZone !== undefined && !isZoneOfPlace(timeZone))
       throw new UsageError(`--time-zone must be such as Europe/Berlin, not "${timeZone}"`)
     const email = reader === undefined ? null : parseEmail(reader)
     if (reader !== undefined && email === null)

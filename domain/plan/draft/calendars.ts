@@ -1,5 +1,5 @@
 import { type DraftTeam, type PlanDraft, slugOf } from './draft.ts'
-import type { CommonZone } from './time-zones.ts'
+import { type CommonZone, readZone } from './time-zones.ts'
 
 /** A calendar of a drafted plan. */
 export interface DraftCalendar {
@@ -16,7 +16,7 @@ export function draftCalendars(
   { timeZone, usualTimeZone }: { readonly timeZone: string | null; readonly usualTimeZone: string },
 ): DraftCalendar[] {
   if (timeZone !== null) return [{ id: 'office', zone: timeZone, told: null }]
-  const office = common?.zone ?? usualTimeZone
+  const office = common?.zone ?? readZone(usualTimeZone) ?? 'UTC'
   const others = new Set(teams.flatMap(({ zone }) => (zone === null ? [] : [zone.zone])))
   others.delete(office)
   return [

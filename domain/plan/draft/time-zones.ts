@@ -1,5 +1,5 @@
-import { IANAZone } from 'luxon'
 import { compareTexts } from '../../text-order.ts'
+import { isZoneOfPlace } from '../zone-of-place.ts'
 
 /** A time zone, and how many of those who work somewhere have set it in their trackers. */
 export interface CommonZone {
@@ -19,7 +19,7 @@ export function commonZone(people: readonly { readonly timeZone: string | null }
   return most === undefined ? null : { zone: most[0], people: most[1], of: people.length }
 }
 
-/** A zone as trackers write it; null for what is none. */
+/** A zone as trackers write it; null for what is none, or what a plan takes for none. */
 export function readZone(text: string | null): string | null {
-  return text !== null && IANAZone.isValidZone(text) ? text : null
+  return text !== null && isZoneOfPlace(text) ? text : null
 }

@@ -154,6 +154,18 @@ describe('the quiet hours of a plan', () => {
     )
   })
 
+  // odoo/odoo#242505, opnsense/core#3800: Etc/GMT+2 is two hours behind UTC. EST has no summer time.
+  it.each([
+    ['Etc/GMT+2', 'Etc/UTC'],
+    ['Etc/GMT-10', 'Etc/GMT'],
+    ['EST', 'EST5EDT'],
+    ['HST', 'CET'],
+  ])('are refused in %s, which isn’t what it seems to be, and not in %s', (misread, plain) => {
+    const inZone = (zone: string) => problemsOf(good.replace(reader, `${reader}, time_zone: ${zone}`))
+    expect(inZone(misread)).toMatch(/time_zone: must be a time zone by its place, such as Europe\/Berlin/)
+    expect(inZone(plain)).toBe('')
+  })
+
   it('are by one clock for one reader', () => {
     const two = (zone: string) =>
       `${good.replace(reader, `${reader}, time_zone: Asia/Tokyo`)}  - { email: Grace@company.example, name: Grace Sample, audience: product, scope: core, time_zone: ${zone} }\n`

@@ -218,6 +218,14 @@ test('a zone that somebody gave holds for all, and a tie goes to the first by na
   expect(given.calendars.map(({ timeZone }) => timeZone)).toEqual(['Europe/Paris'])
 })
 
+test('a zone that a plan takes for none is nobody’s: neither a tracker’s nor the machine’s', () => {
+  const draft = twoTeams(['Etc/GMT+5', 'Etc/GMT+5', null, null])
+  const zonesWith = (usualTimeZone: string) =>
+    parsePlanFile(writeDraft(draft, { ...header, usualTimeZone })).calendars.map(({ timeZone }) => timeZone)
+  expect(zonesWith('Europe/Rome')).toEqual(['Europe/Rome'])
+  expect(zonesWith('Etc/GMT+5')).toEqual(['UTC'])
+})
+
 test('open work begins with what it took; a day of it or more may become a commitment', () => {
   const work = (name: string, measuredDays: number | null, category: Category | null = null) => ({
     ...{ connectionId: 'jira-1', groupId: '100', name, ticketKey: null, tickets: 3, measuredDays, category },
