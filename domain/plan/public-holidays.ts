@@ -29,6 +29,24 @@ const halfFromShare = 0.25
  */
 const nationalEverywhere: ReadonlySet<string> = new Set(['BR'])
 
+const dayMs = 24 * 60 * 60_000
+
+/**
+ * What the library has otherwise than the law. Ontario's nine public holidays know no Easter Monday (vacanza/holidays#3689). Korea's
+ * three days of Seollal begin on the day before it, not with it (commenthol/date-holidays#578), and have one more where one of them is
+ * a Sunday.
+ */
+function corrected(holiday: HolidaysTypes.Holiday, region: string): HolidaysTypes.Holiday[] {
+  if (/^CA-ON\b/.test(region) && holiday.rule === 'easter 1') return []
+  if (!/^KR\b/.test(region) || holiday.rule !== 'korean 01-0-01 P3D') return [holiday]
+  const date = addDays(holiday.date.slice(0, 10), -1)
+  const daysToSunday = (7 - new Date(`${date}T00:00:00Z`).getUTCDay()) % 7
+  const endsDays = daysToSunday < 3 ? 0 : -1
+  const start = new Date(holiday.start.getTime() - dayMs)
+  const end = new Date(holiday.end.getTime() + endsDays * dayMs)
+  return [{ ...holiday, date: `${date}${holiday.date.slice(10)}`, start, end }]
+}
+
 /**
  * The public holidays of a region in some years, days in lieu included; by the library `date-holidays`. One that begins or ends
  * within working hours is a half day.
@@ -44,7 +62,8 @@ export function publicHolidaysOf(
   const own = new Holidays(country, state, district, types)
   const calendars = nationalEverywhere.has(country) ? [own, new Holidays(country, types)] : [own]
   const shares = new Map<LocalDate, number>()
-  for (const holiday of calendars.flatMap((each) => years.flatMap((year) => each.getHolidays(year))))
+  const found = calendars.flatMap((each) => years.flatMap((year) => each.getHolidays(year)))
+  for (const holiday of found.flatMap((each) => corrected(each, region.toUpperCase())))
     for (const [date, share] of sharesOf(holiday, workday))
       shares.set(date, Math.max(share, shares.get(date) ?? 0))
   const dates = [...shares.keys()].sort()

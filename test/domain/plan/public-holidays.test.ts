@@ -18,6 +18,24 @@ it('are those that a country’s law lists, with those of its state', () => {
   )
 })
 
+// vacanza/holidays#3689
+it('leave Easter Monday to those provinces of Canada that have it', () => {
+  expect(weekdaysOf('CA-ON', 2026)).not.toContain('2026-04-06')
+  expect(weekdaysOf('CA-ON', 2026)).toContain('2026-04-03')
+  expect(weekdaysOf('CA-YT', 2026)).toContain('2026-04-06')
+})
+
+// commenthol/date-holidays#578
+it.each([
+  [2025, ['2025-01-28', '2025-01-29', '2025-01-30']],
+  [2026, ['2026-02-16', '2026-02-17', '2026-02-18']],
+  // From a Saturday to a Monday, and a day in lieu of the Sunday.
+  [2027, ['2027-02-08', '2027-02-09']],
+])('have Korea’s Seollal with the day before it and the day after: %d', (year, days) => {
+  const winter = weekdaysOf('KR', year).filter((date) => date > `${year}-01-02` && date < `${year}-02-28`)
+  expect(winter).toEqual(days)
+})
+
 it.each(['BR', 'BR-SP', 'BR-RJ', 'BR-AM', 'BR-MT', 'BR-MG'])(
   'hold Brazil’s 20 November in each state, from 2024 on: %s',
   (region) => {
