@@ -24,6 +24,9 @@ export class TrackerUnavailableError extends Error {
   override readonly name = 'TrackerUnavailableError'
 }
 
+/** A response isn't what it should be, as a whole: asking for fewer records doesn't help. */
+export class TrackerShapeError extends TrackerUnavailableError {}
+
 /** A response is larger than is read. Whoever asked for many records asks for fewer; a single record is set aside. */
 export class TrackerResponseTooLargeError extends Error {
   override readonly name = 'TrackerResponseTooLargeError'

@@ -11,7 +11,7 @@ import { readChangelog } from '../read/history.ts'
 import { findIdsOfKeys } from '../read/ids-of-keys.ts'
 import { PageRoom } from '../read/page-room.ts'
 import { ReadSize, shares } from '../read/read-sizes.ts'
-import { orUnread, refusalOf } from '../read/refusal.ts'
+import { isWorking, orUnread, refusalOf } from '../read/refusal.ts'
 import { readSearchPage } from './search.ts'
 
 /** Far fewer than the server's limit where each ticket comes with its whole history. */
@@ -93,9 +93,17 @@ async function readByIds(
   signal: AbortSignal | undefined,
 ): Promise<RecordsRead> {
   const room = new PageRoom({ page, size, maxResponseBytes: client.maxResponseBytes })
+  const ifFailing = {
+    isWorking: () => isWorking(client, signal),
+    onTooMany: (count: number) => size.tooMany(count),
+  }
   const single = (id: string) =>
     room.read([id], () =>
-      orUnread(id, () => readSingle(client, id, { fields, withHistories, budget: page }, signal)),
+      orUnread(
+        id,
+        () => readSingle(client, id, { fields, withHistories, budget: page }, signal),
+        ifFailing.isWorking,
+      ),
     )
   const all = (part: readonly string[]) =>
     room.search(part, (budget) => {
@@ -107,7 +115,7 @@ async function readByIds(
         'end',
       )
     })
-  const parts = inPartsOf(size.current, ids).map((part) => readBisecting(part, all, single))
+  const parts = inPartsOf(size.current, ids).map((part) => readBisecting(part, all, single, ifFailing))
   // Only what was asked for: a query that is understood in another way would pass on the whole site.
   const wanted = new Set(ids)
   const found = (await Promise.all(parts))

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import { TrackerUnavailableError } from '../../trackers/errors.ts'
+import { TrackerShapeError } from '../../trackers/errors.ts'
 
 /**
  * Parses a response body.
- * @throws TrackerUnavailableError with the endpoint and the path that doesn't match, without the value there
+ * @throws TrackerShapeError with the endpoint and the path that doesn't match, without the value there
  */
 export function parseResponse<Schema extends z.ZodType>(
   schema: Schema,
@@ -12,7 +12,7 @@ export function parseResponse<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
-  throw new TrackerUnavailableError(
+  throw new TrackerShapeError(
     `Jira's ${what} doesn't match the schema that we know: ${mismatchOf(parsed.error)}.`,
   )
 }

@@ -4,7 +4,7 @@ import { isHttpError } from '../http/http-error.ts'
 import { parseResponse } from '../map/parse.ts'
 import { bulkIssuesSchema, idSchema } from '../map/schemas.ts'
 import { ReadSize } from './read-sizes.ts'
-import { orUnread } from './refusal.ts'
+import { isWorking, orUnread } from './refusal.ts'
 import { idsPerSearch, readSingle, readTickets } from './tickets.ts'
 
 /** The most tickets that a bulk fetch takes with fields of several values. */
@@ -41,9 +41,13 @@ export async function readContextIssues(
     const missing = ticketIds.filter((id) => !found.has(id))
     return [...issues, ...(await Promise.all(missing.map(fetchSingle))).flat()]
   }
-  const fetchSingle = (id: string) => orUnread(id, () => readSingle(client, id, fields, signal))
+  const ifFailing = { isWorking: () => isWorking(client, signal) }
+  const fetchSingle = (id: string) =>
+    orUnread(id, () => readSingle(client, id, fields, signal), ifFailing.isWorking)
   try {
-    const parts = inPartsOf(idsPerFetch, ticketIds).map((part) => readBisecting(part, fetchAll, fetchSingle))
+    const parts = inPartsOf(idsPerFetch, ticketIds).map((part) =>
+      readBisecting(part, fetchAll, fetchSingle, ifFailing),
+    )
     const fetched = (await Promise.all(parts)).flat()
     return isOffered ? fetched : await searchAll()
   } catch (error) {

@@ -7,10 +7,11 @@ import { readByTokens } from '../http/tokens.ts'
 import { parseResponse } from '../map/parse.ts'
 import { changelogPageSchema, changelogSchema, issueChangelogSchema, loggedSchema } from '../map/schemas.ts'
 import { dropUnreadOfEntry } from './drop-unread.ts'
-import { refusalOf } from './refusal.ts'
+import { ReadSize } from './read-sizes.ts'
+import { isWorking, refusalOf } from './refusal.ts'
 
 /** The most tickets that the bulk changelog takes. */
-const ticketsPerRequest = 1000
+export const ticketsPerRequest = 1000
 const entriesPerPage = 10_000
 
 /**
@@ -37,6 +38,7 @@ export interface Histories {
  * Reads complete histories in bulk; a search truncates the changelog at 40 entries. A ticket whose own list is refused doesn't stop
  * the others.
  * @param budget missing where the histories can't be read in parts
+ * @param size how many to ask for at once
  * @throws NoRoomError when the budget is spent
  * (faros-ai/airbyte-connectors#2003, airbytehq/airbyte#33040)
  */
@@ -45,11 +47,16 @@ export async function readHistories(
   ids: readonly string[],
   signal: AbortSignal | undefined,
   budget?: ByteBudget,
+  size: Pick<ReadSize, 'current' | 'tooMany'> = new ReadSize(ticketsPerRequest),
 ): Promise<Histories> {
   const bulk = (part: readonly string[]) => readBulk(client, part, signal, budget)
   const single = async (id: string) => [await readAlone(client, id, signal)]
+  const ifFailing = {
+    isWorking: () => isWorking(client, signal),
+    onTooMany: (count: number) => size.tooMany(count),
+  }
   const parts = await Promise.all(
-    inPartsOf(ticketsPerRequest, ids).map((part) => readBisecting(part, bulk, single)),
+    inPartsOf(size.current, ids).map((part) => readBisecting(part, bulk, single, ifFailing)),
   )
   const histories = new Map<string, unknown[]>()
   const incomplete = new Map<string, string>()

@@ -20,7 +20,7 @@ const fitsToGrow = 8
 
 /** How many tickets are asked for at once: fewer as long as they are large. */
 export class ReadSize {
-  readonly #most: number
+  #most: number
   #current: number
   #fits = 0
 
@@ -37,6 +37,12 @@ export class ReadSize {
   tooLarge(records: number): void {
     this.#current = Math.max(1, Math.min(this.#current, Math.floor(records / 2)))
     this.#fits = 0
+  }
+
+  /** Jira fails at so many, whatever their size: they are never asked for again. */
+  tooMany(records: number): void {
+    this.#most = Math.max(1, Math.min(this.#most, Math.floor(records / 2)))
+    this.#current = Math.min(this.#current, this.#most)
   }
 
   fits(): void {

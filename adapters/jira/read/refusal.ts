@@ -1,4 +1,10 @@
-import { TrackerResponseTooLargeError, TrackerUnavailableError } from '../../trackers/errors.ts'
+import {
+  TrackerLimitError,
+  TrackerResponseTooLargeError,
+  TrackerShapeError,
+  TrackerUnavailableError,
+} from '../../trackers/errors.ts'
+import type { JiraMethods } from '../http/client.ts'
 import { isHttpError, JiraHttpError, JiraPageError } from '../http/http-error.ts'
 import { JiraCutOffError } from '../http/offsets.ts'
 import { UnreadTicket } from '../map/unread-ticket.ts'
@@ -19,14 +25,36 @@ export function refusalOf(error: unknown): string | null {
 }
 
 /**
- * Reads a single ticket; one that is larger than is read, or refused, is set aside, and doesn't stop the others. Jira says of one
- * that is gone or hidden that there is none (404): a 403 is of a gateway or a session, and says nothing of the ticket.
+ * Reads a single ticket; one that is larger than is read, or refused, is set aside, and doesn't stop the others. So is one at which
+ * Jira fails time after time while it works. Jira says of one that is gone or hidden that there is none (404): a 403 is of a gateway
+ * or a session, and says nothing of the ticket.
  */
-export async function orUnread(id: string, read: () => Promise<unknown[]>): Promise<unknown[]> {
+export async function orUnread(
+  id: string,
+  read: () => Promise<unknown[]>,
+  isWorking: () => Promise<boolean>,
+): Promise<unknown[]> {
   try {
     return await read()
   } catch (error) {
-    if (!(error instanceof TrackerResponseTooLargeError || isHttpError(error, 403))) throw error
+    const isOfTicket =
+      error instanceof TrackerResponseTooLargeError ||
+      isHttpError(error, 403) ||
+      (error instanceof TrackerUnavailableError &&
+        !(error instanceof TrackerShapeError) &&
+        (await isWorking()))
+    if (!isOfTicket) throw error
     return [new UnreadTicket(id, refusalOf(error) ?? tooLarge)]
+  }
+}
+
+/** Whether Jira answers at all, so that what it fails at is about what was asked for. */
+export async function isWorking(client: JiraMethods, signal: AbortSignal | undefined): Promise<boolean> {
+  try {
+    await client.request('myself', 'getCurrentUser', undefined, signal)
+    return true
+  } catch (error) {
+    if (error instanceof TrackerUnavailableError || error instanceof TrackerLimitError) return false
+    throw error
   }
 }

@@ -9,7 +9,7 @@ import { dropUnreadOfIssue } from './drop-unread.ts'
 import { findIdsOfKeys } from './ids-of-keys.ts'
 import { PageRoom } from './page-room.ts'
 import { type ReadSize, shares } from './read-sizes.ts'
-import { orUnread } from './refusal.ts'
+import { isWorking, orUnread } from './refusal.ts'
 
 export const idsPerSearch = 100
 /** The most ids that Jira takes in `reconcileIssues`. */
@@ -40,15 +40,21 @@ export async function readTickets(
 ): Promise<TicketsRead> {
   const page = byteBudget(client.maxResponseBytes * shares.page)
   const room = new PageRoom({ page, size, maxResponseBytes: client.maxResponseBytes })
+  const ifFailing = {
+    isWorking: () => isWorking(client, signal),
+    onTooMany: (count: number) => size.tooMany(count),
+  }
   const search = (part: readonly string[], toReconcile: readonly string[]) =>
     room.search(part, (budget) => searchByIds(client, part, { fields, toReconcile, budget }, signal))
   const readSingleId = (id: string) =>
     // Its response alone may be as large as any.
-    room.read([id], () => orUnread(id, () => readSingle(client, id, fields, signal, page)))
+    room.read([id], () =>
+      orUnread(id, () => readSingle(client, id, fields, signal, page), ifFailing.isWorking),
+    )
   const read = (most: number, wanted: readonly string[], isLate: boolean) =>
     Promise.all(
       inPartsOf(Math.min(most, size.current), wanted).map((part) =>
-        readBisecting(part, (some) => search(some, isLate ? some : []), readSingleId),
+        readBisecting(part, (some) => search(some, isLate ? some : []), readSingleId, ifFailing),
       ),
     )
   const found = (await read(idsPerSearch, ids, false)).flat()
