@@ -1,10 +1,10 @@
 import { readPastedUrl } from '../trackers/address.ts'
 import type { UnderstoodAddress } from '../trackers/definition.ts'
 import { TrackerRequestError } from '../trackers/errors.ts'
+import { cloudOfApi, cloudOfSite } from './http/atlassian-clouds.ts'
 
 /** Pages that Cloud alone has. */
 const cloudPage = /^\/jira\/(software|core|your-work|for-you|polaris)(\/|$)/
-const cloudHost = /\.(atlassian\.net|jira\.com)$/
 /** The first parts of paths that are pages of a site, with what stands before them: the path below which a Data Center runs. */
 const page =
   /^(.*?)\/(browse|projects|issues|secure|plugins|wiki|rest|servicedesk|people|dashboards?|login(?:\.jsp)?)(?:\/|$)/
@@ -20,17 +20,18 @@ export function understandAddress(text: string): UnderstoodAddress {
     /^[a-z0-9-]+$/i.test(word) && word !== 'localhost' ? `${word}.atlassian.net` : word,
   )
   if (url === null) return { baseUrl: word, scopeKeys: [], siteName: null, meaning: null }
-  const throughGateway = url.host === 'api.atlassian.com' ? gateway.exec(url.pathname)?.[0] : undefined
+  const throughGateway = cloudOfApi(url) === null ? undefined : gateway.exec(url.pathname)?.[0]
   if (throughGateway !== undefined) {
     const baseUrl = `${url.origin}${throughGateway}`
     return { baseUrl, scopeKeys: [], siteName: null, meaning: `the gateway for scoped tokens, ${baseUrl}` }
   }
   if (isAtlassianPage(url)) return { baseUrl: url.origin, scopeKeys: [], siteName: null, meaning: null }
-  const isCloud = cloudHost.test(url.host) || cloudPage.test(url.pathname)
+  const isAtlassians = cloudOfSite(url) !== null
+  const isCloud = isAtlassians || cloudPage.test(url.pathname)
   const contextPath = page.exec(url.pathname)?.[1]
   const isPage = isCloud || contextPath !== undefined
   // Atlassian's own sites answer by https alone, and a query is never part of where Jira runs.
-  const origin = cloudHost.test(url.host) ? `https://${url.host}` : url.origin
+  const origin = isAtlassians ? `https://${url.host}` : url.origin
   const path = isCloud ? '' : (contextPath ?? url.pathname)
   const baseUrl = (origin + path).replace(/\/+$/, '')
   const key = isPage ? keyOf(url) : null
@@ -43,9 +44,10 @@ export function understandAddress(text: string): UnderstoodAddress {
 }
 
 /** Pages at which people manage accounts, sites and apps, and the gateway without a site. Atlassian's own Jira is a Data Center. */
-function isAtlassianPage({ hostname, pathname }: URL): boolean {
-  if (!/(^|\.)atlassian\.com$/.test(hostname) || hostname === 'jira.atlassian.com') return false
-  return hostname !== 'api.atlassian.com' || !gateway.test(pathname)
+function isAtlassianPage(url: URL): boolean {
+  const { hostname, pathname } = url
+  if (!/(^|\.)atlassian(-us-gov-mod)?\.com$/.test(hostname) || hostname === 'jira.atlassian.com') return false
+  return cloudOfApi(url) === null || !gateway.test(pathname)
 }
 
 /** @throws TrackerRequestError for an address of Linear's and a page of Atlassian's that is no site: no credentials are sent to it */
@@ -56,7 +58,7 @@ export function requireSite(url: URL): void {
     )
   if (!isAtlassianPage(url)) return
   throw new TrackerRequestError(
-    url.hostname === 'api.atlassian.com'
+    cloudOfApi(url) !== null
       ? "The gateway's address must name a Jira site by its cloud id, https://api.atlassian.com/ex/jira/CLOUD-ID; or give the address of the site, https://example.atlassian.net."
       : `${url.hostname} is where Atlassian manages accounts and sites, and no Jira site: open a project or board of yours, and give the address that the browser then shows, such as https://example.atlassian.net/browse/WEB.`,
   )

@@ -10,15 +10,16 @@ import {
   sendHttp,
 } from '../trackers/transport.ts'
 import { requireSite } from './address.ts'
-import { cloudIdSchema, gatewayOf, mayHaveGateway } from './http/gateway.ts'
+import { type AtlassianCloud, cloudOfApi, cloudOfSite, commercialCloud } from './http/atlassian-clouds.ts'
+import { cloudIdSchema, gatewayOf } from './http/gateway.ts'
 
-const apiOrigin = 'https://api.atlassian.com'
-
-/** Atlassian's own API, or the proxy of it that the address is of. @throws TrackerRequestError as `requireSite` */
-function apiOriginOf(baseUrl: string | null): string {
-  const url = baseUrl === null ? null : new URL(baseUrl)
-  if (url !== null) requireSite(url)
-  return url === null || mayHaveGateway(url) ? apiOrigin : url.origin
+/** Atlassian's own API and sign-in, or the proxy of both that the address is of. @throws TrackerRequestError as `requireSite` */
+function originsOf(baseUrl: string | null): Pick<AtlassianCloud, 'apiOrigin' | 'authOrigin'> {
+  if (baseUrl === null) return commercialCloud
+  const url = new URL(baseUrl)
+  requireSite(url)
+  const own = url.protocol === 'https:' ? (cloudOfSite(url) ?? cloudOfApi(url)) : null
+  return own ?? { apiOrigin: url.origin, authOrigin: url.origin }
 }
 
 /**
@@ -27,8 +28,7 @@ function apiOriginOf(baseUrl: string | null): string {
  */
 export const jiraOAuth: OAuthFlow = {
   endpointsOf(baseUrl) {
-    const origin = apiOriginOf(baseUrl)
-    const authOrigin = origin === apiOrigin ? 'https://auth.atlassian.com' : origin
+    const { authOrigin } = originsOf(baseUrl)
     return {
       authorizeUrl: new URL('/authorize', authOrigin),
       tokenUrl: new URL('/oauth/token', authOrigin),
@@ -37,7 +37,10 @@ export const jiraOAuth: OAuthFlow = {
   scopes: ['read:jira-work', 'read:jira-user', 'offline_access'],
   scopeSeparator: ' ',
   usesPkce: false,
-  extraParameters: { audience: 'api.atlassian.com', prompt: 'consent' },
+  extraParameters(baseUrl) {
+    const cloud = cloudOfApi(new URL(originsOf(baseUrl).apiOrigin)) ?? commercialCloud
+    return { audience: new URL(cloud.apiOrigin).host, prompt: 'consent' }
+  },
   findSites,
 }
 
@@ -50,11 +53,11 @@ const siteSchema = z.object({
 
 /** The sites of a token; those that it may read Jira on. A site with Confluence alone is listed too. */
 async function findSites({ baseUrl, accessToken, fetch, signal }: SitesRequest): Promise<OAuthSite[]> {
-  const origin = apiOriginOf(baseUrl)
+  const { apiOrigin } = originsOf(baseUrl)
   const response = await sendHttp({
     label: 'Jira',
     operation: 'the sites of the OAuth sign-in',
-    url: new URL('/oauth/token/accessible-resources', origin),
+    url: new URL('/oauth/token/accessible-resources', apiOrigin),
     init: {
       headers: {
         Accept: 'application/json',
@@ -96,7 +99,7 @@ async function findSites({ baseUrl, accessToken, fetch, signal }: SitesRequest):
       continue
     }
     const { id, name, url } = site
-    sites.set(id, { siteId: id, name, url, baseUrl: gatewayOf(id, origin) })
+    sites.set(id, { siteId: id, name, url, baseUrl: gatewayOf(id, apiOrigin) })
   }
   if (sites.size === 0 && lacksScope)
     throw new TrackerAuthError(

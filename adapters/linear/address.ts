@@ -53,7 +53,7 @@ export function understandAddress(text: string): UnderstoodAddress {
 
 /** @throws TrackerRequestError for an address of Atlassian's: no credentials are sent to it */
 export function requireLinear({ hostname }: URL): void {
-  if (!/(^|\.)(atlassian\.net|atlassian\.com|jira\.com)$/.test(hostname)) return
+  if (!/(^|\.)(atlassian(-us-gov-mod)?\.(net|com)|jira\.com)$/.test(hostname)) return
   throw new TrackerRequestError(`${hostname} is Atlassian’s, and no Linear: connect it as a Jira.`)
 }
 

@@ -18,5 +18,5 @@ export const linearOAuth: OAuthFlow = {
   scopeSeparator: ',',
   usesPkce: true,
   // Without it, whoever is signed in to several workspaces isn't asked which one.
-  extraParameters: { prompt: 'consent' },
+  extraParameters: () => ({ prompt: 'consent' }),
 }

@@ -7,6 +7,7 @@ import {
   type TransportFailure,
 } from '../../trackers/transport.ts'
 import { refusesCredentials } from './anonymous.ts'
+import { cloudOfSite } from './atlassian-clouds.ts'
 import { lacksScope } from './response.ts'
 
 /** What becomes part of an address that credentials go to is checked first. */
@@ -15,8 +16,8 @@ export const cloudIdSchema = z.string().regex(/^[0-9a-f-]{8,64}$/i)
 const tenantSchema = z.object({ cloudId: cloudIdSchema })
 
 /** Atlassian's own sites alone, over https: the gateway gets the credentials. */
-export function mayHaveGateway({ protocol, host }: URL): boolean {
-  return protocol === 'https:' && /\.(atlassian\.net|jira\.com)$/.test(host)
+function mayHaveGateway(site: URL): boolean {
+  return site.protocol === 'https:' && cloudOfSite(site) !== null
 }
 
 /**
@@ -36,11 +37,12 @@ export async function findGateway(
   })
   if (response.kind === 'failed' || response.status !== 200) return null
   const tenant = tenantSchema.safeParse(jsonOf(response.text))
-  return tenant.success ? new URL(gatewayOf(tenant.data.cloudId)) : null
+  const cloud = cloudOfSite(site)
+  return tenant.success && cloud !== null ? new URL(gatewayOf(tenant.data.cloudId, cloud.apiOrigin)) : null
 }
 
 /** @param origin of Atlassian's API, or of a proxy of it */
-export function gatewayOf(cloudId: string, origin = 'https://api.atlassian.com'): string {
+export function gatewayOf(cloudId: string, origin: string): string {
   return `${origin}/ex/jira/${cloudId}`
 }
 

@@ -24,7 +24,7 @@ export function beginSignIn(
   const verifier = usesPkce ? randomText() : null
   const url = new URL(endpointsOf(baseUrl).authorizeUrl)
   const parameters = {
-    ...extraParameters,
+    ...extraParameters(baseUrl),
     response_type: 'code',
     client_id: clientId,
     redirect_uri: redirectUrl,

@@ -12,8 +12,8 @@ export interface OAuthFlow {
   readonly scopeSeparator: ' ' | ','
   /** Whether the tracker checks a proof of the app's own by PKCE (RFC 7636). */
   readonly usesPkce: boolean
-  /** What its page for signing in wants to be told beside OAuth's own parameters. */
-  readonly extraParameters: Readonly<Record<string, string>>
+  /** What its page for signing in, at an address as `endpointsOf` takes it, wants to be told beside OAuth's own parameters. */
+  readonly extraParameters: (baseUrl: string | null) => Readonly<Record<string, string>>
   /**
    * The sites that a token opens, with the address that a connection to each keeps. Missing where a token belongs to one alone, whose
    * address is the one that was given.

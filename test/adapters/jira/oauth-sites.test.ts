@@ -7,9 +7,9 @@ import {
 } from '../../../adapters/trackers/errors.ts'
 
 /** The sites that a sign-in opens where Atlassian lists them so. */
-async function sitesOf(body: unknown, status = 200) {
+async function sitesOf(body: unknown, status = 200, baseUrl: string | null = null) {
   return await jiraOAuth.findSites?.({
-    baseUrl: null,
+    baseUrl,
     accessToken: 'token',
     fetch: async () =>
       typeof body === 'string' ? new Response(body, { status }) : Response.json(body, { status }),
@@ -25,6 +25,12 @@ test('a site is one, for whichever of its products and however often it is liste
   expect(sites).toEqual([
     { siteId: id, name: 'acme', url: site.url, baseUrl: `https://api.atlassian.com/ex/jira/${id}` },
   ])
+})
+
+test('one of the Government Cloud is read through its own gateway', async () => {
+  const url = 'https://acme.atlassian-us-gov-mod.net'
+  const [found] = (await sitesOf([{ ...site, url }], 200, url)) ?? []
+  expect(found?.baseUrl).toBe(`https://api.atlassian-us-gov-mod.com/ex/jira/${id}`)
 })
 
 test('a record that is odd hides none of the others', async () => {

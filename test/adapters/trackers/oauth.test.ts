@@ -13,6 +13,12 @@ test("sign-ins go to the trackers' own servers, and to a proxy where the address
   const atlassian = ['https://auth.atlassian.com/authorize', 'https://auth.atlassian.com/oauth/token']
   for (const baseUrl of [null, 'https://example.atlassian.net', 'https://api.atlassian.com/ex/jira/0a1b2c3d'])
     expect(addressesOf(jiraOAuth, baseUrl)).toEqual(atlassian)
+  const government = 'https://auth.atlassian-us-gov-mod.com'
+  for (const host of ['acme.atlassian-us-gov-mod.net', 'api.atlassian-us-gov-mod.com/ex/jira/0a1b2c3d'])
+    expect(addressesOf(jiraOAuth, `https://${host}`)).toEqual([
+      `${government}/authorize`,
+      `${government}/oauth/token`,
+    ])
   const linear = ['https://linear.app/oauth/authorize', 'https://api.linear.app/oauth/token']
   for (const baseUrl of [null, 'https://api.linear.app/graphql'])
     expect(addressesOf(linearOAuth, baseUrl)).toEqual(linear)
@@ -43,6 +49,8 @@ test('the page to sign in at is told what to ask for, and with PKCE a proof that
     state: jira.pending.state,
   })
   expect(jira.pending.verifier).toBeNull()
+  const government = beginSignIn(jiraOAuth, { ...of, baseUrl: 'https://acme.atlassian-us-gov-mod.net' })
+  expect(government.url.searchParams.get('audience')).toBe('api.atlassian-us-gov-mod.com')
   const linear = beginSignIn(linearOAuth, of)
   const { verifier } = linear.pending
   expect(verifier).toMatch(/^[\w-]{43}$/)

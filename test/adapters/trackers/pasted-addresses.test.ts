@@ -24,6 +24,16 @@ test.each([
   ['https://acme.atlassian.net/jira/for-you?selectedIssue=WEB-3', site, ['WEB']],
   ['https://acme.atlassian.net/jira/for-you?projectKey=%3Cscript%3E', site, []],
   ['https://api.atlassian.com/ex/jira/1f2/rest/api/3/myself', 'https://api.atlassian.com/ex/jira/1f2', []],
+  [
+    'https://acme.atlassian-us-gov-mod.net/jira/software/projects/WEB/boards/1',
+    'https://acme.atlassian-us-gov-mod.net',
+    ['WEB'],
+  ],
+  [
+    'https://api.atlassian-us-gov-mod.com/ex/jira/1f2',
+    'https://api.atlassian-us-gov-mod.com/ex/jira/1f2',
+    [],
+  ],
   ['127.0.0.1:8080', 'http://127.0.0.1:8080', []],
   ['localhost:8080/browse/WEB-1', 'http://localhost:8080', ['WEB']],
   ['http://jira.company.example', 'http://jira.company.example', []],
@@ -63,6 +73,8 @@ test.each([
   ['https://start.atlassian.com', 'start.atlassian.com'],
   ['https://developer.atlassian.com/console/myapps/', 'developer.atlassian.com'],
   ['atlassian.com/browse/WEB-1', 'atlassian.com'],
+  ['https://admin.atlassian-us-gov-mod.com/o/1f2', 'admin.atlassian-us-gov-mod.com'],
+  ['https://api.atlassian-us-gov-mod.com/ex/jira', "The gateway's address must name a Jira site"],
   ['https://api.atlassian.com/ex/jira', "The gateway's address must name a Jira site"],
   ['https://api.atlassian.com/ex/confluence/1f2', "The gateway's address must name a Jira site"],
 ])('Jira: %s is no site, which is told with what to give, by each way to sign in', async (text, words) => {

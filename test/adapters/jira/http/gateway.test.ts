@@ -49,6 +49,15 @@ test('a token with scopes finds its gateway, and stays there', async () => {
   expect(client.requestCount()).toBe(4)
 })
 
+test('one of the Government Cloud finds that of its own cloud', async () => {
+  const host = 'acme.atlassian-us-gov-mod.net'
+  const own = `api.atlassian-us-gov-mod.com/ex/jira/${cloudId}${path}`
+  const answers = { [`${host}/_edge/tenant_info`]: [200, { cloudId }] as Answer, [own]: serverInfo }
+  const { ask, sent } = clientOf(`https://${host}`, answers)
+  await ask()
+  expect(sent.at(-1)).toEqual({ url: `https://${own}`, hasCredentials: true })
+})
+
 test('a token without scopes never leaves its site', async () => {
   const { ask, sent } = clientOf(`https://${site}`, { [site + path]: serverInfo })
   await ask()
