@@ -197,7 +197,7 @@ export async function listConnections(store: Store): Promise<Connection[]> {
   const rows = await selectRows(
     store.pool,
     connectionTable.row,
-    `${selectFrom(connectionTable)} order by name`,
+    `${selectFrom(connectionTable)} order by name collate "C"`,
   )
   return rows.map(connectionOf)
 }

@@ -66,7 +66,7 @@ export async function parentKeysToFind(store: Store, connectionId: string): Prom
      from (select distinct parent_key as key from tickets
            where connection_id = $1 and parent_id is null and parent_key is not null and removal is null) named
      left join sought_parents sought on sought.connection_id = $1 and sought.key = named.key
-     order by named.key`,
+     order by named.key collate "C"`,
     [connectionId],
   )
   return rows.map(({ key, missedAt, askedAt }) => ({

@@ -46,7 +46,7 @@ export function quarantineCauses(store: Store): Promise<QuarantineCause[]> {
     store.pool,
     causeRow,
     `select connection_id as "connectionId", cause, count(*)::integer as records from quarantine
-     group by connection_id, cause order by count(*) desc, cause`,
+     group by connection_id, cause order by count(*) desc, cause collate "C", connection_id`,
   )
 }
 
