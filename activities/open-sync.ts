@@ -6,10 +6,10 @@ import { followScopes, followStatuses } from '../adapters/store/sync/renames.ts'
 import { loadScopeCursors, type StoredScopeCursor } from '../adapters/store/sync/scope-cursors.ts'
 import { learnSecretExpiry } from '../adapters/store/sync/secret-expiry.ts'
 import { type OpenedRun, openRun } from '../adapters/store/sync/sync-runs.ts'
-import { TrackerAuthError } from '../adapters/trackers/errors.ts'
 import type { Preflight, Tracker, TrackerScope } from '../adapters/trackers/tracker.ts'
 import { listsAccounts, planReading, type ReadingPlan, type SyncDepth } from '../domain/sync/reading.ts'
-import { chooseScopes, lostScopesRefusal, renamedKeys } from '../domain/sync/scopes.ts'
+import { renamedKeys } from '../domain/sync/scopes.ts'
+import { chosenScopes } from './chosen-scopes.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import type { OpenedTracker } from './tracker-sessions.ts'
 
@@ -39,7 +39,7 @@ export async function openSyncRun(
   const preflight = await tracker.preflight(signal)
   await learnSite(store, connectionId, preflight.site)
   const cursors = await loadScopeCursors(store, connectionId)
-  const scopes = scopesOf(await followRenames(store, { connection, cursors, preflight }), preflight)
+  const scopes = chosenScopes(await followRenames(store, { connection, cursors, preflight }), preflight)
   const reading = planReading(scopes, cursors, depth, nightlyOverlapMs)
   // Side by side: each of them is a request, or several, one after the other.
   const [counted, listed] = await Promise.all([
@@ -87,16 +87,6 @@ interface ToFollow {
   readonly connection: Connection
   readonly cursors: readonly StoredScopeCursor[]
   readonly preflight: Preflight
-}
-
-/** @throws TrackerAuthError when something that was chosen isn't visible any more */
-function scopesOf(
-  { name, scopeKeys }: Connection,
-  { accountName, scopes }: Preflight,
-): readonly TrackerScope[] {
-  const choice = chooseScopes(scopeKeys, scopes)
-  if (choice.kind === 'chosen') return choice.scopes
-  throw new TrackerAuthError(lostScopesRefusal(name, choice.lostKeys, accountName))
 }
 
 interface ToCount {

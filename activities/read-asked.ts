@@ -10,7 +10,6 @@ import type { Connection } from '../adapters/store/sync/connections.ts'
 import { countPresent } from '../adapters/store/sync/count-tickets.ts'
 import { saveDirectory } from '../adapters/store/sync/directory.ts'
 import { loadScopeCursors } from '../adapters/store/sync/scope-cursors.ts'
-import { TrackerAuthError } from '../adapters/trackers/errors.ts'
 import {
   emptyPage,
   type Preflight,
@@ -20,9 +19,10 @@ import {
   type TrackerScope,
 } from '../adapters/trackers/tracker.ts'
 import type { Instant } from '../domain/instant.ts'
-import { fateOf, isStillThere, isSuddenDrop } from '../domain/sync/census.ts'
-import { chooseScopes, lostScopesRefusal, renamedKeys } from '../domain/sync/scopes.ts'
+import { countLost, fateOf, isStillThere, isSuddenDrop } from '../domain/sync/census.ts'
+import { renamedKeys } from '../domain/sync/scopes.ts'
 import type { Removal } from '../domain/ticket.ts'
+import { chosenScopes } from './chosen-scopes.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 
 /** As many as are read again at most where a process ends between two of them. */
@@ -151,18 +151,14 @@ function isLate({ ticketId, updatedAt }: TicketPlace, page: TicketPage): boolean
   return ticket === undefined || (updatedAt !== undefined && ticket.updatedAt < updatedAt)
 }
 
-/**
- * As a sync chooses them, renamed ones too.
- * @throws TrackerAuthError where a chosen one isn't visible any more, as a sync does: nothing may pass for gone then
- */
+/** As a sync chooses them, renamed ones too. @throws TrackerAuthError as {@link chosenScopes} */
 async function scopesRead(
   { store, connection: { connectionId, name, scopeKeys } }: ToRead,
-  { scopes, accountName }: Preflight,
+  preflight: Preflight,
 ): Promise<readonly TrackerScope[]> {
   const known = await loadScopeCursors(store, connectionId)
-  const choice = chooseScopes(renamedKeys(scopeKeys, known, scopes) ?? scopeKeys, scopes)
-  if (choice.kind === 'chosen') return choice.scopes
-  throw new TrackerAuthError(lostScopesRefusal(name, choice.lostKeys, accountName))
+  const keysNow = renamedKeys(scopeKeys, known, preflight.scopes) ?? scopeKeys
+  return chosenScopes({ name, scopeKeys: keysNow }, preflight)
 }
 
 /** Where suddenly very many are gone, that is left to the census, which stops then. */
@@ -170,7 +166,7 @@ async function unlessSudden(
   { store, connection }: ToRead,
   removals: AskedRead['removals'],
 ): Promise<AskedRead['removals']> {
-  const gone = removals.filter(({ removal }) => removal === 'deleted' || removal === 'access_lost').length
+  const gone = countLost(removals.map(({ removal }) => removal))
   const known = gone === 0 ? 0 : await countPresent(store, connection.connectionId)
   return isSuddenDrop(gone, known) ? removals.filter(({ removal }) => removal === 'moved') : removals
 }

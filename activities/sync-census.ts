@@ -6,12 +6,13 @@ import {
   saveSightings,
   ticketsUnder,
 } from '../adapters/store/sync/census.ts'
-import { type Connection, getConnection } from '../adapters/store/sync/connections.ts'
+import type { Connection } from '../adapters/store/sync/connections.ts'
 import { countPresent } from '../adapters/store/sync/count-tickets.ts'
 import { storedComments } from '../adapters/store/sync/stored-comments.ts'
 import type { SyncRun } from '../adapters/store/sync/sync-runs.ts'
 import {
   commentsLookedForMs,
+  countLost,
   fateOf,
   goneLookedForMs,
   isStillThere,
@@ -22,9 +23,9 @@ import {
   suddenDropRefusal,
 } from '../domain/sync/census.ts'
 import type { Removal } from '../domain/ticket.ts'
-import { ConnectionMissingError } from './errors.ts'
 import type { SyncSteps } from './open-sync.ts'
 import { readAnew, readInParts, ticketsPerTransaction } from './read-anew.ts'
+import { requireConnection } from './require-connection.ts'
 import { requestsSince, type TrackerSession } from './tracker-sessions.ts'
 
 export interface CensusSteps extends SyncSteps {
@@ -93,7 +94,7 @@ async function readWhereCommentsAreGone(steps: CensusSteps, run: SyncRun): Promi
 
 async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {
   const { store, session, signal } = steps
-  const connection = await connectionOf(steps, run)
+  const connection = await requireConnection(store, run.connectionId)
   const readIds = new Set(run.scopes.map(({ scopeId }) => scopeId))
   const missing = await missingTickets(store, run.connectionId, {
     // Tickets of projects that were chosen once stay as they are.
@@ -184,14 +185,8 @@ async function refuseSuddenDrop(
   { store }: CensusSteps,
   of: { readonly run: SyncRun; readonly connection: Connection; readonly fates: readonly TicketFate[] },
 ): Promise<void> {
-  const gone = of.fates.filter(({ fate }) => fate === 'deleted' || fate === 'access_lost').length
+  const gone = countLost(of.fates.map(({ fate }) => fate))
   const known = await countPresent(store, of.run.connectionId)
   if (of.run.acceptsMissing || !isSuddenDrop(gone, known)) return
   throw new SuddenDropError(suddenDropRefusal(of.connection.name, gone, known))
-}
-
-async function connectionOf({ store }: CensusSteps, { connectionId }: SyncRun): Promise<Connection> {
-  const connection = await getConnection(store, connectionId)
-  if (connection === null) throw new ConnectionMissingError(connectionId)
-  return connection
 }

@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity'
-import { type Connection, getConnection } from '../adapters/store/sync/connections.ts'
+import type { Connection } from '../adapters/store/sync/connections.ts'
 import { countIncomplete } from '../adapters/store/sync/incomplete.ts'
 import {
   failRun,
@@ -14,9 +14,10 @@ import type { Instant } from '../domain/instant.ts'
 import type { SyncDepth } from '../domain/sync/reading.ts'
 import { failureOfUnopened } from '../domain/sync/unopened-run.ts'
 import type { ActivityDependencies } from './dependencies.ts'
-import { ConnectionMissingError, ResultMissingError } from './errors.ts'
+import { ResultMissingError } from './errors.ts'
 import { openSyncRun, type SyncSteps } from './open-sync.ts'
 import { type PagesRead, readForAWhile } from './read-pages.ts'
+import { requireConnection } from './require-connection.ts'
 import { type OpenedTracker, trackerSessions } from './tracker-sessions.ts'
 
 export interface SyncInput {
@@ -43,12 +44,6 @@ export interface SyncClosed {
 
 export function syncActivities({ store, openTracker, now, nightlyOverlapMs }: ActivityDependencies) {
   const sessions = trackerSessions()
-
-  async function connectionOf(connectionId: string): Promise<Connection> {
-    const connection = await getConnection(store, connectionId)
-    if (connection === null) throw new ConnectionMissingError(connectionId)
-    return connection
-  }
 
   async function runOf(runId: string): Promise<SyncRun> {
     const run = await loadRun(store, runId)
@@ -77,7 +72,7 @@ export function syncActivities({ store, openTracker, now, nightlyOverlapMs }: Ac
     /** Checks the account and what it sees, and opens a run or resumes an interrupted one. */
     async openSync(input: SyncInput): Promise<SyncOpened> {
       try {
-        const opened = await openSyncRun(steps(), await connectionOf(input.connectionId), input)
+        const opened = await openSyncRun(steps(), await requireConnection(store, input.connectionId), input)
         sessions.begin(opened.run, opened)
         await clearTrouble(store, input.connectionId)
         const { runId, resumed, approximateTickets } = opened.run
@@ -97,7 +92,8 @@ export function syncActivities({ store, openTracker, now, nightlyOverlapMs }: Ac
      */
     async readPages({ runId }: { readonly runId: string }): Promise<PagesRead> {
       const run = await runOf(runId)
-      const sessionOfRun = () => sessions.of(run, async () => reopen(await connectionOf(run.connectionId)))
+      const sessionOfRun = () =>
+        sessions.of(run, async () => reopen(await requireConnection(store, run.connectionId)))
       try {
         const read = await readForAWhile(steps(), run, sessionOfRun)
         await clearTrouble(store, run.connectionId)
@@ -120,7 +116,7 @@ export function syncActivities({ store, openTracker, now, nightlyOverlapMs }: Ac
     async lastSynced(input: {
       readonly connectionId: string
     }): Promise<{ readonly syncedAt: Instant | null }> {
-      return { syncedAt: (await connectionOf(input.connectionId)).cursorAt }
+      return { syncedAt: (await requireConnection(store, input.connectionId)).cursorAt }
     },
 
     /** Stores why a run ended, for `plumbline doctor` and the report's coverage. */

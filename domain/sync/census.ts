@@ -53,6 +53,11 @@ export function isStillThere(fate: Fate): fate is Exclude<Fate, Removal> {
   return fate === 'archived' || fate === 'listed late' || fate === 'unread'
 }
 
+/** How many of these a right that the account lost would explain: no other project or trash has them. */
+export function countLost(fates: readonly Fate[]): number {
+  return fates.filter((fate) => fate === 'deleted' || fate === 'access_lost').length
+}
+
 /**
  * What became of a ticket that the list lacks.
  * @param place where the tracker says that it is; null where it shows no such ticket

@@ -34,7 +34,8 @@ export function checkReading(
 }
 
 /**
- * What the account of a new connection sees, read from the tracker; also a ticket of what is wanted, as a sync reads it.
+ * What the account of a new connection sees, read from the tracker; also a ticket of what is wanted, as a sync reads it, where
+ * all of that is visible.
  * @throws as `Tracker.preflight` and `Tracker.tryReading`
  */
 export async function readBeforeConnecting(
@@ -43,8 +44,7 @@ export async function readBeforeConnecting(
   signal: AbortSignal,
 ): Promise<Preflight> {
   const preflight = await tracker.preflight(signal)
-  const { scopes } = preflight
-  const chosen = scopeKeys.length === 0 ? scopes : scopes.filter(({ key }) => scopeKeys.includes(key))
-  await tracker.tryReading?.(chosen, signal)
+  const choice = chooseScopes(scopeKeys, preflight.scopes)
+  if (choice.kind === 'chosen') await tracker.tryReading?.(choice.scopes, signal)
   return preflight
 }
