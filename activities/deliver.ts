@@ -13,8 +13,8 @@ import type { StageCounts } from '../domain/stages.ts'
 import { requireAuthorisedRun } from './authorised-run.ts'
 import type { MailDependencies } from './dependencies.ts'
 import { planInForce } from './plan-in-force.ts'
-import { editionOf } from './prepared-mails.ts'
 import { releaseHeld } from './release-held.ts'
+import { requireEdition } from './require-stored.ts'
 import { sendDue } from './send-due.ts'
 
 /** A quarter's editions or notices, and what lets them be sent. */
@@ -62,7 +62,7 @@ export function deliverActivities(dependencies: MailDependencies) {
       await requireAuthorisedRun(store, { ...input, nowAt: now() })
       const { plan } = await planInForce(store)
       const editions = []
-      for (const editionId of input.editionIds) editions.push(await editionOf(store, editionId))
+      for (const editionId of input.editionIds) editions.push(await requireEdition(store, editionId))
       const rows = mailsOf(plan, editions).map((row) => ({ ...row, suppressedBecause: null }))
       return { queued: await queueDeliveries(store, rows, now()) }
     },

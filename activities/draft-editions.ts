@@ -1,4 +1,3 @@
-import { loadReconciliation } from '../adapters/store/reconcile/reconciliations.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import { pagePlaceholder } from '../domain/deliver/reader-links.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -16,8 +15,8 @@ import {
 import type { ReviewersWords } from '../domain/report/content/reviewers.ts'
 import { renderEdition } from '../templates/render.ts'
 import type { ActivityDependencies } from './dependencies.ts'
-import { ResultMissingError } from './errors.ts'
 import { planInForce } from './plan-in-force.ts'
+import { requireReconciliation } from './require-stored.ts'
 import { reviewersWords } from './reviewers-words.ts'
 
 /** A report as it would be frozen now, and what it was rendered from. */
@@ -57,8 +56,7 @@ export async function draftOneEdition(
 }
 
 async function toDraft(store: Store, reconciliationId: string) {
-  const reconciliation = await loadReconciliation(store, reconciliationId)
-  if (reconciliation === null) throw new ResultMissingError(`there is no reconciliation ${reconciliationId}`)
+  const reconciliation = await requireReconciliation(store, reconciliationId)
   const { plan } = await planInForce(store)
   const withFigures = new Set(reconciliation.teams.map(({ scopeId }) => scopeId))
   const said = await reviewersWords(store, reconciliation.quarter)

@@ -1,6 +1,5 @@
 import { listDeliveries } from '../adapters/store/deliver/deliveries.ts'
 import { listDriftChanges, noticeDriftChange } from '../adapters/store/reconcile/drift-changes.ts'
-import { loadReconciliation } from '../adapters/store/reconcile/reconciliations.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import type { Notice } from '../domain/deliver/notice.ts'
 import { isSettled } from '../domain/deliver/states.ts'
@@ -10,9 +9,9 @@ import { driftChangeOf, firstNoticedState } from '../domain/reconcile/verdicts/d
 import { readersOf } from '../domain/report/content/edition.ts'
 import { composeDriftNotice, type DriftNoticeInput } from '../domain/report/notices/drift-notice.ts'
 import type { MailDependencies } from './dependencies.ts'
-import { ResultMissingError } from './errors.ts'
 import { freezeNotice } from './freeze-notice.ts'
 import { planInForce } from './plan-in-force.ts'
+import { requireReconciliation } from './require-stored.ts'
 
 /** What noticing needs of the process it runs in. */
 type NoticeDependencies = Pick<MailDependencies, 'store' | 'now' | 'betweenSlices' | 'publicOrigin'>
@@ -26,8 +25,7 @@ export async function noticeDriftIn(
   { store, now, betweenSlices, publicOrigin }: NoticeDependencies,
   reconciliationId: string,
 ): Promise<number> {
-  const reconciliation = await loadReconciliation(store, reconciliationId)
-  if (reconciliation === null) throw new ResultMissingError(`there is no reconciliation ${reconciliationId}`)
+  const reconciliation = await requireReconciliation(store, reconciliationId)
   const { quarter, state, teams } = reconciliation
   if (state !== 'running') return 0
   const { plan } = await planInForce(store)

@@ -1,13 +1,13 @@
 import { type MailIdentity, type PreparedMail, prepareMail } from '../adapters/mail/message.ts'
 import { loadNotice } from '../adapters/store/deliver/notices.ts'
 import { currentPlan } from '../adapters/store/reconcile/plans.ts'
-import { loadEdition } from '../adapters/store/report/editions.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import type { Delivery } from '../domain/deliver/delivery.ts'
 import type { Notice } from '../domain/deliver/notice.ts'
 import { replyToOf } from '../domain/deliver/reply-to.ts'
 import type { Edition } from '../domain/report/content/edition.ts'
 import { ResultMissingError } from './errors.ts'
+import { requireEdition } from './require-stored.ts'
 
 /** A mail has some hundred kilobytes, and the readers of one are claimed one after the other: few are being sent at once. */
 const keptMails = 8
@@ -66,15 +66,8 @@ async function contentOf(
   store: Store,
   { editionId, noticeId }: Pick<Delivery, 'editionId' | 'noticeId'>,
 ): Promise<Edition | Notice> {
-  if (editionId !== null) return await editionOf(store, editionId)
+  if (editionId !== null) return await requireEdition(store, editionId)
   const notice = noticeId === null ? null : await loadNotice(store, noticeId)
   if (notice === null) throw new ResultMissingError(`there is no notice ${noticeId}`)
   return notice
-}
-
-/** @throws ResultMissingError */
-export async function editionOf(store: Store, editionId: string): Promise<Edition> {
-  const edition = await loadEdition(store, editionId)
-  if (edition === null) throw new ResultMissingError(`there is no edition ${editionId}`)
-  return edition
 }

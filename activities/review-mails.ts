@@ -22,7 +22,7 @@ import type { MailDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
 import { freezeNotice } from './freeze-notice.ts'
 import { planInForce } from './plan-in-force.ts'
-import { reviewOf } from './review.ts'
+import { requireReview } from './require-stored.ts'
 
 export interface ReviewRound {
   readonly reviewId: string
@@ -44,7 +44,7 @@ export function reviewMailActivities({
      * again, it queues nothing twice.
      */
     async queueReviewMails({ reviewId, round, deliveryWorkflowId }: ReviewRound): Promise<EditionsToSend> {
-      const review = await reviewOf(store, reviewId)
+      const review = await requireReview(store, reviewId)
       const { quarter, reconciliationId, runAuthorisationId } = review
       const nowAt = now()
       await requireAuthorisedRun(store, { runAuthorisationId, quarter, nowAt })

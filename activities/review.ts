@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { Context } from '@temporalio/activity'
-import { loadReconciliation } from '../adapters/store/reconcile/reconciliations.ts'
 import { addReviewTeams, loadReviewTeams } from '../adapters/store/review/answers.ts'
 import { moveReview } from '../adapters/store/review/moves.ts'
-import { addReview, loadReview, reviewBegunBy } from '../adapters/store/review/reviews.ts'
-import type { Store } from '../adapters/store/sql/client.ts'
+import { addReview, reviewBegunBy } from '../adapters/store/review/reviews.ts'
 import { inTransaction } from '../adapters/store/sql/rows.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 import { nextReviewStep } from '../domain/review/next-step.ts'
-import { newReview, type Review } from '../domain/review/review.ts'
+import { newReview } from '../domain/review/review.ts'
 import { deadlineOf } from '../domain/review/times.ts'
 import { reviewersOf } from '../domain/sign-in/roles.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { ResultMissingError } from './errors.ts'
 import { planInForce } from './plan-in-force.ts'
+import { requireReconciliation, requireReview } from './require-stored.ts'
 
 /** The review that a schedule begins. */
 export interface ReviewToBegin {
@@ -64,7 +63,7 @@ export function reviewActivities({ store, now }: Pick<ActivityDependencies, 'sto
 
     /** What is to be done about a review now. */
     async nextReviewTask({ reviewId }: { readonly reviewId: string }): Promise<ReviewTask> {
-      const review = await reviewOf(store, reviewId)
+      const review = await requireReview(store, reviewId)
       const nowAt = now()
       const step = nextReviewStep(review, await loadReviewTeams(store.pool, reviewId), nowAt)
       const { quarter, asOfAt, reconciliationId, runAuthorisationId } = review
@@ -93,11 +92,9 @@ export function reviewActivities({ store, now }: Pick<ActivityDependencies, 'sto
     /** Opens a review whose report is drafted: notes the teams that have figures and reviewers, and the deadline. */
     async openReview(input: { readonly reviewId: string; readonly reconciliationId: string }): Promise<void> {
       const { reviewId, reconciliationId } = input
-      const { answerDays } = await reviewOf(store, reviewId)
+      const { answerDays } = await requireReview(store, reviewId)
       const { plan } = await planInForce(store)
-      const reconciliation = await loadReconciliation(store, reconciliationId)
-      if (reconciliation === null)
-        throw new ResultMissingError(`there is no reconciliation ${reconciliationId}`)
+      const reconciliation = await requireReconciliation(store, reconciliationId)
       const asked = reconciliation.teams.filter(({ scopeId }) => reviewersOf(plan, scopeId).length > 0)
       const openedAt = now()
       const deadlineAt = deadlineOf(openedAt, answerDays)
@@ -120,7 +117,7 @@ export function reviewActivities({ store, now }: Pick<ActivityDependencies, 'sto
       readonly reconciliationId: string
     }): Promise<void> {
       const { reviewId, reconciliationId } = input
-      const { needsApproval } = await reviewOf(store, reviewId)
+      const { needsApproval } = await requireReview(store, reviewId)
       const event = needsApproval ? 'rebuilt for approval' : 'rebuilt'
       await moveReview(store.pool, reviewId, event, { reconciliationId, nowAt: now() })
     },
@@ -130,11 +127,4 @@ export function reviewActivities({ store, now }: Pick<ActivityDependencies, 'sto
       await moveReview(store.pool, reviewId, 'mailed', { nowAt: now() })
     },
   }
-}
-
-/** @throws ResultMissingError */
-export async function reviewOf(store: Store, reviewId: string): Promise<Review> {
-  const review = await loadReview(store.pool, reviewId)
-  if (review === null) throw new ResultMissingError(`there is no review ${reviewId}`)
-  return review
 }
