@@ -118,8 +118,8 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
   }
 
   async function readSiteOf(opened: Opened, signal: AbortSignal | undefined): Promise<Site> {
-    const { client: methods } = opened.deployment
-    const site = await readSite(methods, connectionId, opened.server, baseUrl, signal)
+    const { deployment, server } = opened
+    const site = await readSite(deployment.client, { connectionId, server, baseUrl }, signal)
     for (const status of site.statuses) statusCatalog.learn(status)
     opened.site = site
     return site

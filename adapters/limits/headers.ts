@@ -54,10 +54,22 @@ export function readLimitHeaders(headers: ReadableHeaders, nowAt: Instant): Limi
   const retryAfterMs = parseRetryAfter(headers.get('retry-after'), clocks)
   const allowances = [
     dataCenterAllowance(headers, retryAfterMs, clocks) ??
-      allowanceOf(headers, 'x-ratelimit', 'endpoint', (limit) => limit / 1000, clocks),
-    allowanceOf(headers, 'x-ratelimit-endpoint-requests', 'endpoint', perHour, clocks),
-    allowanceOf(headers, 'x-ratelimit-requests', 'requests', perHour, clocks),
-    allowanceOf(headers, 'x-ratelimit-complexity', 'complexity', perHour, clocks),
+      allowanceOf(
+        headers,
+        { prefix: 'x-ratelimit', counts: 'endpoint', refillOf: (limit) => limit / 1000 },
+        clocks,
+      ),
+    allowanceOf(
+      headers,
+      { prefix: 'x-ratelimit-endpoint-requests', counts: 'endpoint', refillOf: perHour },
+      clocks,
+    ),
+    allowanceOf(headers, { prefix: 'x-ratelimit-requests', counts: 'requests', refillOf: perHour }, clocks),
+    allowanceOf(
+      headers,
+      { prefix: 'x-ratelimit-complexity', counts: 'complexity', refillOf: perHour },
+      clocks,
+    ),
   ].filter((allowance) => allowance !== null)
   return {
     retryAfterMs,
@@ -69,11 +81,17 @@ export function readLimitHeaders(headers: ReadableHeaders, nowAt: Instant): Limi
   }
 }
 
+/** The headers of one limit, which begin alike. */
+interface LimitHeaders {
+  readonly prefix: string
+  readonly counts: Allowance['counts']
+  /** Of a limit, how much of it comes back each millisecond. */
+  readonly refillOf: (limit: number) => number
+}
+
 function allowanceOf(
   headers: ReadableHeaders,
-  prefix: string,
-  counts: Allowance['counts'],
-  refillOf: (limit: number) => number,
+  { prefix, counts, refillOf }: LimitHeaders,
   clocks: Clocks,
 ): Allowance | null {
   const limit = parseCount(headers.get(`${prefix}-limit`))
@@ -100,7 +118,11 @@ function dataCenterAllowance(
   const fillRate = parseCount(headers.get('x-ratelimit-fillrate'))
   if (intervalSeconds === null || intervalSeconds === 0 || fillRate === null || fillRate === 0) return null
   const refillPerMs = fillRate / (intervalSeconds * 1000)
-  const allowance = allowanceOf(headers, 'x-ratelimit', 'requests', () => refillPerMs, clocks)
+  const allowance = allowanceOf(
+    headers,
+    { prefix: 'x-ratelimit', counts: 'requests', refillOf: () => refillPerMs },
+    clocks,
+  )
   if (allowance === null || retryAfterMs === null) return allowance
   return { ...allowance, resetAt: allowance.resetAt ?? clocks.nowAt + retryAfterMs, isPartialReset: true }
 }

@@ -145,7 +145,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
     const changedSinceAt = isReadWhole ? null : request.changedSinceAt
     const filter = changedSinceAt === null ? {} : { updatedAt: { gte: isoOf(changedSinceAt) } }
     const first = changedSinceAt !== null && place.after === null ? fewChanges : 100
-    const read = await readContainers(client, connectionId, kind, { first, place, filter }, signal)
+    const read = await readContainers(client, { connectionId, kind }, { first, place, filter }, signal)
     const { containers, quarantined } = read
     return { page: { ...emptyPage, containers, quarantined }, next: read.next }
   }

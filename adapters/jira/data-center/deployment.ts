@@ -24,8 +24,8 @@ export function dataCenterDeployment(client: Version2Client): JiraDeployment {
     readIdPage: (where, state, signal) => readIdPage(client, where, state, signal),
     pageSize: (most) => Math.min(most, pageSize.current),
     pagesAhead: () => 1,
-    async readIssues(ids, fields, signal) {
-      const read = await readIssues(client, ids, fields, size, signal)
+    async readIssues({ ids, fields }, signal) {
+      const read = await readIssues(client, { ids, fields, size }, signal)
       if (read.unreadIds.length > 0) pageSize.tooLarge(2 * Math.max(1, ids.length - read.unreadIds.length))
       else pageSize.fits()
       return read

@@ -36,15 +36,10 @@ interface RecordsRead {
   readonly unreadIds: readonly string[]
 }
 
-/**
- * Reads tickets by id with their histories, which Data Center embeds whole.
- * @param size how many to ask for at once
- */
+/** Reads tickets by id with their histories, which Data Center embeds whole. */
 export async function readIssues(
   client: Version2Client,
-  ids: readonly string[],
-  fields: readonly string[],
-  size: ReadSize,
+  { ids, fields, size }: { readonly ids: readonly string[] } & Pick<ReadOptions, 'fields' | 'size'>,
   signal: AbortSignal | undefined,
 ): Promise<IssuesRead> {
   // A single ticket is read, however large.

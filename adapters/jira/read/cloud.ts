@@ -37,13 +37,13 @@ export function cloudDeployment(client: JiraClient): JiraDeployment {
     readIdPage: (where, state, signal) => readIdPage(client, where + walkOrder, state, signal),
     pageSize: (most) => Math.min(most, pageSize.current),
     pagesAhead: () => pagesAhead,
-    async readIssues(ids, fields, signal, alsoUnlisted = false) {
+    async readIssues({ ids, fields, alsoUnlisted = false }, signal) {
       // A single ticket's history is read, however long.
       const budget = byteBudget(
         ids.length > 1 ? client.maxResponseBytes * shares.page : Number.POSITIVE_INFINITY,
       )
       const [tickets, histories] = await Promise.all([
-        readTickets(client, ids, fields, size, signal),
+        readTickets(client, { ids, fields, size }, signal),
         readHistories(client, ids, signal, budget, historySize).catch(nullWithoutRoom),
       ])
       const bytes = tickets.bytes + budget.spentBytes()

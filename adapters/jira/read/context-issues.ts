@@ -35,7 +35,11 @@ export async function readContextIssues(
   }
   const searchAll = async () => {
     // Without comments and worklogs no page of them is full.
-    const { issues } = await readTickets(client, ticketIds, fields, new ReadSize(idsPerSearch), signal)
+    const { issues } = await readTickets(
+      client,
+      { ids: ticketIds, fields, size: new ReadSize(idsPerSearch) },
+      signal,
+    )
     // Archived ones are in no search.
     const found = new Set(issues.map((issue) => idSchema.safeParse(issue).data?.id))
     const missing = ticketIds.filter((id) => !found.has(id))
@@ -43,7 +47,7 @@ export async function readContextIssues(
   }
   const ifFailing = { isWorking: () => isWorking(client, signal) }
   const fetchSingle = (id: string) =>
-    orUnread(id, () => readSingle(client, id, fields, signal), ifFailing.isWorking)
+    orUnread(id, () => readSingle(client, { id, fields }, signal), ifFailing.isWorking)
   try {
     const parts = inPartsOf(idsPerFetch, ticketIds).map((part) =>
       readBisecting(part, fetchAll, fetchSingle, ifFailing),

@@ -5,6 +5,15 @@ import type { WalkState } from './checkpoint.ts'
 import type { Histories } from './history.ts'
 import type { ScopesRead } from './projects.ts'
 
+/** Which tickets to read, and what of them. */
+export interface IssuesRequest {
+  readonly ids: readonly string[]
+  /** Ids of the fields to read. */
+  readonly fields: readonly string[]
+  /** Whether to read those too that no search finds, such as archived ones. Defaults to false. */
+  readonly alsoUnlisted?: boolean
+}
+
 /** Tickets as Jira returned them, unparsed, and their histories by ticket id, unsorted. */
 export interface IssuesRead extends Histories {
   readonly issues: readonly unknown[]
@@ -31,15 +40,10 @@ export interface JiraDeployment {
   /** How many pages to read beside the one that is asked for: fewer as long as they are large. */
   pagesAhead(): number
   /**
-   * Reads tickets by id with their histories. One that was deleted or hidden meanwhile is left out.
-   * @param alsoUnlisted whether to read those too that no search finds, such as archived ones. Defaults to false.
+   * Reads tickets by id with their histories. One that was deleted or hidden meanwhile is left out. Data Center finds archived ones by
+   * search, whatever `alsoUnlisted` says.
    */
-  readIssues(
-    ids: readonly string[],
-    fields: readonly string[],
-    signal: AbortSignal | undefined,
-    alsoUnlisted?: boolean,
-  ): Promise<IssuesRead>
+  readIssues(request: IssuesRequest, signal: AbortSignal | undefined): Promise<IssuesRead>
   /**
    * Reads one ticket's history from its own list; null where Jira refuses it. Missing where a ticket's history comes with the ticket,
    * with its length.

@@ -171,10 +171,8 @@ async function readPart(
   const { deployment, site } = context
   if (ids.length === 0) return { page: pageOf([], context.statusCatalog), unreadIds: [] }
   const { issues, unreadIds, histories, incomplete } = await deployment.readIssues(
-    ids,
-    requestedFields(site.fields),
+    { ids, fields: requestedFields(site.fields), alsoUnlisted },
     signal,
-    alsoUnlisted,
   )
   const between = () => letOthersRun(signal ?? null)
   const read = await mapInSlices(issues, (issue) => ({ issue, parsed: parseIssue(issue) }), between)

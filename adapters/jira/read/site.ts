@@ -24,12 +24,16 @@ export interface Site {
   readonly unread: readonly IncompleteList[]
 }
 
+interface SiteToRead {
+  readonly connectionId: string
+  readonly server: Server
+  readonly baseUrl: URL
+}
+
 /** Reads the fields and the statuses: two requests. */
 export async function readSite(
   client: JiraMethods,
-  connectionId: string,
-  { info, serverAt }: Server,
-  baseUrl: URL,
+  { connectionId, server: { info, serverAt }, baseUrl }: SiteToRead,
   signal: AbortSignal | undefined,
 ): Promise<Site> {
   const [fields, statuses] = await Promise.all([

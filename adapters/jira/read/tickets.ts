@@ -23,19 +23,23 @@ export interface TicketsRead {
   readonly bytes: number
 }
 
+interface TicketsToRead {
+  readonly ids: readonly string[]
+  /** Ids of the fields to read. */
+  readonly fields: readonly string[]
+  /** How many to ask for at once. */
+  readonly size: ReadSize
+}
+
 /**
  * Reads tickets by id, hundreds in parallel: pages by token would have to be sequential.
  *
  * An id that no search returns is requested once more with `reconcileIssues`, because the index lags; one that is missing
  * even then was deleted or hidden meanwhile, and is left out.
- * @param fields ids of the fields to read
- * @param size how many to ask for at once
  */
 export async function readTickets(
   client: JiraClient,
-  ids: readonly string[],
-  fields: readonly string[],
-  size: ReadSize,
+  { ids, fields, size }: TicketsToRead,
   signal: AbortSignal | undefined,
 ): Promise<TicketsRead> {
   const page = byteBudget(client.maxResponseBytes * shares.page)
@@ -49,7 +53,7 @@ export async function readTickets(
   const readSingleId = (id: string) =>
     // Its response alone may be as large as any.
     room.read([id], () =>
-      orUnread(id, () => readSingle(client, id, fields, signal, page), ifFailing.isWorking),
+      orUnread(id, () => readSingle(client, { id, fields, budget: page }, signal), ifFailing.isWorking),
     )
   const read = (most: number, wanted: readonly string[], isLate: boolean) =>
     Promise.all(
@@ -122,13 +126,19 @@ function searchByIds(
   })
 }
 
+interface SingleTicket {
+  /** Or its key. */
+  readonly id: string
+  readonly fields: readonly string[]
+  /** What the response is counted against. Defaults to none. */
+  readonly budget?: ByteBudget
+}
+
 /** Reads one ticket whose search or fetch was rejected; empty when it was deleted or is hidden. @throws JiraHttpError 403 */
 export async function readSingle(
   client: JiraMethods,
-  id: string,
-  fields: readonly string[],
+  { id, fields, budget }: SingleTicket,
   signal: AbortSignal | undefined,
-  budget?: ByteBudget,
 ): Promise<unknown[]> {
   try {
     const parameters = { issueIdOrKey: id, fields: [...fields] }
@@ -163,6 +173,6 @@ export function readIdsOfKeys(
         const page = parseResponse(searchPageSchema, body, 'search by key')
         return { items: page.issues ?? [], nextPageToken: page.nextPageToken }
       }),
-    readOne: (key) => readSingle(client, key, ['id'], signal),
+    readOne: (key) => readSingle(client, { id: key, fields: ['id'] }, signal),
   })
 }

@@ -48,7 +48,7 @@ async function readOne(
   signal: AbortSignal,
 ): Promise<void> {
   const { pendingIds } = await deployment.readIdPage(where, walkStart, signal)
-  const { issues } = await deployment.readIssues(pendingIds.slice(0, 1), fields, signal)
+  const { issues } = await deployment.readIssues({ ids: pendingIds.slice(0, 1), fields }, signal)
   const issue = parseIssue(issues[0])
   const fromTheirOwn = { askedAgain: true, comments: true, worklogs: true }
   if (issue !== null) await readCompleteLists(deployment, issue, fromTheirOwn, signal)

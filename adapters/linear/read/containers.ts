@@ -63,8 +63,7 @@ interface ContainerPage {
 /** Reads a page of projects or initiatives as containers; one that Linear fails to return is quarantined. */
 export async function readContainers(
   client: LinearClient,
-  connectionId: string,
-  kind: 'projects' | 'initiatives',
+  { connectionId, kind }: { readonly connectionId: string; readonly kind: 'projects' | 'initiatives' },
   { first, place, filter }: { readonly first: number; readonly place: Place; readonly filter: Filter },
   signal: AbortSignal | undefined,
 ): Promise<ContainerPage> {

@@ -193,7 +193,11 @@ async function readWholeList(
 ): Promise<ListRead | null> {
   const query: Query<NodePage> = { name: `whole ${name}`, text: wholeListText(name), data: wholeList }
   try {
-    return { issueId, name, nodes: await readAll<unknown>(client, query, { id: issueId }, signal) }
+    return {
+      issueId,
+      name,
+      nodes: await readAll<unknown>(client, query, { variables: { id: issueId } }, signal),
+    }
   } catch (error) {
     const isOfList =
       error instanceof LinearPartialError ||

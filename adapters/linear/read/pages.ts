@@ -89,13 +89,12 @@ export function placeAfter({ nodes, pageInfo }: NodePage, place: Place): Place |
   return { after: pageInfo.endCursor, lastCreatedAt: createdAt ?? place.lastCreatedAt }
 }
 
-/** Reads every node of a short list, page by page. */
+/** Reads every node of a short list, page by page, from the start or from a cursor behind what was read before. */
 export async function readAll<T>(
   client: LinearClient,
   query: Query<{ readonly nodes: readonly T[]; readonly pageInfo: NodePage['pageInfo'] }>,
-  variables: Filter,
+  { from = null, variables = {} }: { readonly from?: string | null; readonly variables?: Filter },
   signal: AbortSignal | undefined,
-  from: string | null = null,
 ): Promise<T[]> {
   const nodes: T[] = []
   const seen = new Set<string | null>([null, from])

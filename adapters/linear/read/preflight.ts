@@ -73,13 +73,18 @@ export async function readPreflight(
   const serverAt = client.serverDateAt() ?? now()
   const teamNodes = [...first.teams.nodes]
   if (first.teams.pageInfo.hasNextPage) {
-    teamNodes.push(...(await readAll(client, teamsQuery, {}, signal, first.teams.pageInfo.endCursor)))
+    teamNodes.push(...(await readAll(client, teamsQuery, { from: first.teams.pageInfo.endCursor }, signal)))
   }
   const teams = readableTeams(teamNodes)
   const stateNodes = [...first.workflowStates.nodes]
   if (first.workflowStates.pageInfo.hasNextPage) {
     stateNodes.push(
-      ...(await readAll(client, workflowStatesQuery, {}, signal, first.workflowStates.pageInfo.endCursor)),
+      ...(await readAll(
+        client,
+        workflowStatesQuery,
+        { from: first.workflowStates.pageInfo.endCursor },
+        signal,
+      )),
     )
   }
   const states = stateNodes.flatMap((node) => workflowStateNode.safeParse(node).data ?? [])

@@ -9,25 +9,20 @@ import { type EventRow, eventTable } from './tables.ts'
 export function eventRowOf(event: TicketEvent): EventRow {
   switch (event.kind) {
     case 'status':
-      return rowOf(event, event.fromStatusId, event.toStatusId)
+      return { ...rowOf(event), fromValue: event.fromStatusId, toValue: event.toStatusId }
     case 'assignee':
-      return rowOf(event, event.fromId, event.toId)
+      return { ...rowOf(event), fromValue: event.fromId, toValue: event.toId }
     case 'comment':
-      return rowOf(event, null, null)
+      return rowOf(event)
     case 'worklog':
-      return rowOf(event, null, null, event.loggedSeconds, event.recordedAt)
+      return { ...rowOf(event), loggedSeconds: event.loggedSeconds, recordedAt: event.recordedAt }
     case 'key':
-      return rowOf(event, event.fromKey, event.toKey)
+      return { ...rowOf(event), fromValue: event.fromKey, toValue: event.toKey }
   }
 }
 
-function rowOf(
-  { connectionId, ticketId, kind, eventId, happenedAt, actorId }: TicketEvent,
-  fromValue: string | null,
-  toValue: string | null,
-  loggedSeconds: number | null = null,
-  recordedAt: number | null = null,
-): EventRow {
+/** What every kind of event has. */
+function rowOf({ connectionId, ticketId, kind, eventId, happenedAt, actorId }: TicketEvent): EventRow {
   return {
     connectionId,
     ticketId,
@@ -35,10 +30,10 @@ function rowOf(
     eventId,
     happenedAt,
     actorId,
-    fromValue,
-    toValue,
-    loggedSeconds,
-    recordedAt,
+    fromValue: null,
+    toValue: null,
+    loggedSeconds: null,
+    recordedAt: null,
   }
 }
 

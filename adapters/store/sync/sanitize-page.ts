@@ -1,4 +1,4 @@
-import type { Ticket, TicketEvent, TicketRef } from '../../../domain/ticket.ts'
+import type { Ticket, TicketEvent } from '../../../domain/ticket.ts'
 import { ticketRefKey } from '../../../domain/ticket.ts'
 import type { QuarantinedRecord, TicketPage } from '../../trackers/tracker.ts'
 import { sanitizeText } from '../sql/sanitize-text.ts'
@@ -24,7 +24,8 @@ export function sanitizePage(page: TicketPage): SanitizedPage {
   for (const ticket of page.tickets) {
     const cause = ticketFault(ticket)
     if (cause === null) tickets.push(ticket)
-    else quarantined.push(quarantinedRecord(ticket, 'ticket', ticket.ticketId, cause, ticket))
+    else
+      quarantined.push(quarantinedRecord(ticket, { recordKind: 'ticket', recordId: ticket.ticketId, cause }))
   }
   const arrived = new Set(page.tickets.map(ticketRefKey))
   const stored = new Set(tickets.map(ticketRefKey))
@@ -33,26 +34,22 @@ export function sanitizePage(page: TicketPage): SanitizedPage {
     const ticket = ticketRefKey(event)
     const cause = arrived.has(ticket) ? eventFault(event) : 'its ticket is not on its page'
     const recordId = `${event.ticketId}/${event.eventId}`
-    if (cause !== null) quarantined.push(quarantinedRecord(event, 'event', recordId, cause, event))
+    if (cause !== null) quarantined.push(quarantinedRecord(event, { recordKind: 'event', recordId, cause }))
     else if (stored.has(ticket)) events.push(event)
   }
   return { tickets, events, quarantined }
 }
 
 function quarantinedRecord(
-  ref: TicketRef,
-  recordKind: 'ticket' | 'event',
-  recordId: string,
-  cause: string,
   record: Ticket | TicketEvent,
+  { recordKind, recordId, cause }: Pick<QuarantinedRecord, 'recordKind' | 'recordId' | 'cause'>,
 ): QuarantinedRecord {
-  const payload = JSON.stringify(record)
   return {
-    connectionId: ref.connectionId,
+    connectionId: record.connectionId,
     recordId: recordId.slice(0, maxIdLength),
     recordKind,
     cause,
-    payload,
+    payload: JSON.stringify(record),
   }
 }
 
