@@ -27,18 +27,22 @@ import type { Reconciliation } from '../domain/reconcile/dataset/reconciliation.
 import { ticketRefKey } from '../domain/ticket.ts'
 import { planInForce } from './plan-in-force.ts'
 
+/** The present figures, and where what they were made from can be read. */
+interface PresentFigures {
+  readonly reconciliation: Reconciliation
+  readonly source: Store
+  readonly run: Measured['run'] & { readonly savedAt: Instant }
+}
+
 /**
  * What changed of a quarter since its final report was mailed, with causes; null where it wasn't mailed, or nothing to tell has
  * changed. The inputs of both are only read where something has.
  *
  * @param store where the mailed figures' snapshot can be read
- * @param source what the present figures were made from
  */
 export async function changeSinceMailed(
   store: Store,
-  source: Store,
-  run: { readonly quarter: QuarterId; readonly asOfAt: Instant; readonly savedAt: Instant },
-  now: Reconciliation,
+  { reconciliation, source, run }: PresentFigures,
   betweenSlices: BetweenSlices,
 ): Promise<QuarterChange | null> {
   const final = await findMailedFinal(store, run.quarter, run.savedAt)
@@ -46,9 +50,9 @@ export async function changeSinceMailed(
   const dataset = origin?.dataset ?? null
   if (final === null || origin === null || dataset === null) return null
   const { plan } = await planInForce(source)
-  if (changedScopesOf(dataset, now, plan).length === 0) return null
+  if (changedScopesOf(dataset, reconciliation, plan).length === 0) return null
   const known = await causesKnown(store, origin.effortRunId, { source, run }, betweenSlices)
-  return explainChange({ mailedAt: final.mailedAt, dataset, known }, now, plan)
+  return explainChange({ mailedAt: final.mailedAt, dataset, known }, reconciliation, plan)
 }
 
 /** What a quarter is measured by, and where what it is measured from can be read. */

@@ -88,7 +88,7 @@ export async function reconcileRun(
   const reconciliation = await inSlices(steps, betweenSlices)
   return {
     ...reconciliation,
-    sinceMailed: await changeSinceMailed(store, source, run, reconciliation, betweenSlices),
+    sinceMailed: await changeSinceMailed(store, { reconciliation, source, run }, betweenSlices),
   }
 }
 

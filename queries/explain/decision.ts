@@ -17,14 +17,19 @@ export interface ExplainedDecision {
   readonly suggestion: Suggestion | null
 }
 
+interface DecisionToExplain {
+  readonly ticket: Ticket
+  /** Nearest first. */
+  readonly above: readonly Ticket[]
+  readonly containers: readonly Container[]
+  readonly tracker: TrackerKind
+  readonly rules: Awaited<ReturnType<typeof ruleSetInForce>>
+}
+
 /** Decides a ticket anew, with the tickets above it and what stands right below each, and looks up what was decided last. */
 export async function explainDecision(
   store: Store,
-  ticket: Ticket,
-  above: readonly Ticket[],
-  containers: readonly Container[],
-  tracker: TrackerKind,
-  { ruleSet, rulesVersion }: Awaited<ReturnType<typeof ruleSetInForce>>,
+  { ticket, above, containers, tracker, rules: { ruleSet, rulesVersion } }: DecisionToExplain,
 ): Promise<ExplainedDecision> {
   const { connectionId } = ticket
   const line = [ticket, ...above]

@@ -110,7 +110,7 @@ async function explainTicket(
     connectionName: connection.name,
     meaning: statusMap.meaningOf(ticket, ticket.statusId),
     outcome: statusMap.outcomeOf(ticket),
-    decision: await explainDecision(store, ticket, above, containers, connection.tracker, rules),
+    decision: await explainDecision(store, { ticket, above, containers, tracker: connection.tracker, rules }),
     above: await aboveOf(store, ticket, new Ancestry([ticket, ...above], containers)),
     scopesNoun: trackers.definitionOf(connection.tracker).scopeNoun.plural,
     history: [
@@ -119,6 +119,6 @@ async function explainTicket(
     ],
     effort,
     teamNames: new Map(plan?.teams.map(({ teamId, name }) => [teamId, name])),
-    counted: await whereCounted(store, ticket, above, effort, plan),
+    counted: await whereCounted(store, { ticket, above, effort, plan }),
   }
 }

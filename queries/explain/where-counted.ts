@@ -28,13 +28,18 @@ export type WhereCounted =
   | { readonly kind: 'counted'; readonly places: readonly CountedEffort[] }
   | { readonly kind: 'uncounted'; readonly reason: UncountedReason }
 
+interface EffortToPlace {
+  readonly ticket: Ticket
+  /** Nearest first. */
+  readonly above: readonly Ticket[]
+  readonly effort: readonly TicketEffort[]
+  readonly plan: Plan | null
+}
+
 /** The figures that a ticket's effort is part of, or why there are none. */
 export async function whereCounted(
   store: Store,
-  ticket: Ticket,
-  above: readonly Ticket[],
-  effort: readonly TicketEffort[],
-  plan: Plan | null,
+  { ticket, above, effort, plan }: EffortToPlace,
 ): Promise<WhereCounted> {
   if (effort.length === 0) return { kind: 'uncounted', reason: await uncountedReason(store, ticket) }
   const places = new Map<string, Omit<TicketEffort, 'weekStart'>>()

@@ -15,19 +15,18 @@ export type OverrideSet =
   | Exclude<OneTicket, { readonly kind: 'found' }>
   | { readonly kind: 'set'; readonly key: string; readonly override: Override }
 
-/** Sets a ticket's category by hand, in the place of an earlier override. */
+/** Sets a ticket's category on the command line, in the place of an earlier override. */
 export async function setOverride(
   store: Store,
   { key, connectionName }: TicketByKey,
   decided: Omit<Override, 'ticket'>,
   nowAt: Instant,
-  actor = commandLineActor,
 ): Promise<OverrideSet> {
   const found = await findTicket(store, key, connectionName)
   if (found.kind !== 'found') return found
   const { connectionId, ticketId } = found.ticket
   const override = { ticket: { connectionId, ticketId }, ...decided }
-  await saveOverride(store, override, nowAt, { actor, ticketKey: found.ticket.key })
+  await saveOverride(store, override, nowAt, { actor: commandLineActor, ticketKey: found.ticket.key })
   return { kind: 'set', key: found.ticket.key, override }
 }
 
@@ -36,16 +35,19 @@ export type OverrideRemoved =
   /** `wasSet` is false where there was none to remove. */
   | { readonly kind: 'removed'; readonly key: string; readonly wasSet: boolean }
 
-/** Lets the rules decide on a ticket again. */
+/** Lets the rules decide on a ticket again, on the command line. */
 export async function unsetOverride(
   store: Store,
   { key, connectionName }: TicketByKey,
   nowAt: Instant,
-  actor = commandLineActor,
 ): Promise<OverrideRemoved> {
   const found = await findTicket(store, key, connectionName)
   if (found.kind !== 'found') return found
   const { ticket } = found
-  const wasSet = await removeOverride(store, ticket, { actor, ticketKey: ticket.key, nowAt })
+  const wasSet = await removeOverride(store, ticket, {
+    actor: commandLineActor,
+    ticketKey: ticket.key,
+    nowAt,
+  })
   return { kind: 'removed', key: ticket.key, wasSet }
 }
