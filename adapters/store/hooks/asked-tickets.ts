@@ -95,7 +95,7 @@ export function saveAsked(
   return inTransaction(store, async (client) => {
     // A connection that is removed meanwhile takes its tickets with it.
     await client.query('select from connections where connection_id = $1 for key share', [connectionId])
-    const saved = await storeBatches(client, { connectionId, nowAt }, batchesOf(page), false)
+    const saved = await storeBatches(client, { connectionId, nowAt }, batchesOf(page))
     await noteTried(client, connectionId, { ticketIds: asked.map(({ ticketId }) => ticketId), nowAt })
     await markRemoved(client, connectionId, removals, removedAt)
     await markArchived(client, connectionId, archived)

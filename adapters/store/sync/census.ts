@@ -156,7 +156,7 @@ export function saveReadAnew(
   const { connectionId, runId } = run
   return inTransaction(store, async (client) => {
     await lockRunning(client, run)
-    const saved = await storeBatches(client, { ...read, connectionId }, batchesOf(read.page), false)
+    const saved = await storeBatches(client, { ...read, connectionId }, batchesOf(read.page))
     await noteTried(client, connectionId, { ticketIds: read.askedIds, nowAt: read.nowAt })
     await client.query(
       'update census_sightings set is_settled = true where connection_id = $1 and ticket_id = any($2)',

@@ -54,7 +54,7 @@ export function quarantineCauses(store: Store): Promise<QuarantineCause[]> {
 export async function quarantineRecords(
   on: Queryable,
   records: readonly QuarantinedRecord[],
-  { nowAt, replayed }: { readonly nowAt: Instant; readonly replayed: boolean },
+  { nowAt, isReplayed }: { readonly nowAt: Instant; readonly isReplayed: boolean },
 ): Promise<number> {
   const rows = records.map((record) => ({ ...record, count: 1, firstSeenAt: nowAt, lastSeenAt: nowAt }))
   const batch = batchOf(quarantineTable, rows)
@@ -62,7 +62,7 @@ export async function quarantineRecords(
   await on.query(
     `${insertFrom(quarantineTable, inputSet(quarantineTable))}
      on conflict (connection_id, record_kind, record_id) do ${
-       replayed
+       isReplayed
          ? 'nothing'
          : `update set cause = excluded.cause, payload = excluded.payload,
               count = quarantine.count + 1, last_seen_at = excluded.last_seen_at`

@@ -59,7 +59,7 @@ export function saveBatches(
     ])
     const replayed =
       run.partsRead > save.part || (save.checkpoint !== null && run.checkpoint === save.checkpoint)
-    const saved = await storeBatches(client, save, batches, replayed)
+    const saved = await storeBatches(client, { ...save, isReplayed: replayed }, batches)
     if (!replayed) await advance(client, { run, save, saved })
     return saved
   })
@@ -87,6 +87,8 @@ export async function lockRunning(
 export interface RecordsToStore extends Pick<PageToSave, 'connectionId' | 'nowAt'> {
   /** Whether its tickets were asked for alone, for their lists: what those lack is gone. Defaults to false. */
   readonly isAskedAgain?: boolean
+  /** Whether the page was stored before: what it quarantines isn't counted once more. Defaults to false. */
+  readonly isReplayed?: boolean
 }
 
 /**
@@ -97,9 +99,8 @@ export interface RecordsToStore extends Pick<PageToSave, 'connectionId' | 'nowAt
  */
 export async function storeBatches(
   on: Queryable,
-  { connectionId, nowAt, isAskedAgain = false }: RecordsToStore,
+  { connectionId, nowAt, isAskedAgain = false, isReplayed = false }: RecordsToStore,
   { page: read, tickets, events, quarantined, ticketIds, accountIds, batches, keys }: PageBatches,
-  replayed: boolean,
 ): Promise<SavedPage> {
   const filled = await fillUntold(on, connectionId, tickets, read.untoldFields ?? [])
   const ticketBatch = filled === tickets ? batches.tickets : batchOf(ticketTable, filled)
@@ -131,7 +132,7 @@ export async function storeBatches(
     ),
     upsertBatch(on, ticketKeyTable, keys),
     releaseArrivals(on, connectionId, arrived, quarantined),
-    quarantineRecords(on, quarantined, { nowAt, replayed }),
+    quarantineRecords(on, quarantined, { nowAt, isReplayed }),
   ])
   return {
     tickets: batches.tickets.rows,

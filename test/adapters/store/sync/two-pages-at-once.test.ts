@@ -14,8 +14,8 @@ async function storeTwice(connectionId: string): Promise<void> {
   const batches = batchesOf(pageOf(connectionId, { tickets: [aTicket('WEB-1')], events: [event] }))
   let second: Promise<unknown> = Promise.resolve()
   await inTransaction(store(), async (first) => {
-    await storeBatches(first, { connectionId, nowAt }, batches, false)
-    second = inTransaction(store(), (other) => storeBatches(other, { connectionId, nowAt }, batches, false))
+    await storeBatches(first, { connectionId, nowAt }, batches)
+    second = inTransaction(store(), (other) => storeBatches(other, { connectionId, nowAt }, batches))
     second.catch(() => undefined)
     await waitForLocks(store())
   })
@@ -38,7 +38,7 @@ test('a ticket that two transactions store at once is new to the first alone, an
 test('a stored ticket gets its first event once from two transactions at once, although nothing of the ticket changes', async () => {
   const { connectionId } = await aConnection(store())
   const withoutEvents = batchesOf(pageOf(connectionId, { tickets: [aTicket('WEB-1')] }))
-  await inTransaction(store(), (on) => storeBatches(on, { connectionId, nowAt }, withoutEvents, false))
+  await inTransaction(store(), (on) => storeBatches(on, { connectionId, nowAt }, withoutEvents))
   await storeTwice(connectionId)
   expect(await storedEvents(connectionId)).toBe(1)
 })
@@ -49,7 +49,7 @@ test('a connection that is removed while a page of it is stored takes along the 
   const batches = batchesOf(pageOf(connectionId, { tickets: [aTicket('WEB-1')], events: [event] }))
   let removing: Promise<unknown> = Promise.resolve()
   await inTransaction(store(), async (on) => {
-    await storeBatches(on, { connectionId, nowAt }, batches, false)
+    await storeBatches(on, { connectionId, nowAt }, batches)
     removing = removeConnection(store(), connectionId)
     removing.catch(() => undefined)
     await waitForLocks(store())
@@ -64,7 +64,7 @@ test('a page that is stored while its connection is removed is refused, and leav
   const later = { ...event, eventId: 'later/0' }
   const pageWith = (events: readonly (typeof event)[]) =>
     batchesOf(pageOf(connectionId, { tickets: [aTicket('WEB-1')], events }))
-  await inTransaction(store(), (on) => storeBatches(on, { connectionId, nowAt }, pageWith([event]), false))
+  await inTransaction(store(), (on) => storeBatches(on, { connectionId, nowAt }, pageWith([event])))
   let both: Promise<readonly PromiseSettledResult<unknown>[]> = Promise.resolve([])
   await inTransaction(store(), async (on) => {
     // The removal waits here when all but the events are gone.
@@ -72,7 +72,7 @@ test('a page that is stored while its connection is removed is refused, and leav
     const removing = removeConnection(store(), connectionId)
     await waitForLocks(store())
     const storing = inTransaction(store(), (other) =>
-      storeBatches(other, { connectionId, nowAt }, pageWith([event, later]), false),
+      storeBatches(other, { connectionId, nowAt }, pageWith([event, later])),
     )
     both = Promise.allSettled([removing, storing])
     await waitForLocks(store(), 2)
