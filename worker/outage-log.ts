@@ -19,6 +19,7 @@ export class OutageLog {
     this.#now = now
   }
 
+  /** @param noticedBy as in `gotThrough`; only the first to notice counts */
   lost(server: string, cause: string, noticedBy: string): void {
     if (this.#outages.has(server)) return
     this.#outages.set(server, { sinceAt: this.#now(), noticedBy })
@@ -41,7 +42,7 @@ export class OutageLog {
   }
 }
 
-/** Tracks outages by the outcome of activity attempts. */
+/** An attempt of an activity, by whose outcome outages are noticed. */
 export interface Attempt {
   readonly activityType: string
   readonly workflowId: string | undefined

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os'
 import { GracefulShutdownPeriodExpiredError, IllegalStateError, Worker } from '@temporalio/worker'
 import type { ActivityDependencies, MailDependencies } from '../activities/dependencies.ts'
 import { betweenSlices, currentSignal, heartbeatEveryMs } from '../activities/heartbeat.ts'
@@ -17,6 +16,7 @@ import { sealedDataConverter } from './parts/data-converter.ts'
 import type { Mail } from './parts/mail.ts'
 import type { Surroundings } from './parts/store.ts'
 import { trackerOpener } from './parts/tracker.ts'
+import { workerName } from './parts/worker-name.ts'
 import { pauseUnlessStopped } from './pause.ts'
 import { openStoreAndTemporal, type StoreAndTemporal } from './store-and-temporal.ts'
 import { keepEndingUnservedRuns, queueLockName } from './unserved-runs.ts'
@@ -128,7 +128,7 @@ export async function startWorker(
     mail: mail.identity,
     pacing: mail.pacing,
     sleep: pauseUnlessStopped,
-    workerName: `${process.pid}@${hostname()}`,
+    workerName,
   }
   // Before anything can be started on the queue: whoever sees work on it sees that it is served.
   const lock = await holdProcessLock(store, queueLockName(temporal.namespace, taskQueue))

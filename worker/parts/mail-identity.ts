@@ -1,4 +1,3 @@
-import { hostname } from 'node:os'
 import { relayStanding } from '../../adapters/mail/check-relay.ts'
 import { type DkimKey, DkimKeyError, readDkimKey } from '../../adapters/mail/dkim.ts'
 import type { MailIdentity } from '../../adapters/mail/message.ts'
@@ -14,6 +13,7 @@ import { readNamedFile } from '../named-file.ts'
 import { pauseUnlessStopped } from '../pause.ts'
 import type { Mail } from './mail.ts'
 import { relayOf } from './relay.ts'
+import { workerName } from './worker-name.ts'
 
 /** Sender, headers and signature of our mails, by the settings. @throws ConfigError for a key that is of no use */
 export function mailIdentityOf({ mail }: Config): MailIdentity {
@@ -69,7 +69,7 @@ export function webMail(config: Config, { mailer, mailboxDir }: Pick<Mail, 'mail
     mailboxDir,
     pacing: mailPacingOf(config),
     sleep: pauseUnlessStopped,
-    workerName: `${process.pid}@${hostname()}`,
+    workerName,
     identity: mailIdentityOf(config),
     relay: () => relayStanding(relayOf(config)),
   }
