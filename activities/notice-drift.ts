@@ -1,8 +1,7 @@
-import { listDeliveries } from '../adapters/store/deliver/deliveries.ts'
+import { openNotices } from '../adapters/store/deliver/notices.ts'
 import { listDriftChanges, noticeDriftChange } from '../adapters/store/reconcile/drift-changes.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import type { Notice } from '../domain/deliver/notice.ts'
-import { isSettled } from '../domain/deliver/states.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 import { driftChangeOf, firstNoticedState } from '../domain/reconcile/verdicts/drift-change.ts'
@@ -71,8 +70,6 @@ function renderedNotice(
 
 /** The drift notices of a quarter with mails that may still be sent, those of earlier looks too. */
 export async function openNoticeIds(store: Store, quarter: QuarterId): Promise<string[]> {
-  const open = (await listDeliveries(store, { quarter })).filter(
-    ({ kind, state }) => kind === 'drift notice' && !isSettled(state),
-  )
-  return [...new Set(open.flatMap(({ noticeId }) => noticeId ?? []))]
+  const open = await openNotices(store, 'drift notice')
+  return open.filter((each) => each.quarter === quarter).map(({ noticeId }) => noticeId)
 }

@@ -93,13 +93,12 @@ export async function answerReview(store: Store, given: AnswerToGive): Promise<A
       await decideByHand(client, override, nowAt, { actor, ticketKey: ticket.key })
     }
     await addAuditEntry(client, {
-      ...{
-        changedAt: nowAt,
-        actor,
-        action: 'answer review',
-        subject: `${teamId} in the review of ${quarter}`,
-      },
-      ...{ before: null, after: `${answer.kind}, by ${author.email}` },
+      changedAt: nowAt,
+      actor,
+      action: 'answer review',
+      subject: `${teamId} in the review of ${quarter}`,
+      before: null,
+      after: `${answer.kind}, by ${author.email}`,
     })
     return { kind: 'given' }
   })
