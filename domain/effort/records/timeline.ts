@@ -39,14 +39,6 @@ export interface Timeline {
   readonly ownerAt: (at: Instant) => string | null
 }
 
-interface Change {
-  readonly at: Instant
-  readonly actorId: string | null
-  /** Undefined where it stays. */
-  readonly statusId: string | undefined
-  readonly assigneeId: string | null | undefined
-}
-
 /**
  * Replays a ticket's status and assignee history up to an instant.
  *
@@ -69,13 +61,11 @@ export function timelineOf(
   statuses: StatusMap,
   asOfAt: Instant,
 ): Timeline {
-  const states = statesOf(ticket, history, asOfAt)
-  const endAt = Math.min(asOfAt, endOf(ticket, history))
-  const meanings = states.map(({ statusId }) => statuses.meaningOf(ticket, statusId))
-  const spans = spansOf(states, meanings, endAt)
+  const states = statesOf(ticket, history, statuses, asOfAt)
+  const spans = spansOf(states, Math.min(asOfAt, endOf(ticket, history)))
   return {
     spans,
-    closings: closingsOf(ticket, states, meanings, spans),
+    closings: closingsOf(ticket, states, spans),
     assigneeAt: (at) => stateAt(states, at)?.assigneeId ?? null,
     ownerAt: (at) => ownerAt(states, at),
   }
@@ -83,63 +73,85 @@ export function timelineOf(
 
 interface State {
   readonly at: Instant
-  readonly statusId: string | null
+  readonly meaning: StatusMeaning | null
   readonly assigneeId: string | null
   readonly actorId: string | null
 }
 
+/** A value that a ticket has by now, and that no event of its history leads to. */
+interface UntoldChange {
+  readonly at: Instant
+  /** Undefined where it stays. */
+  readonly statusId?: string
+  readonly assigneeId?: string | null
+}
+
 /** What a ticket was from its beginning on: at least one state, in order. */
-function statesOf(ticket: MeasuredTicket, history: readonly TicketEvent[], asOfAt: Instant): State[] {
-  const firstStatus = history.find((event) => event.kind === 'status')
-  const firstAssignee = history.find((event) => event.kind === 'assignee')
-  const firstSign = history.find((event) => event.kind !== 'worklog')
-  let state: State = {
-    at: Math.min(ticket.createdAt, firstSign?.happenedAt ?? ticket.createdAt),
-    statusId: firstStatus === undefined ? ticket.statusId : firstStatus.fromStatusId,
-    assigneeId: firstAssignee === undefined ? ticket.assigneeId : firstAssignee.fromId,
-    actorId: ticket.creatorId,
-  }
+function statesOf(
+  ticket: MeasuredTicket,
+  history: readonly TicketEvent[],
+  statuses: StatusMap,
+  asOfAt: Instant,
+): State[] {
+  let state = firstStateOf(ticket, history, statuses)
   const states = [state]
-  for (const { at, actorId, statusId, assigneeId } of changesOf(ticket, history)) {
-    if (at >= asOfAt) break
+  const add = (
+    at: Instant,
+    actorId: string | null,
+    statusId: string | undefined,
+    assigneeId: string | null | undefined,
+  ) => {
+    if (at >= asOfAt) return
     state = {
       at: Math.max(at, state.at),
-      statusId: statusId ?? state.statusId,
+      meaning: statusId === undefined ? state.meaning : statuses.meaningOf(ticket, statusId),
       assigneeId: assigneeId === undefined ? state.assigneeId : assigneeId,
       actorId,
     }
     states.push(state)
   }
+  const untold = untoldChangesOf(ticket, history)
+  const addUntold = (beforeAt: Instant) => {
+    for (let next = untold[0]; next !== undefined && next.at < beforeAt; next = untold[0]) {
+      add(next.at, null, next.statusId, next.assigneeId)
+      untold.shift()
+    }
+  }
+  for (const event of history) {
+    if (event.kind !== 'status' && event.kind !== 'assignee') continue
+    addUntold(event.happenedAt)
+    if (event.kind === 'status') add(event.happenedAt, moverOf(event, ticket), event.toStatusId, undefined)
+    else add(event.happenedAt, event.actorId, undefined, event.toId)
+  }
+  addUntold(Number.POSITIVE_INFINITY)
   return states
 }
 
+function firstStateOf(ticket: MeasuredTicket, history: readonly TicketEvent[], statuses: StatusMap): State {
+  const firstStatus = history.find((event) => event.kind === 'status')
+  const firstAssignee = history.find((event) => event.kind === 'assignee')
+  const firstSign = history.find((event) => event.kind !== 'worklog')
+  const statusId = firstStatus === undefined ? ticket.statusId : firstStatus.fromStatusId
+  return {
+    at: Math.min(ticket.createdAt, firstSign?.happenedAt ?? ticket.createdAt),
+    meaning: statuses.meaningOf(ticket, statusId),
+    assigneeId: firstAssignee === undefined ? ticket.assigneeId : firstAssignee.fromId,
+    actorId: ticket.creatorId,
+  }
+}
+
 /** In order. */
-function changesOf(ticket: MeasuredTicket, history: readonly TicketEvent[]): Change[] {
-  const changes: Change[] = []
-  let { statusId, assigneeId }: Pick<State, 'statusId' | 'assigneeId'> = ticket
-  let statusAt = ticket.createdAt
-  let assigneeAt = ticket.createdAt
-  for (const event of history) {
-    const { happenedAt: at, actorId } = event
-    if (event.kind === 'status') {
-      statusId = event.toStatusId
-      statusAt = at
-      changes.push({ at, actorId: moverOf(event, ticket), statusId, assigneeId: undefined })
-    } else if (event.kind === 'assignee') {
-      assigneeId = event.toId
-      assigneeAt = at
-      changes.push({ at, actorId, statusId: undefined, assigneeId })
-    }
-  }
-  const changesInHistory = changes.length
-  const knownAt = ticket.resolvedAt ?? ticket.updatedAt
-  if (statusId !== ticket.statusId && knownAt > statusAt) {
-    changes.push({ at: knownAt, actorId: null, statusId: ticket.statusId, assigneeId: undefined })
-  }
-  if (assigneeId !== ticket.assigneeId && ticket.updatedAt > assigneeAt) {
-    changes.push({ at: ticket.updatedAt, actorId: null, statusId: undefined, assigneeId: ticket.assigneeId })
-  }
-  return changes.length === changesInHistory ? changes : changes.sort((a, b) => a.at - b.at)
+function untoldChangesOf(ticket: MeasuredTicket, history: readonly TicketEvent[]): UntoldChange[] {
+  const { statusId, assigneeId, updatedAt, resolvedAt } = ticket
+  const status = history.findLast((event) => event.kind === 'status')
+  const assignee = history.findLast((event) => event.kind === 'assignee')
+  const untold: UntoldChange[] = []
+  const knownAt = resolvedAt ?? updatedAt
+  if (status !== undefined && status.toStatusId !== statusId && knownAt > status.happenedAt)
+    untold.push({ at: knownAt, statusId })
+  if (assignee !== undefined && assignee.toId !== assigneeId && updatedAt > assignee.happenedAt)
+    untold.push({ at: updatedAt, assigneeId })
+  return untold.sort((a, b) => a.at - b.at)
 }
 
 /** A first status, which starts from none, is the creator's doing. */
@@ -156,33 +168,27 @@ function endOf(ticket: MeasuredTicket, history: readonly TicketEvent[]): Instant
   return Math.max(ticket.updatedAt, history.at(-1)?.happenedAt ?? 0)
 }
 
-/** @param meanings of the states, in their order */
-function spansOf(
-  states: readonly State[],
-  meanings: readonly (StatusMeaning | null)[],
-  endAt: Instant,
-): ProgressSpan[] {
-  const nextAssignees = nextAssigneesOf(states)
+function spansOf(states: readonly State[], endAt: Instant): ProgressSpan[] {
+  let nextAssignees: readonly (string | null)[] | null = null
   const spans: ProgressSpan[] = []
   let moverId: string | null = null
   let wasInProgress = false
   let index = 0
-  for (const { at, assigneeId, actorId } of states) {
-    const meaning = meanings[index] ?? null
-    const nextAssigneeId = assigneeId === null ? (nextAssignees[index] ?? null) : null
+  for (const { at, meaning, assigneeId, actorId } of states) {
     index += 1
     const inProgress = isInProgress(meaning)
     if (inProgress && !wasInProgress) moverId = actorId
     wasInProgress = inProgress
     const untilAt = Math.min(states[index]?.at ?? endAt, endAt)
     if (!inProgress || untilAt <= at) continue
+    if (assigneeId === null) nextAssignees ??= nextAssigneesOf(states)
     spans.push({
       startAt: at,
       endAt: untilAt,
       waiting: meaning === 'waiting',
       assigneeId,
       moverId,
-      nextAssigneeId,
+      nextAssigneeId: assigneeId === null ? (nextAssignees?.[index - 1] ?? null) : null,
     })
   }
   return spans
@@ -202,14 +208,13 @@ function nextAssigneesOf(states: readonly State[]): (string | null)[] {
 function closingsOf(
   ticket: MeasuredTicket,
   states: readonly State[],
-  meanings: readonly (StatusMeaning | null)[],
   spans: readonly ProgressSpan[],
 ): Closing[] {
   const closings: Closing[] = []
   let closed: Omit<Closing, 'reopenedAt'> | null = null
   let index = 0
-  for (const { at, assigneeId, actorId } of states) {
-    const done = meanings[index] === 'done'
+  for (const { at, meaning, assigneeId, actorId } of states) {
+    const done = meaning === 'done'
     if (!done && closed !== null) {
       closings.push({ ...closed, reopenedAt: at })
       closed = null
@@ -230,11 +235,11 @@ function seenMsBefore(at: Instant, spans: readonly ProgressSpan[]): number {
 }
 
 function ownerAt(states: readonly State[], at: Instant): string | null {
-  const assigned = (state: State): boolean => state.assigneeId !== null
-  const current = stateAt(states, at)
-  if (current !== undefined && assigned(current)) return current.assigneeId
-  const next = states.find((state) => state.at > at && assigned(state))
-  return (next ?? states.findLast((state) => state.at <= at && assigned(state)))?.assigneeId ?? null
+  const assigneeId = stateAt(states, at)?.assigneeId ?? null
+  if (assigneeId !== null) return assigneeId
+  const assigned = states.filter((state) => state.assigneeId !== null)
+  const next = assigned.find((state) => state.at > at)
+  return (next ?? assigned.findLast((state) => state.at <= at))?.assigneeId ?? null
 }
 
 function isInProgress(meaning: StatusMeaning | null): boolean {
