@@ -127,7 +127,7 @@ export function* bulkActSteps(acts: ActColumns): Steps<(act: number) => boolean>
 /** Whether as many acts as a bulk edit has tickets lie close enough; hardly any account has them. */
 function mayHoldBulk(own: readonly number[], acts: ActColumns): boolean {
   const times = new Float64Array(own.length)
-  for (const [index, act] of own.entries()) times[index] = acts.happenedAt(act)
+  for (let index = 0; index < own.length; index += 1) times[index] = acts.happenedAt(own[index] ?? 0)
   times.sort()
   for (let index = bulkTickets - 1; index < times.length; index += 1)
     if ((times[index] ?? 0) - (times[index - bulkTickets + 1] ?? 0) <= bulkWindowMs) return true

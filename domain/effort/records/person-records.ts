@@ -89,6 +89,7 @@ export function* ticketRecordSteps(input: EffortInput): Steps<TicketRecords> {
  * counts as the act of whoever was assigned just then: it says that the ticket moved on, and whose it was. What machine
  * accounts do is nobody's act.
  *
+ * @param read loses what is no sign of life: it can be sorted once
  * @param cutAt the period's end or the as-of instant, whichever is first
  */
 export function* personRecordSteps(
@@ -108,12 +109,11 @@ export function* personRecordSteps(
   yield
   const isBulk = yield* bulkActSteps(read.acts)
   for (let index = 0; index < read.acts.length; index += 1) {
-    if (read.acts.isCommentAt(index) && !isBulk(index))
-      read.signs.push(read.acts.ticketAt(index), read.acts.happenedAt(index))
+    if (isBulk(index) && read.acts.isCommentAt(index))
+      read.signs.remove(read.acts.ticketAt(index), read.acts.happenedAt(index))
+    if (index % itemsPerStep === 0) yield
   }
-  yield
-  const signsAt = yield* read.signs.inOrder(places.length)
-  const eventsAt = (number: number) => signsAt(places[number] ?? missing())
+  const eventsAt = (number: number) => read.signs.of(places[number] ?? missing())
   const childSpansOf = childrenInProgress(
     parentOf,
     places.map((place) => read.childSpans[place] ?? []),

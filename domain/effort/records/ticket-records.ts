@@ -45,7 +45,7 @@ const nothing: readonly never[] = []
  */
 export class TicketRecords {
   readonly tickets: RecordedTicket[] = []
-  /** The creation and whatever happened by people's hands but for comments, in any order. */
+  /** The creation and whatever happened by people's hands, comments of bulk edits included. */
   readonly signs = new EventTimes()
   /** Of tickets that may have been closed in the period. */
   readonly closings: (readonly Closing[])[] = []
@@ -82,7 +82,8 @@ export class TicketRecords {
     const timeline = timelineOf(ticket, history, statusMap, asOfAt)
     const place = this.tickets.length
     this.tickets.push(recordedOf(ticket, statusMap.outcomeOf(ticket)))
-    this.signs.push(place, ticket.createdAt)
+    this.signs.nextPlace()
+    this.signs.push(ticket.createdAt)
     const mayCount = timeline.closings.some(({ closedAt }) => closedAt >= this.#closedFromAt)
     this.closings.push(mayCount ? timeline.closings : nothing)
     this.childSpans.push(ticket.parentId === null ? nothing : timeline.spans.map(timeOf))
@@ -114,7 +115,7 @@ export class TicketRecords {
     const actor = this.accounts.of(connectionId, event.actorId)
     // What puts a ticket into progress or into somebody's hands counts from there, by whatever machine or bulk edit.
     const isHandling = kind === 'status' || kind === 'assignee'
-    if (isHandling || (kind !== 'comment' && !actor.isMachine)) this.signs.push(place, happenedAt)
+    if (isHandling || !actor.isMachine) this.signs.push(happenedAt)
     if (kind === 'worklog') this.#addLog(place, actor, happenedAt, event.loggedSeconds)
     if (!isAct(event) || actor.isMachine) return
     const isComment = event.kind === 'comment'
@@ -125,7 +126,7 @@ export class TicketRecords {
       kind: isComment ? 'work' : kindOfMove(statusMap.meaningOf(ticket, event.toStatusId)),
       isComment,
       assignee: this.accounts.of(connectionId, timeline.assigneeAt(happenedAt)).number,
-      owner: this.accounts.of(connectionId, isComment ? timeline.ownerAt(happenedAt) : null).number,
+      owner: isComment ? this.accounts.of(connectionId, timeline.ownerAt(happenedAt)).number : 0,
     })
   }
 
