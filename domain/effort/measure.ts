@@ -92,6 +92,7 @@ export function* teamMeasuringSteps(read: TicketRecords, settings: EffortSetting
     yield* logSteps(people, records, capacityLookup(plan, loggedPeriodOf(settings, firstLogAt), asOfAt)),
     records,
     workTypeOf,
+    period,
   )
   const tauOfType = new Map(typeWeights.map(({ workType, tauRatio }) => [workType, tauRatio]))
 
@@ -159,11 +160,15 @@ function* logSteps(
   return placed
 }
 
-/** What the days of all quarters on which people logged teach; the days themselves are let go. */
+/**
+ * What the days of all quarters on which people logged teach. The days themselves are let go, and so are all logs on working days
+ * but those of the period.
+ */
 function* learnFromLogs(
   logs: ReadonlyMap<string, LoggedDays>,
   records: Records,
   workTypeOf: (ticket: number) => WorkType | null,
+  { from, to }: DateRange,
 ): Steps<{
   readonly logs: ReadonlyMap<string, PlacedLogs>
   readonly typeWeights: TypeWeight[]
@@ -172,14 +177,16 @@ function* learnFromLogs(
   const teamOf = (personId: string, at: number) => logs.get(personId)?.days.teamAt(at) ?? null
   const time = new LoggedTime(workTypeOf)
   const unloggedTypes = new Map<string, UnloggedTypes>()
+  const placed = new Map<string, PlacedLogs>()
   for (const [personId, own] of logs) {
     const logged = own.days.days.filter(({ date }) => own.onDays.has(date))
     const days = touchesOfPerson(personId, { ...own.days, days: logged }, own, records, teamOf)
     const unlogged = unloggedTypesOf(days, workTypeOf)
     unloggedTypes.set(personId, unlogged)
     for (const day of days) time.addDay(day, unlogged)
+    const inPeriod = [...own.onDays].filter(([date]) => from <= date && date < to)
+    placed.set(personId, { onDays: new Map(inPeriod), offDays: own.offDays })
     yield
   }
-  const placed = new Map([...logs].map(([personId, { onDays, offDays }]) => [personId, { onDays, offDays }]))
   return { logs: placed, typeWeights: time.weights(), unloggedTypes }
 }
