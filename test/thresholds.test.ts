@@ -17,7 +17,7 @@ const judgingNothing = new Set([
   ...['roundedDays', 'daysInWords', 'partInWords', 'weeksInWords', 'growthInWords', 'paceOfPlanInWords'].map(
     (name) => `domain ${name}`,
   ),
-  ...['largeInWords', 'roundedTo3', 'toldBeside'].map((name) => `domain ${name}`),
+  ...['largeInWords', 'roundedTo3', 'stepWithin', 'toldBeside'].map((name) => `domain ${name}`),
   // How long a list or a name may be, how often a line is printed, how an age is said.
   ...['namesOf', 'redact', 'processTerminal', 'ago', 'look', 'lookAfter', 'readingText'].map(
     (name) => `cli ${name}`,

@@ -47,6 +47,16 @@ export function daysBetween(more: MilliDays, less: MilliDays): number {
   return Math.round(more / 1000) - Math.round(less / 1000)
 }
 
+/** What days are rounded to, largest first. */
+const roundSteps = [1000, 500, 100, 50, 10, 5]
+/** An interval is at least as many steps wide: finer figures would say more than is known, coarser ones less. */
+const leastStepsOfInterval = 10
+
+/** What days that are known to within an interval are rounded to: 10 for 102, 5 for 75, 1 below 50. */
+export function stepWithin(intervalDays: number): number {
+  return roundSteps.find((step) => step * leastStepsOfInterval <= intervalDays) ?? 1
+}
+
 /** Whole days for tables, with a real minus below 0; "<1" for what is more than none. */
 export function tableDays(milliDays: MilliDays): string {
   const days = Math.round(milliDays / 1000)

@@ -113,7 +113,7 @@ const ownLints: Readonly<Record<string, Lint>> = {
   'what can be promised adds up': (mail) =>
     matches(
       mail,
-      /has ([\d,]+) person-days; .*?\(([\d,]+) to ([\d,]+)\), so ([\d,]+) to ([\d,]+) can be promised/g,
+      /has (?:about )?([\d,]+) person-days; .*?\(([\d,]+) to ([\d,]+)\), so ([\d,]+) to ([\d,]+) can be promised/g,
     ).flatMap(([words, has, low, high, least, most]) =>
       numberOf(has) - numberOf(high) === numberOf(least) && numberOf(has) - numberOf(low) === numberOf(most)
         ? []
