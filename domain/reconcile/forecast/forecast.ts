@@ -111,7 +111,8 @@ function estimateOf(
   const [newest] = known
   const knownQuarters = Math.min(known.length, mostQuarters)
   const bandHalfWidth = newest === undefined ? 0 : (newest.band.highShare - newest.band.lowShare) / 2
-  const scope = scopeId === company ? 'company' : 'team'
+  // A company of one team misses as much as that team does.
+  const scope = scopeId === company && history.teams.length > 1 ? 'company' : 'team'
   const interval = intervalAround(ktloShare, forecastHalfWidth(misses, scope, bandHalfWidth))
   return {
     ktloShare,

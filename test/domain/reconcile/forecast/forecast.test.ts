@@ -132,6 +132,21 @@ describe('what can be promised', () => {
     expect(forecast({ plan }, 'others').missing).toBe('beside_small_group')
   })
 
+  it('is the same for a company and its only team, and surer for a company of several', () => {
+    const { estimate } = forecast({}, 'company')
+    expect(estimate?.ktloInterval.highShare).toBeCloseTo(forecast().estimate?.ktloInterval.highShare ?? 0, 9)
+    const withOther = (quarter: PastQuarter): PastQuarter => ({
+      ...quarter,
+      scopes: [
+        ...quarter.scopes,
+        ...quarter.scopes.slice(1).map((scope) => ({ ...scope, scopeId: 'others' })),
+      ],
+    })
+    const quarters = [aQuarter('2026-Q1', 0.4), aQuarter('2026-Q2', 0.3)].map(withOther)
+    const ofSeveral = forecast({ quarters, plan: withOthers(four) }, 'company').estimate
+    expect(ofSeveral?.ktloInterval.highShare).toBeLessThan(estimate?.ktloInterval.highShare ?? 0)
+  })
+
   it('has none for a company of three', () => {
     expect(forecast({ plan: { ...four, people: four.people.slice(1) } }, 'company').missing).toBe(
       'small_group',
