@@ -6,9 +6,8 @@ import { type Sentence, say } from '../words/sentence.ts'
 
 // Where a line leads that comes from no single source: to a table of its page, or to the two figures that it is the difference of.
 
-/** Whether a report's page has a table of commitments: each team's, and a company's for its product readers. */
-export function hasCommitmentsTable({ spec, scope }: ReportView): boolean {
-  return scope.commitments.length > 0 && (spec.scope.kind === 'team' || spec.audience === 'product')
+export function hasCommitmentsTable({ scope }: ReportView): boolean {
+  return scope.commitments.length > 0
 }
 
 export function commitmentsTableOf(view: ReportView): Sentence[] {

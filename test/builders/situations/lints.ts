@@ -161,8 +161,8 @@ const ownLints: Readonly<Record<string, Lint>> = {
     return clausesOf(content.preheader).filter((clause) => subject.includes(clause))
   },
   'a line repeats no clause of its answer': ({ content, view }) => {
-    // A company's lines are its teams', be it the only one.
-    if (view.spec.scope.kind === 'company') return []
+    // A company's lines are its teams'.
+    if (view.spec.scope.kind === 'company' && view.teams.length > 1) return []
     const answer = clausesOf(plainText(content.answer))
     return content.lines
       .flatMap(({ words }) => clausesOf(plainText(words)))

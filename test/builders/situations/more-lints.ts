@@ -203,6 +203,13 @@ export const moreLints: Readonly<Record<string, Lint>> = {
       ].flatMap(([words, low = '']) => (Number(low.replaceAll(',', '')) < spent ? [words] : [])),
     )
   },
+  'a brief mail leaves out no commitment that is off its plan': ({ content, view }) => {
+    const off = view.scope.commitments.filter(
+      ({ category, standing, deviationMilliDays }) =>
+        category === 'roadmap' && (standing === 'dropped' || deviationMilliDays !== 0),
+    )
+    return content.isBrief ? off.map(({ name }) => name) : []
+  },
   'a preheader fits beside its subject': ({ content: { preheader } }) =>
     preheader.length > 160 ? [preheader] : [],
 }

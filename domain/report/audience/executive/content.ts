@@ -15,7 +15,7 @@ import type { AudienceParts, CalledHeadline } from '../shared/parts.ts'
 import { planPicture } from '../shared/plan-picture.ts'
 import { executiveAnswer } from './answer.ts'
 import { executiveFindings } from './findings.ts'
-import { executiveLines } from './lines.ts'
+import { executiveLines, isOfSeveralTeams } from './lines.ts'
 import { executiveSubject } from './subject.ts'
 
 /** The report for executives: customers' work, money, trade-offs. */
@@ -46,12 +46,12 @@ function preheaderOf(
   return `${moved === '' ? besideInWords(view, headline) : moved} ${decisionInWords(view, choice)}`
 }
 
-/** What moved a quarter, or as much of a long list as says that it is one; a company's line begins with its team. */
-function movedInShort({ spec }: ReportView, { words }: ReportLine): string {
+/** What moved a quarter, or as much of a long list as says that it is one; the line of one of several teams begins with its name. */
+function movedInShort(view: ReportView, { words }: ReportLine): string {
   const moved = plainText(words)
   if (moved.length <= longestPreheaderLine) return moved
   const [head = '', ...list] = moved.split(': ')
-  return spec.scope.kind === 'company' || list.length === 0 ? '' : `${head}.`
+  return isOfSeveralTeams(view) || list.length === 0 ? '' : `${head}.`
 }
 
 function besideInWords(view: ReportView, headline: CalledHeadline): string {

@@ -18,49 +18,77 @@ import {
   toldInDaysClause,
 } from '../../lines/off-plan.ts'
 import { courseClause, missedReliabilityClause } from '../../lines/reliability.ts'
+import { teamsOfTrade } from '../../sections/choice.ts'
 import { teamsTableOf } from '../../sections/page-tables.ts'
 import { mostClausesOfTeam, mostFindings } from '../../words/lengths.ts'
 import { tense } from '../../words/scope.ts'
-import { type Sentence, say } from '../../words/sentence.ts'
+import { say } from '../../words/sentence.ts'
 import { teamNames } from '../../words/team-names.ts'
 
 /** What moved a company's or a team's quarter, most days at stake first. */
 export function executiveLines(view: ReportView): ReportLine[] {
-  return view.spec.scope.kind === 'company' ? companyLines(view) : teamLines(view)
+  return isOfSeveralTeams(view) ? companyLines(view) : teamLines(view)
 }
 
-/** Each team's line but the last one's place, where something has to be told of the others. */
+/** Whether its lines begin with the names of teams; the answer of a company of one team is about that team. */
+export function isOfSeveralTeams({ spec, teams }: ReportView): boolean {
+  return spec.scope.kind === 'company' && teams.length !== 1
+}
+
+/** Each team's line but the last one's place, where something has to be told of the others; then the commitments, where there is room. */
 function companyLines(view: ReportView): ReportLine[] {
-  const isOne = view.teams.length === 1
   const off = byStake(
     view.teams.flatMap((team) => {
-      // The answer is about the only team, and what it tells is not told twice.
-      const clauses = isOne
-        ? toldClauses(view).filter((clause) => clause !== undefined)
-        : calledClauses(view, team)
-      const line = lineOf(clauses.slice(0, mostClausesOfTeam), isOne ? undefined : team.name)
+      const line = lineOf(calledClauses(view, team).slice(0, mostClausesOfTeam), team.name)
       return line === undefined ? [] : [{ ...line, team }]
     }),
   )
   const open = noSureDifferenceWords(view)
   const unsure = [...cannotTellWords(view), ...open]
   const isLastForOthers = unsure.length > 0 || off.length > mostFindings
-  const shown = off.slice(0, isLastForOthers ? mostFindings - 1 : mostFindings)
-  const others = off.slice(shown.length).map(({ team }) => team)
+  const shown = withTeamOfTrade(view, off, isLastForOthers ? mostFindings - 1 : mostFindings)
+  const others = off.filter((line) => !shown.includes(line)).map(({ team }) => team)
+  const rest = othersLine(view, others)
   // What is told of several teams at once stands in their table.
   const evidence = [
-    ...(others.length + open.length > 0 ? teamsTableOf(view) : []),
+    ...(rest?.evidence ?? []),
+    ...(open.length > 0 ? teamsTableOf(view) : []),
     ...cannotTellEvidence(view),
   ]
-  const last = lineOfSentences([...othersWords(view, others), ...unsure], evidence)
-  return [...shown.map(({ team: _, ...line }) => line), ...(last === undefined ? [] : [last])]
+  const last = lineOfSentences([...(rest === undefined ? [] : [rest.words]), ...unsure], evidence)
+  const ends = last === undefined ? [] : [last]
+  const commitments = lineOf([commitmentsClause(view)])
+  const isRoom = shown.length + ends.length < mostFindings
+  return [
+    ...shown.map(({ team: _, ...line }) => line),
+    ...(commitments !== undefined && isRoom ? [commitments] : []),
+    ...ends,
+  ]
 }
 
-function othersWords(view: ReportView, others: readonly ScopeReconciliation[]): Sentence[] {
-  if (others.length === 0) return []
-  return [
-    say`${teamNames(others)} ${tense(view, others.length === 1 ? 'is' : 'are', others.length === 1 ? 'was' : 'were')} off plan too.`,
-  ]
+/** The first so many, one of them a team that the choice is about: nobody decides on what they have not read. */
+function withTeamOfTrade<Line extends { readonly team: ScopeReconciliation }>(
+  view: ReportView,
+  lines: readonly Line[],
+  most: number,
+): readonly Line[] {
+  const teams = teamsOfTrade(view)
+  const first = lines.slice(0, most)
+  const ofTrade = lines.find(({ team }) => teams.includes(team))
+  return ofTrade === undefined || first.some(({ team }) => teams.includes(team))
+    ? first
+    : [...first.slice(0, -1), ofTrade]
+}
+
+/** The only other team's first clause, or the names of several. */
+function othersLine(view: ReportView, others: readonly ScopeReconciliation[]): ReportLine | undefined {
+  const [only] = others
+  if (only === undefined) return undefined
+  if (others.length === 1) return lineOf(calledClauses(view, only).slice(0, 1), only.name)
+  return lineOfSentences(
+    [say`${teamNames(others)} ${tense(view, 'are', 'were')} off plan too.`],
+    teamsTableOf(view),
+  )
 }
 
 function teamLines(view: ReportView): ReportLine[] {

@@ -45,11 +45,11 @@ describe('the tables of a report', () => {
   it('hold teams side by side in a company’s report, of two teams or more', () => {
     const company = (count: number) =>
       companyView(committed, teamsOf(Array.from({ length: count }, () => ({}))))
-    expect(captions(company(1))).toEqual([])
-    expect(captions(company(2))).toEqual(['Teams in the plan’s order'])
+    expect(captions(company(1))).toEqual(['Commitments'])
+    expect(captions(company(2))).toEqual(['Teams in the plan’s order', 'Commitments'])
   })
 
-  it('hold commitments in a team’s report, if it has any', () => {
+  it('hold commitments, if there are any', () => {
     expect(captions(teamView(committed))).toEqual(['Commitments'])
     expect(captions(teamView(scopeOnPlan()))).toEqual([])
   })

@@ -181,6 +181,11 @@ test.each<[keyof typeof lints, string, (content: ReportContent) => Partial<Repor
     off,
     () => lines('Reliability: at this pace 45 by 30 June (3 to 60).'),
   ],
+  [
+    'a brief mail leaves out no commitment that is off its plan',
+    'five-commitments-off-plan',
+    () => ({ isBrief: true }),
+  ],
   ['a preheader fits beside its subject', off, () => ({ preheader: many('word', 40) })],
 ])('"%s" finds a planted fault (%s)', (name, situation, changes) => {
   const lint = lints[name]
@@ -189,5 +194,5 @@ test.each<[keyof typeof lints, string, (content: ReportContent) => Partial<Repor
 })
 
 test('every lint has a planted fault', () => {
-  expect(Object.keys(lints)).toHaveLength(46)
+  expect(Object.keys(lints)).toHaveLength(47)
 })

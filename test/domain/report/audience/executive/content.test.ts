@@ -3,6 +3,7 @@ import { executiveParts } from '../../../../../domain/report/audience/executive/
 import type { ReportChoice } from '../../../../../domain/report/content/content.ts'
 import type { ReportView } from '../../../../../domain/report/content/view.ts'
 import { plainText } from '../../../../../domain/report/words/sentence.ts'
+import { commitmentOf } from '../../../../builders/reconciliation.ts'
 import {
   closedQuarter,
   companyView,
@@ -163,6 +164,19 @@ describe('an executive’s lines of a company', () => {
       words('B', 20),
       'A: can’t tell, because 60 % of the working days have no ticket in progress. E: no sure difference from the plan (±9 points).',
     ])
+  })
+
+  it('have the commitments that are off their plans, where there is room', () => {
+    const commitments = [commitmentOf('a', 'Partner API', 90, 20), commitmentOf('b', 'Vouchers', 30, 30)]
+    const words = '1 of 2 commitments is off plan: Partner API is 52 person-days behind its plan.'
+    const told = (...sketches: Parameters<typeof teamsOf>[0]) =>
+      executiveParts(companyView(scopeOnPlan({ commitments }), teamsOf(sketches)), null).lines.map((each) =>
+        plainText(each.words),
+      )
+    expect(told({})).toEqual([words])
+    expect(told({}, {})).toEqual([words])
+    expect(told(missing(20), {}, doubtful).slice(1)).toEqual([words, expect.stringMatching(/^C: can’t tell/)])
+    expect(told(...times(3))).toEqual(lines(...times(3)))
   })
 
   it('are none where every team is on plan', () => {
