@@ -14,7 +14,7 @@ const showing = ['domain/report', 'adapters/store/export', 'cli', 'queries']
  * domain/reconcile/verdicts, as an exported constant with its reason, and a test on both of its sides.
  */
 const judgingNothing = new Set([
-  ...['roundedDays', 'daysInWords', 'partInWords', 'weeksInWords', 'growthInWords', 'paceOfPlanInWords'].map(
+  ...['roundedDays', 'daysInWords', 'weeksInWords', 'growthInWords', 'paceOfPlanInWords'].map(
     (name) => `domain ${name}`,
   ),
   ...['largeInWords', 'roundedTo3', 'stepWithin', 'toldBeside'].map((name) => `domain ${name}`),

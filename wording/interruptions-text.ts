@@ -4,7 +4,7 @@ import { counted, dayFigure } from '../domain/report/words/figures.ts'
 import { growthInWords } from '../domain/report/words/pace.ts'
 import { capitalised } from '../domain/report/words/sentence.ts'
 
-/** "143 tickets, 96 person-days; 88 incidents, 61 of them outside working hours. Compared with Q1 2026: interruptions up by 50 %." */
+/** "143 tickets, 96 person-days; 88 incidents, 61 of them outside working hours. Compared with Q1 2026: interruptions up by half." */
 export function interruptionsText({
   interruptions: { tickets, milliDays, incidents, incidentsOutOfHours },
   interruptionGrowth: growth,

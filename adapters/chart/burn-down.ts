@@ -91,7 +91,7 @@ function legendOf({ projected }: BurnDown): LegendEntry[] {
       ? []
       : ([
           { label: 'At this pace', fill: colour, as: 'dotted line' },
-          { label: '80 % band', fill: faintColours.reliability, as: 'box' },
+          { label: 'Likely range', fill: faintColours.reliability, as: 'box' },
         ] as const)),
   ]
 }

@@ -101,7 +101,7 @@ function legendOf(spec: PlanBesideActual): LegendEntry[] {
     ...(isPlanned(spec) ? [{ label: 'Planned', fill: paper, stroke: fill, as: 'box' as const }] : []),
     { label: 'Spent', fill, as: 'box' },
     ...(spec.rows.some(({ band }) => band !== null)
-      ? [{ label: '± band', fill: ink, as: 'band' as const }]
+      ? [{ label: 'Likely range', fill: ink, as: 'band' as const }]
       : []),
   ]
 }

@@ -158,7 +158,7 @@ function originSentences(view: ReportView): Sentence[] {
   const from = names.length === 0 ? say`` : say`, from ${listOf(names)}`
   return [
     say`Everything here is computed from tickets and the plan as of ${instantInWords(asOfAt)}${from}.`,
-    say`Effort is measured from the history of each ticket, shares are parts of the sorted work, and a share’s band (“±”, or its two ends) holds the true share of all work in 95 of 100 cases.`,
+    say`Effort is measured from the history of each ticket, shares are parts of the sorted work, and a share’s likely range, its band (“±”, or its two ends), holds the true share of all work in 95 of 100 cases.`,
     say`Plan ${planVersion.slice(0, versionLength)}, rules ${rulesVersion.slice(0, versionLength)}: who keeps Plumbline can export each row behind these figures.`,
   ]
 }

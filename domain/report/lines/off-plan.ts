@@ -47,13 +47,13 @@ export function toldInDaysClause(
   }
 }
 
-/** "there were 260 person-days more than the plan counted on": of a team's own report, since another's plan may miss them. */
+/** "there were about 260 more person-days than the plan counted on": of a team's own report, since another's plan may miss them. */
 export function extraPeopleClause(view: ReportView): Clause | undefined {
   const { capacityGap } = view.scope
   if (view.spec.scope.kind === 'company' || capacityGap?.kind !== 'extra') return undefined
   const { milliDays } = capacityGap
   return {
-    words: say`${tense(view, 'there are', 'there were')} ${strong(daysInWords(milliDays, 'person-day'))} more than the plan counted on`,
+    words: say`${tense(view, 'there are', 'there were')} ${strong(daysInWords(milliDays, 'more person-day'))} than the plan counted on`,
     atStakeMilliDays: null,
     evidence: [capacityInWords(view, view.scope)],
   }

@@ -10,16 +10,7 @@ import type { ReportChoice } from '../content/content.ts'
 import { figuresOf, type ReportView } from '../content/view.ts'
 import { bucketPhrases } from '../words/categories.ts'
 import { dateInWords, daysOfWeek, weeksInWords } from '../words/dates.ts'
-import {
-  counted,
-  dayFigure,
-  daysBetween,
-  isADay,
-  numberInWords,
-  percent,
-  personDays,
-  plural,
-} from '../words/figures.ts'
+import { counted, dayFigure, daysBetween, isADay, numberInWords, percent, plural } from '../words/figures.ts'
 import { mostMovesNamed, mostRecurringNamed, mostTeamsNamed } from '../words/lengths.ts'
 import { moneyBeside } from '../words/money.ts'
 import { possessive, tense } from '../words/scope.ts'
@@ -175,9 +166,10 @@ function leavingOut(teams: readonly ScopeReconciliation[]): Sentence {
     .slice(0, mostMovesNamed)
     .map(
       ({ team, difference: { lowMilliDays, highMilliDays }, quartersKept, quartersLeftOut }) =>
-        say`${outside(team.name)} ${dayFigure(lowMilliDays)} to ${personDays(
-          highMilliDays,
-        )} more on interruptions in the next quarter (80 % interval, ${counted(quartersLeftOut, 'quarter')} after leaving it out against ${quartersKept} after keeping it)`,
+        say`${outside(team.name)} ${dayFigure(lowMilliDays)} to ${counted(
+          Math.round(highMilliDays / 1000),
+          'more person-day',
+        )} on interruptions in the next quarter (${counted(quartersLeftOut, 'quarter')} after leaving it out against ${quartersKept} after keeping it)`,
     )
   return say`Leaving it out cost ${listOf(each)}.`
 }

@@ -3,7 +3,14 @@ import { isFound } from '../../reconcile/verdicts/commitments.ts'
 import { isDrifting } from '../../reconcile/verdicts/drift.ts'
 import type { ReportFinding } from '../content/content.ts'
 import type { ReportView } from '../content/view.ts'
-import { amountOf, budgetClause, isOneDay, isOverBudget, toldProjection } from '../words/budget.ts'
+import {
+  amountOf,
+  budgetClause,
+  isOneDay,
+  isOverBudget,
+  rangeInWords,
+  toldProjection,
+} from '../words/budget.ts'
 import { dateInWords, lastDayOf } from '../words/dates.ts'
 import { counted, dayFigure, daysBetween, daysInWords, plural } from '../words/figures.ts'
 import { mostEvidenceOfTeam, mostReliabilityItems } from '../words/lengths.ts'
@@ -39,7 +46,7 @@ export function budgetSentence(view: ReportView): Sentence {
   return say`${capitalisedSentence(budgetClause(view, view.scope.reliability))}.`
 }
 
-/** "At this pace 25 of 70 reliability days will be spent by 30 June (between 18 and 34).", or "104 reliability days …, 26 planned"; and the last day to act. */
+/** "At this pace 25 of 70 reliability days will be spent by 30 June (18 to 34).", or "104 reliability days …, 26 planned"; and the last day to act. */
 export function projectionSentences(view: ReportView): Sentence[] {
   const { budgetMilliDays, lastDayToRecover } = view.scope.reliability
   const projected = toldProjection(view.scope.reliability)
@@ -51,8 +58,7 @@ export function projectionSentences(view: ReportView): Sentence[] {
     isOver || isOneDay(budgetMilliDays)
       ? ['', `, ${amountOf(budgetMilliDays)} planned`]
       : [` of ${dayFigure(budgetMilliDays)}`, '']
-  const between = `between ${dayFigure(projected.lowMilliDays)} and ${dayFigure(projected.highMilliDays)}`
-  const pace = say`At this pace ${strong(amountOf(projected.milliDays))}${part} ${part === '' ? days : 'reliability days'} will be spent by ${end} (${between})${planned}.`
+  const pace = say`At this pace ${strong(amountOf(projected.milliDays))}${part} ${part === '' ? days : 'reliability days'} will be spent by ${end} (${rangeInWords(projected)})${planned}.`
   if (!isDrifting(view.scope.reliability)) return [pace]
   if (lastDayToRecover === null) {
     return view.scope.reliability.state === 'drifting'

@@ -87,12 +87,12 @@ export function statementInWords(
   return say`${outside(authorName)}, ${dateInWords(isoOf(saidAt).slice(0, 10))}: “${quoted(text, longest)}”`
 }
 
-/** "Ada Example, 28 May: corrected the category of 2 tickets, 14 person-days." */
+/** "Ada Example, 28 May: corrected the category of 2 tickets (14 person-days)." */
 function actInWords(act: ReviewerAct): Sentence {
   const start = say`${outside(act.authorName)}, ${dateInWords(isoOf(act.actedAt).slice(0, 10))}: `
   return act.kind === 'confirmed'
     ? say`${start}confirmed these figures.`
-    : say`${start}corrected the category of ${counted(act.tickets, 'ticket')}, ${daysInWords(act.milliDays, 'person-day')}.`
+    : say`${start}corrected the category of ${counted(act.tickets, 'ticket')} (${daysInWords(act.milliDays, 'person-day')}).`
 }
 
 /** "No answer from Billing’s reviewer by 3 July.", or of several teams: "No answer from the reviewers of Billing and Search by 3 July." */
@@ -106,5 +106,5 @@ export function silenceSentence(names: readonly string[], by: LocalDate): Senten
 
 function moreSentence(more: number): Sentence[] {
   if (more === 0) return []
-  return [say`${counted(more, 'more statement')} ${more === 1 ? 'was' : 'were'} made.`]
+  return [say`${counted(more, 'more statement')} ${more === 1 ? 'isn’t' : 'aren’t'} quoted here.`]
 }

@@ -109,6 +109,15 @@ export function projectionFigures(
   }
 }
 
+/** "9 to 18", "at most 7". */
+export function rangeInWords({
+  lowMilliDays,
+  highMilliDays,
+}: Pick<NonNullable<ReliabilityBudget['projected']>, 'lowMilliDays' | 'highMilliDays'>): string {
+  const most = dayFigure(highMilliDays)
+  return isADay(lowMilliDays) ? `${dayFigure(lowMilliDays)} to ${most}` : `at most ${most}`
+}
+
 /** Told of a projection: "at this pace 11 by 30 June (9 to 18)", "at this pace 73 reliability days will be spent by 30 June (65 to 81)", "at this pace none by 30 June (at most 3)". */
 export function paceClause(
   { milliDays, lowMilliDays, highMilliDays }: NonNullable<ReliabilityBudget['projected']>,
@@ -119,6 +128,6 @@ export function paceClause(
   const isOne = whole === 1 || (whole === 0 && milliDays > 0)
   const by = `${noun === '' ? '' : ` ${plural(isOne ? 1 : 2, noun)} will be spent`} by ${dateInWords(lastDay)}`
   return whole > 0
-    ? `at this pace ${dayFigure(milliDays)}${by} (${dayFigure(lowMilliDays)} to ${dayFigure(highMilliDays)})`
+    ? `at this pace ${dayFigure(milliDays)}${by} (${rangeInWords({ lowMilliDays, highMilliDays })})`
     : `at this pace ${milliDays === 0 ? (noun === '' ? 'none' : 'no') : 'less than one'}${by} (at most ${dayFigure(Math.max(1000, highMilliDays))})`
 }

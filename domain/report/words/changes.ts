@@ -1,6 +1,6 @@
 import type { ChangeCause } from '../../reconcile/dataset/change.ts'
 
-/** A cause of changed figures within a sentence: "late edits (+5.0)". */
+/** A cause of changed figures within a sentence: "late edits (+5)". */
 export const causePhrases: Readonly<Record<ChangeCause, string>> = {
   method: 'another version of the formula',
   late_edits: 'late edits',

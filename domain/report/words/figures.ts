@@ -28,7 +28,10 @@ export function plannedInWords(milliDays: MilliDays): string {
 }
 
 /** "about 310 person-days", "96 days", "1 day", "less than a day", "no days". */
-export function daysInWords(milliDays: MilliDays, unit: 'day' | 'person-day' = 'day'): string {
+export function daysInWords(
+  milliDays: MilliDays,
+  unit: 'day' | 'person-day' | 'more person-day' = 'day',
+): string {
   const rounded = roundedDays(milliDays)
   if (milliDays === 0) return `no ${unit}s`
   if (rounded === 0) return `less than a ${unit}`
@@ -165,27 +168,6 @@ export function numberInWords(count: number): string {
 /** "The one", "Both", "All 4". */
 export function allInWords(count: number): string {
   return count === 1 ? 'The one' : count === 2 ? 'Both' : `All ${count}`
-}
-
-/** A part as people say it: "a third", "nearly half", "29 %"; at most 4 % beside it, 10 % below where it says nearly. */
-export function partInWords(share: number): string {
-  const parts: readonly (readonly [number, string])[] = [
-    [0.1, 'a tenth'],
-    [1 / 6, 'a sixth'],
-    [0.2, 'a fifth'],
-    [0.25, 'a quarter'],
-    [1 / 3, 'a third'],
-    [0.4, 'two fifths'],
-    [0.5, 'half'],
-    [2 / 3, 'two thirds'],
-    [0.75, 'three quarters'],
-  ]
-  for (const [part, words] of parts) {
-    const differenceShare = (part - share) / part
-    if (Math.abs(differenceShare) <= 0.04) return words
-    if (differenceShare > 0 && differenceShare <= 0.1) return `nearly ${words}`
-  }
-  return percent(share)
 }
 
 /** Thousandths, of points or days, to a tenth: "+5.2", "−0.4". */

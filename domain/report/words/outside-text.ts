@@ -6,6 +6,9 @@ const longestTitle = 120
 const unprintable =
   /[\p{Cc}\u2028\u2029\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu
 
+/** A letter or two that a cut left of a word say nothing: "Self-service e…". */
+const stub = /(?<=\S{3}) \S{1,2}$/u
+
 const segmenter = new Intl.Segmenter('en')
 
 /** Makes a title or name from outside fit one line: no controls, single spaces, at most 120 characters. */
@@ -16,5 +19,7 @@ export function tidyOutside(text: string, longest: number = longestTitle): strin
   const characters = [...segmenter.segment(tidy)]
   if (characters.length <= longest) return tidy
   const kept = characters.slice(0, longest - 1).map((character) => character.segment)
-  return `${kept.join('').trimEnd()}…`
+  const isInWord = !/^\s/u.test(characters[longest - 1]?.segment ?? '')
+  const words = kept.join('')
+  return `${(isInWord ? words.replace(stub, '') : words).trimEnd()}…`
 }

@@ -14,17 +14,17 @@ export function beforeInWords(
 }
 
 /**
- * "twice Q1’s interruptions", "twice as many interruptions", "interruptions up by 50 %", "interruptions down by 20 %".
+ * "twice Q1’s interruptions", "twice as many interruptions", "interruptions up by half", "interruptions down by 20 %".
  *
  * @param before whose they are compared with: "Q1’s", "Q1’s pace of"; left out where the words around say it
  */
 export function growthInWords(ratio: number, before = ''): string {
   const asMany = `${before === '' ? 'as many' : before} interruptions`
   if (ratio === 0) return 'no interruptions'
-  if (ratio >= 0.45 && ratio <= 0.55) return `half ${asMany}`
   if (ratio > 2.1) return `${Math.round(ratio * 10) / 10} times ${asMany}`
   if (ratio >= 1.9) return `twice ${asMany}`
-  return `interruptions ${ratio > 1 ? 'up' : 'down'} by ${Math.round(Math.abs(ratio - 1) * 10) * 10} %`
+  const tenths = Math.round(Math.abs(ratio - 1) * 10)
+  return `interruptions ${ratio > 1 ? 'up' : 'down'} by ${tenths === 5 ? 'half' : `${tenths * 10} %`}`
 }
 
 /** ", 61 of them incidents outside working hours", or ", an incident outside working hours" where it is the only one; empty without any. */

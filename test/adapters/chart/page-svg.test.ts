@@ -23,9 +23,9 @@ test('a narrow picture wraps its legend, and none has an id that another could h
   expect(wide + narrow).not.toContain(' id=')
   const legendHeights = (svg: string) =>
     new Set(
-      [...svg.matchAll(/<text[^>]* y="(\S+)"[^>]*>(?:Planned course|Days left|At this pace|80 % band)/g)].map(
-        ([, top]) => top,
-      ),
+      [
+        ...svg.matchAll(/<text[^>]* y="(\S+)"[^>]*>(?:Planned course|Days left|At this pace|Likely range)/g),
+      ].map(([, top]) => top),
     )
   expect(legendHeights(wide).size).toBe(1)
   expect(legendHeights(narrow).size).toBe(2)

@@ -198,11 +198,26 @@ export const moreLints: Readonly<Record<string, Lint>> = {
     const own = mail.view.spec.scope.kind === 'team' ? everySentence(mail) : []
     const spent = Math.round(mail.view.scope.reliability.spentMilliDays / 1000)
     return own.flatMap((sentence) =>
-      [
-        ...sentence.matchAll(/[Aa]t this pace .*?(?:\(between |\(|between )([\d,]+) (?:and|to) [\d,]+/g),
-      ].flatMap(([words, low = '']) => (Number(low.replaceAll(',', '')) < spent ? [words] : [])),
+      [...sentence.matchAll(/[Aa]t this pace .*?\(([\d,]+) to [\d,]+/g)].flatMap(([words, low = '']) =>
+        Number(low.replaceAll(',', '')) < spent ? [words] : [],
+      ),
     )
   },
+  'a forecast has no finer figures than its interval bears': ({ content }) =>
+    mailSentences(content).flatMap((sentence) =>
+      [
+        ...sentence.matchAll(
+          /has (?:about )?([\d,]+) person-days; .*?about ([\d,]+) of them \(([\d,]+) to ([\d,]+)\), so ([\d,]+) to ([\d,]+)/g,
+        ),
+      ].flatMap(([words, ...figures]) => {
+        const days = figures.map((figure) => Number(figure.replaceAll(',', '')))
+        const [, , low = 0, high = 0] = days
+        const step = high - low > 100 ? 10 : high - low > 50 ? 5 : 1
+        return days.some((each) => each % step !== 0) ? [words] : []
+      }),
+    ),
+  'points are whole in a mail': ({ content }) =>
+    mailSentences(content).filter((sentence) => /\d\.\d(?: points|\))/.test(sentence)),
   'a brief mail leaves out no commitment that is off its plan': ({ content, view }) => {
     const off = view.scope.commitments.filter(
       ({ category, standing, deviationMilliDays }) =>

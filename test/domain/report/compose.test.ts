@@ -95,7 +95,7 @@ test('no reader, no other person and no address is named', () => {
 
 test('an engineering manager reads of interruptions, their sources, planned reliability and data to mend', () => {
   const content = report('engineering', search, closedReconciliation)
-  expect(content.subject).toBe('Search, Q2: interruptions up by 50 %, 9 of 70 reliability days spent')
+  expect(content.subject).toBe('Search, Q2: interruptions up by half, 9 of 70 reliability days spent')
   expect(content.lines.map(({ words }) => plainText(words).slice(0, 31))).toEqual([
     'Five sources took 95 of the 118',
     '9 of 70 planned reliability day',

@@ -117,7 +117,7 @@ test('a correction is shown with its effect and saved by a second step only', as
   })
   expect(await textOf(reviewer, teamPage)).toContain('corrected from reliability to ktlo')
   expect(await mailText()).toContain(
-    'Pat Example, 12 June: corrected the category of 1 ticket, 9 person-days.',
+    'Pat Example, 12 June: corrected the category of 1 ticket (9 person-days).',
   )
   await site().store.pool.query('delete from overrides')
 })

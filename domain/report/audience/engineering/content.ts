@@ -54,7 +54,7 @@ function standingOf(view: ReportView): ReportFinding {
 }
 
 /**
- * "interruptions up by 50 %, 14 of 121 reliability days spent"; else what is off plan, keeping things running first. That there were
+ * "interruptions up by half, 14 of 121 reliability days spent"; else what is off plan, keeping things running first. That there were
  * fewer interruptions is no news beside what keeping things running took of others' time.
  */
 function newsInWords(view: ReportView): readonly string[] {
@@ -75,7 +75,7 @@ function newsInWords(view: ReportView): readonly string[] {
   return ktlo.call === 'on_plan' ? [shareNews(view, ktlo)] : [noSureDifference]
 }
 
-/** "twice Q1’s interruptions", or while the quarter runs "twice Q1’s pace of interruptions"; "interruptions up by 50 %". */
+/** "twice Q1’s interruptions", or while the quarter runs "twice Q1’s pace of interruptions"; "interruptions up by half". */
 function growthNews({ running, reconciliation: { quarter } }: ReportView, growth: Growth): string {
   const before = earlierQuarter(growth.quarterBefore, quarter)
   return growthInWords(growth.ratio, running ? `${before}’s pace of` : `${before}’s`)

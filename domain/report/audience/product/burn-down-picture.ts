@@ -1,7 +1,7 @@
 import { addDays, isoOf } from '../../../instant.ts'
 import type { BurnDown } from '../../content/picture.ts'
 import { isSorted, type ReportView } from '../../content/view.ts'
-import { budgetClause, isOneDay, toldProjection } from '../../words/budget.ts'
+import { budgetClause, isOneDay, rangeInWords, toldProjection } from '../../words/budget.ts'
 import { dateInWords, daysOfWeek, lastDayOf } from '../../words/dates.ts'
 import { dayFigure, isADay } from '../../words/figures.ts'
 import { plainText } from '../../words/sentence.ts'
@@ -27,9 +27,7 @@ export function burnDownPicture(view: ReportView): BurnDown | null {
   const projection =
     ahead === null
       ? ''
-      : ` At this pace ${dayFigure(ahead.milliDays)} will be spent by ${dateInWords(lastDayOf(view))}, between ${dayFigure(
-          ahead.lowMilliDays,
-        )} and ${dayFigure(ahead.highMilliDays)}.`
+      : ` At this pace ${dayFigure(ahead.milliDays)} will be spent by ${dateInWords(lastDayOf(view))} (${rangeInWords(ahead)}).`
   return {
     kind: 'burn_down',
     budgetDays: days(budgetMilliDays),

@@ -35,7 +35,6 @@ import {
   say,
   strong,
 } from '../../words/sentence.ts'
-import { elsewhere } from '../shared/elsewhere.ts'
 import { withMissingPeople } from '../shared/missing-people.ts'
 import { type AudienceParts, noSureDifference } from '../shared/parts.ts'
 import { planPicture } from '../shared/plan-picture.ts'
@@ -165,5 +164,19 @@ function preheaderOf(view: ReportView): string {
     const pace = capitalised(paceClause(projected, lastDayOf(view), 'reliability day'))
     return isDrift ? `${pace}.` : `${pace}, ${amountOf(reliability.budgetMilliDays)} planned.`
   }
-  return isAligned(view.scope) ? (promiseInWords(view) ?? elsewhere(view)) : elsewhere(view)
+  return isAligned(view.scope)
+    ? (promiseInWords(view) ?? `The time ${tense(view, 'goes', 'went')} where it was planned.`)
+    : besideInWords(view)
+}
+
+/** The roadmap's share, or where the subject tells it, what stands beside it. */
+function besideInWords(view: ReportView): string {
+  const { reliability } = view.scope
+  const roadmap = figuresOf(view.scope, 'roadmap')
+  if (!newsInWords(view).includes(shareNews(view, roadmap))) {
+    return `The roadmap ${tense(view, 'has', 'got')} ${shareInWords(roadmap.actualShare)} of the sorted work, ${plannedBeside(roadmap)}.`
+  }
+  if (reliability.state !== 'no_budget') return `${capitalised(budgetNews(reliability))}.`
+  const ktlo = figuresOf(view.scope, 'ktlo')
+  return `Keeping things running ${tense(view, 'takes', 'took')} ${shareInWords(ktlo.actualShare)}, ${plannedBeside(ktlo)}.`
 }

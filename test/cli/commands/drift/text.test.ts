@@ -28,7 +28,7 @@ test('one team is shown whole: budget, planned work, what took its days, the pas
     [
       "Billing, Q2 2026 so far (12 June 2026, 16:00 UTC): drifting",
       "",
-      "42 of 112 planned reliability days are spent (90 were due by now). At this pace 52 of 112 reliability days will be spent by 30 June (between 46 and 60). Even at the best pace so far the plan can’t be met any more this quarter.",
+      "42 of 112 planned reliability days are spent (90 were due by now). At this pace 52 of 112 reliability days will be spent by 30 June (46 to 60). Even at the best pace so far the plan can’t be met any more this quarter.",
       "",
       "Planned reliability work, in person-days:",
       "                            spent  planned  left",

@@ -50,7 +50,7 @@ test.each([
 
 test('the answer has the projection with its interval, and the last day to recover', () => {
   expect(noticeOf({}).answer.map(plainText)).toEqual([
-    'At this pace 11 of 70 reliability days will be spent by 30 June (between 9 and 18).',
+    'At this pace 11 of 70 reliability days will be spent by 30 June (9 to 18).',
     'To meet the plan at the best pace so far, work has to start by 15 June.',
   ])
   expect(noticeOf({ projected: null }).answer.map(plainText)).toEqual([

@@ -30,9 +30,9 @@ test('a request for a review says in words what its picture shows, also where th
 
 test('of a running quarter it also says where its picture’s line ends', () => {
   const { picture, details } = mailed({ reconciliation: exampleReconciliation })
-  expect(picture?.altText).toContain('At this pace 11 will be spent by 30 June, between 9 and 18.')
+  expect(picture?.altText).toContain('At this pace 11 will be spent by 30 June (9 to 18).')
   expect(details.map(plainText)[1]).toBe(
-    'At this pace 11 of 70 reliability days will be spent by 30 June (between 9 and 18).',
+    'At this pace 11 of 70 reliability days will be spent by 30 June (9 to 18).',
   )
 })
 

@@ -15,11 +15,11 @@ function wordsOf(changedQuarters: readonly QuarterChange[]): string[] {
 }
 
 const what =
-  'Q1’s figures have changed since they were mailed on 3 April: the roadmap by −9.0 points and keeping things running by +9.0 points.'
+  'Q1’s figures have changed since they were mailed on 3 April: the roadmap is 9 points lower and keeping things running 9 points higher.'
 
 test('the next report says what changed in a mailed quarter, why, and on which tickets', () => {
   expect(wordsOf([aQuarterChange()])).toEqual([
-    `${what} The roadmap changed through people’s overrides (−8.2) and late edits (−0.8). Most of it is on WEB-1 and WEB-2.`,
+    `${what} The roadmap changed through people’s overrides (−8) and late edits (−1). Most of it is on WEB-1 and WEB-2.`,
   ])
 })
 

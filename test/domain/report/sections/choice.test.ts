@@ -85,7 +85,7 @@ function leavingSearchOut(leavingOut: Partial<LeavingOut>): string[] | undefined
 test('what leaving it out costs is said where it was measured, with its interval', () => {
   const difference = { milliDays: 14_000, lowMilliDays: 6000, highMilliDays: 22_000 }
   expect(leavingSearchOut({ difference, quartersKept: 4, quartersLeftOut: 3 })?.[0]).toContain(
-    ' Leaving it out cost Search 6 to 22 person-days more on interruptions in the next quarter (80 % interval, 3 quarters after leaving it out against 4 after keeping it).',
+    ' Leaving it out cost Search 6 to 22 more person-days on interruptions in the next quarter (3 quarters after leaving it out against 4 after keeping it).',
   )
 })
 

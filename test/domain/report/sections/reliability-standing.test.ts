@@ -81,7 +81,7 @@ test('without a budget, what was spent is reported with its sources', () => {
 
 test('only a budget that drifts has days at stake, and a last day to act', () => {
   const projectedDays = [4, 6, 9] as const
-  const pace = 'At this pace 6 of 15 reliability days will be spent by 30 June (between 4 and 9).'
+  const pace = 'At this pace 6 of 15 reliability days will be spent by 30 June (4 to 9).'
   const actual = { roadmap: 60, ktlo: 25, reliability: 3, uncategorised: 0 }
   const sentences = (sketch: Partial<ScopeSketch>) =>
     projectionSentences(teamView(scopeOnPlan({ projectedDays, actual, ...sketch }))).map(plainText)

@@ -68,9 +68,9 @@ test.each([
 
 test.each([
   [company, 2, undefined],
-  [company, 3, '1 more statement was made.'],
+  [company, 3, '1 more statement isn’t quoted here.'],
   [team('search'), 3, undefined],
-  [team('search'), 5, '2 more statements were made.'],
+  [team('search'), 5, '2 more statements aren’t quoted here.'],
 ] as const)(
   'of a mail’s statements two or three are quoted, the others counted (%#)',
   (scope, count, more) => {
@@ -135,7 +135,7 @@ test('a team’s report tells who confirmed and what was corrected, the company�
   ] as const
   expect(wordsIn(team('search'), { acts })).toEqual([
     'Una Fixture, 2 July: confirmed these figures.',
-    'Una Fixture, 2 July: corrected the category of 2 tickets, 14 person-days.',
+    'Una Fixture, 2 July: corrected the category of 2 tickets (14 person-days).',
   ])
   expect(wordsIn(company, { acts })).toBeNull()
 })

@@ -9,7 +9,6 @@ import {
   isADay,
   moneyInWords,
   numberInWords,
-  partInWords,
   percent,
   plannedInWords,
   tableDays,
@@ -87,52 +86,6 @@ test.each([
 test('money is left out where no cost is stated or nothing is left after rounding', () => {
   expect(moneyInWords(84_000, null)).toBeNull()
   expect(moneyInWords(500, { amount: 700, currency: 'EUR' })).toBeNull()
-})
-
-test.each([
-  [0.5, 'half'],
-  [0.345, 'a third'],
-  [0.31, 'nearly a third'],
-  [0.29, '29 %'],
-  [0.25, 'a quarter'],
-  [0.17, 'a sixth'],
-  [0.1, 'a tenth'],
-  [0.2, 'a fifth'],
-  [0.193, 'a fifth'],
-  [0.4, 'two fifths'],
-  [2 / 3, 'two thirds'],
-  [0.75, 'three quarters'],
-  [0.451, 'nearly half'],
-  [0.449, '45 %'],
-  [0.519, 'half'],
-  [0.521, '52 %'],
-  [0.481, 'half'],
-  [0.479, 'nearly half'],
-  [0.03, '3 %'],
-  [0.82, '82 %'],
-])('a part of %d is "%s"', (share, words) => {
-  expect(partInWords(share)).toBe(words)
-})
-
-test('a part in words is never more than a tenth beside the truth', () => {
-  const values: Readonly<Record<string, number>> = {
-    'a tenth': 0.1,
-    'a sixth': 1 / 6,
-    'a fifth': 0.2,
-    'a quarter': 0.25,
-    'a third': 1 / 3,
-    'two fifths': 0.4,
-    half: 0.5,
-    'two thirds': 2 / 3,
-    'three quarters': 0.75,
-  }
-  fc.assert(
-    fc.property(fc.double({ min: 0.01, max: 1, noNaN: true }), (share) => {
-      const words = partInWords(share).replace('nearly ', '')
-      const value = values[words] ?? Number.parseInt(words, 10) / 100
-      expect(Math.abs(value - share)).toBeLessThanOrEqual(Math.max(0.0051, share * 0.12))
-    }),
-  )
 })
 
 test('grouping keeps every digit', () => {

@@ -8,8 +8,8 @@ test.each([
   [1.9, 'twice as many interruptions'],
   [1.89, 'interruptions up by 90 %'],
   [1.56, 'interruptions up by 60 %'],
-  [1.54, 'interruptions up by 50 %'],
-  [1.46, 'interruptions up by 50 %'],
+  [1.54, 'interruptions up by half'],
+  [1.46, 'interruptions up by half'],
   [1.44, 'interruptions up by 40 %'],
   [1.2, 'interruptions up by 20 %'],
   [1.1, 'interruptions up by 10 %'],
@@ -22,7 +22,7 @@ test.each([
 
 test('whose interruptions they are compared with is said where nothing around it does', () => {
   expect(growthInWords(2, 'Q1’s')).toBe('twice Q1’s interruptions')
-  expect(growthInWords(0.5, 'Q4 2025’s')).toBe('half Q4 2025’s interruptions')
+  expect(growthInWords(0.5, 'Q4 2025’s')).toBe('interruptions down by half')
   expect(growthInWords(4.23, 'Q1’s pace of')).toBe('4.2 times Q1’s pace of interruptions')
 })
 

@@ -121,7 +121,7 @@ test('a preheader never repeats a subject that reliability is the news of', () =
 test('a preheader says that the time goes where it was planned only where that was decided', () => {
   expect(firstWords({}, 'product').preheader).toBe('The time goes where it was planned.')
   const unsure = firstWords({ halfBandPoints: 20, calls: { roadmap: 'cannot_tell' } }, 'product')
-  expect(unsure.preheader).toBe('Less than 1 % of the sorted work went elsewhere than planned.')
+  expect(unsure.preheader).toBe('The roadmap has 56 % of the sorted work, 56 % planned.')
 })
 
 test('a long name is cut, so that the news stands in a subject of 70 characters', () => {
