@@ -1,6 +1,19 @@
 import { expect, test } from 'vitest'
-import type { Sentence } from '../../../domain/report/words/sentence.ts'
+import { type Sentence, say } from '../../../domain/report/words/sentence.ts'
 import { sentenceHtml } from '../../../templates/html/sentence.ts'
+
+test.each(['118 person-days', '21 more person-days', 'no person-days'])('"%s" stays on one line', (days) => {
+  expect(sentenceHtml(say`It takes ${days} now.`).replace(/\u00a0/g, ' ')).toContain(
+    `<span style="white-space:nowrap">${days}</span>`,
+  )
+})
+
+test.each(['2 unreadable records', '3 accounts', '1 more', '143 interruptions', '(56 were due by now)'])(
+  'the figure of "%s" stays beside its word',
+  (words) => {
+    expect(sentenceHtml(say`Of all ${words}`)).toContain(words.replace(/(?<=\d) /, '\u00a0'))
+  },
+)
 
 const to = (text: string): Sentence => [{ kind: 'link', text, url: 'https://jira.example/browse/SRCH-499' }]
 
