@@ -57,6 +57,8 @@ export const longestStatement = 600
 export const mostStatements: Readonly<Record<ReportScope['kind'], number>> = { company: 2, team: 3 }
 export const longestQuote: Readonly<Record<ReportScope['kind'], number>> = { company: 120, team: 150 }
 export const longestQuotes = 240
+/** Characters of whole sentences that are enough for a quote that is cut. */
+export const leastQuotedSentences = 60
 
 /** Tickets named of what changed since a report was mailed. */
 export const mostTicketsOfChange = 2

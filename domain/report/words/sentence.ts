@@ -1,3 +1,4 @@
+import { leastQuotedSentences } from './lengths.ts'
 import { tidyOutside } from './outside-text.ts'
 
 /** A run of words with one meaning; `outside` is text that somebody else wrote (a title, a name). */
@@ -41,13 +42,23 @@ export function outside(text: string): Span {
   return { kind: 'outside', text: tidyOutside(text) }
 }
 
-/** Somebody's own words, whole up to a length that is more than a title's; longer ones end with a whole word where they have words. */
+/**
+ * Somebody's own words, whole up to a length that is more than a title's; longer ones end with a whole sentence where that leaves
+ * enough, else with a whole word where they have words.
+ */
 export function quoted(text: string, longest: number): Span {
   const whole = tidyOutside(text, text.length)
   const short = tidyOutside(text, longest)
-  const isInWord = short !== whole && !/^\s/u.test(whole.slice(short.length - '…'.length))
+  if (short === whole) return { kind: 'outside', text: whole }
+  const sentences = wholeSentences.exec(short)?.[0]
+  if (sentences !== undefined && sentences.length >= leastQuotedSentences)
+    return { kind: 'outside', text: `${sentences} …` }
+  const isInWord = !/^\s/u.test(whole.slice(short.length - '…'.length))
   return { kind: 'outside', text: isInWord ? short.replace(cutWord, '…') : short }
 }
+
+/** As many as a cut left whole: half of one may say something else. */
+const wholeSentences = /^.*[\p{L}\p{N}]{3}[.!?][”’"')]?(?= )/su
 
 /** What a cut left of a word, which may say something else; not of text that is written without blanks, or of one long word. */
 const cutWord = /[\s,;:–—]+\S{1,30}…$/u

@@ -62,7 +62,11 @@ test.each([
   [`${'a'.repeat(113)} second third`, /a…”$/],
   [`${'a'.repeat(112)} second third`, /a second…”$/],
   ['長'.repeat(200), /^Search, Una Fixture, 28 May: “長{119}…”$/],
-])('a quote is cut behind a whole word, where there are words (%#)', (text, end) => {
+  // Whole sentences of 60 characters are enough, of 59 not; a full stop within a word ends none.
+  [`${'a'.repeat(59)}. Half ${'b '.repeat(60)}`, /: “a{59}\. …”$/],
+  [`${'a'.repeat(58)}. Half ${'b '.repeat(60)}`, /: “a{58}\. Half b.*b…”$/],
+  [`${'a '.repeat(40)}e.g. half ${'b '.repeat(60)}`, /: “(?:a )+e\.g\. half b.*b…”$/],
+])('a quote is cut behind a whole sentence or word, where there are any (%#)', (text, end) => {
   expect(wordsIn(company, { statements: [saidBy('search', 'Una Fixture', text)] })?.[0]).toMatch(end)
 })
 
