@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Connection, type Store, StoreUnavailableError } from './client.ts'
+import { FewAtOnce } from './few-at-once.ts'
 import { selectRow } from './rows.ts'
 import type { Queryable } from './session.ts'
 
@@ -109,8 +110,7 @@ export async function exclusively<Result>(
   name: string,
   work: () => Promise<Result>,
 ): Promise<Result | null> {
-  const connection = await store.connect()
-  try {
+  return onLockConnection(store, async (connection) => {
     const row = await selectRow(
       connection,
       freeRow,
@@ -118,9 +118,7 @@ export async function exclusively<Result>(
       [name],
     )
     return row?.free === true ? await unlockAfter(connection, name, work) : null
-  } finally {
-    connection.release(true)
-  }
+  })
 }
 
 /** Does `work` when it is its turn: work of one name waits for one another, in whichever processes. */
@@ -129,13 +127,31 @@ export async function inTurn<Result>(
   name: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const connection = await store.connect()
-  try {
+  return onLockConnection(store, async (connection) => {
     await connection.query('select pg_advisory_lock(hashtextextended($1, 0))', [name])
     return await unlockAfter(connection, name, work)
-  } finally {
-    connection.release(true)
-  }
+  })
+}
+
+/** Work under a lock needs a second connection: were all of a process' connections waiting for locks, none would be left for it. */
+const lockConnections = 3
+const limits = new WeakMap<Store, FewAtOnce>()
+
+/** TRAP: work under a lock must not ask for another one here, or three of them wait for each other. */
+function onLockConnection<Result>(
+  store: Store,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const limit = limits.get(store) ?? new FewAtOnce(lockConnections)
+  limits.set(store, limit)
+  return limit.run(async () => {
+    const connection = await store.connect()
+    try {
+      return await work(connection)
+    } finally {
+      connection.release(true)
+    }
+  })
 }
 
 /** Does `work` under a lock that is held, and gives it back at once: closing the connection would do so only when the server sees that. */

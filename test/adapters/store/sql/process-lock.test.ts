@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Connection } from '../../../../adapters/store/sql/client.ts'
-import { holdProcessLock, isProcessLockFree } from '../../../../adapters/store/sql/process-lock.ts'
+import { holdProcessLock, inTurn, isProcessLockFree } from '../../../../adapters/store/sql/process-lock.ts'
 import { waitUntil } from '../../../setup/wait-until.ts'
 import { storeForThisFile } from '../test-store.ts'
 
@@ -60,3 +60,21 @@ async function holders(): Promise<number[]> {
     .parse(rows)
     .map(({ pid }) => pid)
 }
+
+test.each([
+  ['one name', () => 'turns'],
+  ['names of their own', (n: number) => `turn ${n}`],
+])('many that take turns at once under %s leave connections for their work', async (_names, nameOf) => {
+  const most = { now: 0, ofOne: 0 }
+  const work = async (n: number): Promise<number> => {
+    most.now += 1
+    most.ofOne = Math.max(most.ofOne, most.now)
+    await store().pool.query('select')
+    most.now -= 1
+    return n
+  }
+  const numbers = Array.from({ length: 30 }, (_, n) => n)
+  const done = await Promise.all(numbers.map((n) => inTurn(store(), nameOf(n), () => work(n))))
+  expect(done).toEqual(numbers)
+  if (nameOf(0) === nameOf(1)) expect(most.ofOne).toBe(1)
+})
