@@ -46,7 +46,10 @@ export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): Person
   const { dates, numberOf: numberAtHome } = lookup.datesIn(homeCalendar)
   const byDate = membershipsByDate(person, dates)
   const absentPartOf = absentPartsOf(person, dates)
-  const clocks = byDate.map(([main]) => lookup.datesIn(lookup.calendarOf(main?.teamId ?? '') ?? homeCalendar))
+  const clockOf = keepingLast(([main]: readonly Membership[]) =>
+    lookup.datesIn(lookup.calendarOf(main?.teamId ?? '') ?? homeCalendar),
+  )
+  const clocks = byDate.map((memberships) => clockOf(memberships))
   const isAlwaysAtHome = clocks.every((clock) => clock.numberOf === numberAtHome)
   const numberOf = (at: Instant) => {
     const number = numberAtHome(at)
@@ -54,11 +57,11 @@ export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): Person
   }
   const days: PersonDay[] = []
   const workingDaysBefore: number[] = [0]
-  const teamsOf = teamsOfMemberships(lookup)
-  for (const [number, date] of dates.entries()) {
+  const teamsOf = keepingLast((memberships: readonly Membership[]) => teamsOfMemberships(memberships, lookup))
+  for (let number = 0; number < dates.length; number += 1) {
+    const date = dates[number] ?? ''
     const memberships = byDate[number] ?? []
-    const teams = teamsOf(memberships.length > 0 ? memberships : atHome)
-    const working = teams.filter(({ workingParts }) => (workingParts[number] ?? 0) > 0)
+    const working = workingOn(teamsOf(memberships.length > 0 ? memberships : atHome), number)
     const present = working.length > 0 && absentPartOf(number) < 1
     workingDaysBefore.push((workingDaysBefore[number] ?? 0) + (present ? 1 : 0))
     const main = working[0]
@@ -131,22 +134,36 @@ interface MembershipDates {
   readonly onCallShares: readonly number[]
 }
 
-/** Looked up anew where a person's memberships change, and not for each date. */
 function teamsOfMemberships(
+  memberships: readonly Membership[],
   lookup: CapacityLookup,
-): (memberships: readonly Membership[]) => readonly MembershipDates[] {
-  let last: { readonly of: readonly Membership[]; readonly teams: readonly MembershipDates[] } | null = null
+): readonly MembershipDates[] {
+  return memberships.flatMap((membership) => {
+    const calendar = lookup.calendarOf(membership.teamId)
+    if (calendar === undefined) return []
+    const workingParts = lookup.workingPartsIn(calendar)
+    return [{ membership, calendar, workingParts, onCallShares: lookup.onCallSharesOf(membership.teamId) }]
+  })
+}
+
+/** Looks up anew where a person's memberships change, and not for each date. */
+function keepingLast<Result>(
+  lookUp: (memberships: readonly Membership[]) => Result,
+): (memberships: readonly Membership[]) => Result {
+  let last: { readonly of: readonly Membership[]; readonly result: Result } | null = null
   return (memberships) => {
-    if (last?.of === memberships) return last.teams
-    const teams = memberships.flatMap((membership) => {
-      const calendar = lookup.calendarOf(membership.teamId)
-      if (calendar === undefined) return []
-      const workingParts = lookup.workingPartsIn(calendar)
-      return [{ membership, calendar, workingParts, onCallShares: lookup.onCallSharesOf(membership.teamId) }]
-    })
-    last = { of: memberships, teams }
-    return teams
+    if (last?.of !== memberships) last = { of: memberships, result: lookUp(memberships) }
+    return last.result
   }
+}
+
+const none: readonly never[] = []
+
+/** The teams that work on the date of a number; most people have one. */
+function workingOn(teams: readonly MembershipDates[], number: number): readonly MembershipDates[] {
+  const works = (team: MembershipDates | undefined) => (team?.workingParts[number] ?? 0) > 0
+  if (teams.length === 1) return works(teams[0]) ? teams : none
+  return teams.filter(works)
 }
 
 /** Field by field: a big company's people have some hundred thousand days, and spreading others into each takes twice as long. */

@@ -81,6 +81,7 @@ function merged(spans: readonly TimeSpan[]): TimeSpan[] {
 
 /** What is left of a holding outside of some time; unbroken presence goes on where it began. */
 export function outside(holding: Holding, spans: readonly TimeSpan[]): Holding[] {
+  if (spans.length === 0) return [holding]
   const left: Holding[] = []
   let startAt = holding.startAt
   for (const span of spans) {
