@@ -47,7 +47,7 @@ export async function* streamRows<Row>(
 
 /**
  * The same some thousand at a time, not read yet: waiting for each row costs as much as reading it. While they are gone
- * through, the database fetches the next ones.
+ * through, the database fetches the next ones, and then those after them, so that neither waits when the other is held up.
  */
 export async function* streamBatches(
   store: Store,
@@ -66,12 +66,11 @@ export async function* streamBatches(
       fetching.catch(() => undefined)
       return fetching
     }
-    for (let next = fetch(); ; ) {
+    const ahead = [fetch(), fetch()]
+    for (let next = ahead.shift(); next !== undefined; next = ahead.shift()) {
       const { rows } = await next
-      const isLast = rows.length < rowsPerFetch
-      if (!isLast) next = fetch()
-      yield rows
-      if (isLast) break
+      if (rows.length === rowsPerFetch) ahead.push(fetch())
+      if (rows.length > 0) yield rows
     }
     await client.query('commit')
     broken = false
