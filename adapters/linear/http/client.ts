@@ -1,12 +1,22 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import type { RequestLimiter } from '../../limits/limiter.ts'
 import { type Attempt, sendWithRetry } from '../../limits/retry.ts'
-import { TrackerResponseTooLargeError, TrackerUnavailableError } from '../../trackers/errors.ts'
+import {
+  TrackerLimitError,
+  TrackerResponseTooLargeError,
+  TrackerUnavailableError,
+} from '../../trackers/errors.ts'
 import { type AccessTokens, type Credentials, sendSignedIn } from '../../trackers/oauth/access-tokens.ts'
 import { checkHeaderValue, type Fetch, sendHttp } from '../../trackers/transport.ts'
 import { AbsentFields } from './absent-fields.ts'
-import { LinearAbsentFieldError, LinearPartialError, LinearTooComplexError } from './errors.ts'
+import {
+  LinearAbsentFieldError,
+  LinearPartialError,
+  LinearTooComplexError,
+  LinearTooManyError,
+} from './errors.ts'
+import { PageSizes } from './page-sizes.ts'
 import { type LinearOutcome, readResponse, refusesCredentials } from './response.ts'
 import { largestFirst, maxFirst, maxPoints, scoreOf } from './score.ts'
 
@@ -51,6 +61,16 @@ interface Sent {
 
 type Variables = Readonly<Record<string, unknown>>
 
+interface SendOutcome<T> extends LastOutcome {
+  readonly attempt: Attempt<T>
+}
+
+interface LastOutcome {
+  readonly partial: LinearOutcome['partial']
+  /** Whether a failure is the server's own, or of the way to it: no answer in time, 5xx. */
+  readonly isServers: boolean
+}
+
 /** Hand-written queries over our own transport: @linear/sdk's lazy models send a request for each property that they follow. */
 export interface LinearClient {
   /**
@@ -92,8 +112,7 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
   /** Of the queries that cost many points: Linear rounds up, which says nothing where they are few. */
   let largeRatio = 1
   const rejectedRatios = new Map<string, number>()
-  /** Records to ask for at once, by query, where more were too large: half as many, and twice as many after each that fitted. */
-  const mostRecords = new Map<string, number>()
+  const sizes = new PageSizes()
 
   function learn(response: Headers, query: Query<unknown>, estimate: number): void {
     const dateAt = Date.parse(response.get('date') ?? '')
@@ -119,7 +138,7 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
     query: Query<T>,
     { body, estimate, first }: Sent,
     signal: AbortSignal | undefined,
-  ): Promise<{ readonly attempt: Attempt<T>; readonly partial: LinearOutcome['partial'] }> {
+  ): Promise<SendOutcome<T>> {
     const signedIn = { label: 'Linear', credentials, isRefused: refusesCredentials, signal }
     const response = await sendSignedIn(signedIn, (authorization) => {
       seen.requests += 1
@@ -134,17 +153,20 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
         signal,
       })
     })
-    if (response.kind === 'failed') return { attempt: response, partial: null }
+    if (response.kind === 'failed') return { attempt: response, partial: null, isServers: true }
     seen.bytes += response.text.length
     const { attempt, partial } = readResponse(response, query.name)
-    if (attempt.kind !== 'ok') return { attempt, partial }
+    if (attempt.kind !== 'ok') return { attempt, partial, isServers: response.status >= 500 }
     learn(response.headers, query, estimate)
-    const most = mostRecords.get(query.name)
-    if (most !== undefined) mostRecords.set(query.name, most * 2)
+    sizes.fitted(query.name, first)
     const data = query.data.safeParse(attempt.value)
-    if (data.success) return { attempt: { ...attempt, value: data.data }, partial: null }
+    if (data.success) return { attempt: { ...attempt, value: data.data }, partial: null, isServers: false }
     const message = `Linear's response to "${query.name}" doesn't match the schema that we know.`
-    return { attempt: { kind: 'failed', message, headers: response.headers }, partial: null }
+    return {
+      attempt: { kind: 'failed', message, headers: response.headers },
+      partial: null,
+      isServers: false,
+    }
   }
 
   async function request<T>(
@@ -157,11 +179,16 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
     const points = estimate * ratioOf(query)
     const body = JSON.stringify({ query: text, variables })
     const first = typeof variables['first'] === 'number' ? variables['first'] : 1
-    const last = { partial: null as LinearOutcome['partial'] }
+    const most = mostAskedFor(variables)
+    const last: { -readonly [Key in keyof LastOutcome]: LastOutcome[Key] } = {
+      partial: null,
+      isServers: false,
+    }
     const attempt = async () => {
       last.partial = null
       const outcome = await send(query, { body, estimate, first }, signal)
       last.partial = outcome.partial
+      last.isServers = outcome.isServers
       return outcome.attempt
     }
     try {
@@ -169,24 +196,45 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
     } catch (error) {
       if (error instanceof LinearAbsentFieldError && absent.learn(error.fields))
         return request(query, variables, signal)
-      if (error instanceof LinearTooComplexError) learnTooComplex(query)
-      if (error instanceof TrackerResponseTooLargeError)
-        mostRecords.set(query.name, Math.max(1, Math.floor(first / 2)))
-      if (error instanceof TrackerUnavailableError && last.partial !== null) {
-        throw new LinearPartialError(error.message, last.partial)
-      }
+      throw await failureOf(error, { query, first, most, last }, signal)
+    }
+  }
+
+  /** What to throw, after learning from it. */
+  async function failureOf(
+    error: unknown,
+    asked: {
+      readonly query: Query<unknown>
+      readonly first: number
+      readonly most: number
+      readonly last: LastOutcome
+    },
+    signal: AbortSignal | undefined,
+  ): Promise<unknown> {
+    const { query, first, most, last } = asked
+    if (error instanceof LinearTooComplexError) learnTooComplex(query)
+    if (error instanceof TrackerResponseTooLargeError) sizes.tooLarge(query.name, first)
+    if (!(error instanceof TrackerUnavailableError)) return error
+    if (last.partial !== null) return new LinearPartialError(error.message, last.partial)
+    if (!last.isServers || most === 1 || !(await isWorking(signal))) return error
+    sizes.failed(query.name, first)
+    return new LinearTooManyError(error.message)
+  }
+
+  async function isWorking(signal: AbortSignal | undefined): Promise<boolean> {
+    try {
+      await request(aliveQuery, {}, signal)
+      return true
+    } catch (error) {
+      if (error instanceof TrackerUnavailableError || error instanceof TrackerLimitError) return false
       throw error
     }
   }
 
   return {
     query: request,
-    pageSizeOf: (query) =>
-      Math.min(
-        largestFirst(query.text, ratioOf(query)),
-        mostRecords.get(query.name) ?? Number.POSITIVE_INFINITY,
-      ),
-    asksForFewer: (query) => (mostRecords.get(query.name) ?? maxFirst) < maxFirst,
+    pageSizeOf: (query) => Math.min(largestFirst(query.text, ratioOf(query)), sizes.mostOf(query.name)),
+    asksForFewer: (query) => sizes.mostOf(query.name) < maxFirst,
     roomIn: (query, variables) => maxPoints / ratioOf(query) - scoreOf(query.text, variables),
     receivedBytes: () => seen.bytes,
     requestCount: () => seen.requests,
@@ -201,6 +249,21 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
       unclippedLength = Math.max(unclippedLength, length)
     },
   }
+}
+
+/** The least that can be asked of Linear. */
+const aliveQuery: Query<unknown> = {
+  name: 'account',
+  text: 'query Account { viewer { id } }',
+  data: z.unknown(),
+}
+
+/** Of the lists of a query, the longest. */
+function mostAskedFor(variables: Variables): number {
+  const sizes = Object.entries(variables).map(([name, value]) =>
+    /first$/i.test(name) && typeof value === 'number' ? value : 1,
+  )
+  return Math.max(1, ...sizes)
 }
 
 const commonHeaders = {

@@ -25,9 +25,16 @@ export class LinearAbsentFieldError extends TrackerRequestError {
   }
 }
 
+/** Linear fails at so many records, time after time, while it answers other queries. */
+export class LinearTooManyError extends TrackerUnavailableError {}
+
 /** Whether fewer records at once may be returned. */
 export function isTooMuch(error: unknown): boolean {
-  return error instanceof LinearTooComplexError || error instanceof TrackerResponseTooLargeError
+  return (
+    error instanceof LinearTooComplexError ||
+    error instanceof LinearTooManyError ||
+    error instanceof TrackerResponseTooLargeError
+  )
 }
 
 /** Linear returned part of the data and failed with the rest on each try. `nodeIndex` is the node that failed; null when unknown. */

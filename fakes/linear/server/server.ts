@@ -118,6 +118,9 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
     if (points > mostPoints) return { ...tooComplex, headers: limitHeaders(points), points: 0 }
     const forbidden = [...faults.forbiddenFields].find((field) => asksForRootField(prepared.document, field))
     if (forbidden !== undefined) return { status: 403, body: errorBody('forbidden', 'Forbidden'), points: 0 }
+    const asked = Number(variables['first'] ?? 1)
+    if (asked > faults.failsAbove && asksForRootField(prepared.document, 'issues'))
+      return { status: 504, body: 'Gateway Timeout', points: 0 }
     buckets.requests.take(1)
     buckets.complexity.take(points)
     const executed = await run(

@@ -31,6 +31,8 @@ export class LinearFaults {
   latencyMs = 0
   /** Multiplies the points of the published rule. */
   pointsFactor = 1
+  /** The most records that a page of issues may be asked for: more fail with 504, as where they take too long. */
+  failsAbove = Number.POSITIVE_INFINITY
   /** The longest page of any list, whatever is asked for: the rest follows, as `pageInfo` tells. */
   longestList = Number.POSITIVE_INFINITY
   /** Lists of which three fifths of what is asked for come, and the rest follows, as `pageInfo` tells. */
