@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { noticeDriftIn, openNoticeIds } from '../../activities/notice-drift.ts'
+import { noticeDriftIn, openNoticeIds } from '../../activities/drift-notices.ts'
 import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
 import { loadNotice } from '../../adapters/store/deliver/notices.ts'
 import { recordOutcome } from '../../adapters/store/deliver/outcomes.ts'
