@@ -32,7 +32,7 @@ const heldRow = z.object({ attemptId: uuid })
  */
 export async function noteHandingOver(store: Store, claims: readonly Claim[]): Promise<boolean[]> {
   const held = await selectRows(
-    store.pool,
+    store.prepared,
     heldRow,
     `with held as (
        select delivery_id, attempts from deliveries

@@ -106,7 +106,7 @@ async function endAttempts(store: Store, ends: readonly AttemptEnd[]): Promise<b
     statesBefore: statesBefore(end.state),
   }))
   const ended = await selectRows(
-    store.pool,
+    store.prepared,
     endedRow,
     `with input as (
        select * from json_to_recordset($1::json)

@@ -37,7 +37,7 @@ export function cancellableStore(store: Store, currentSignal: () => AbortSignal 
       }
     },
   }
-  return { pool, connect, close: store.close }
+  return { pool, prepared: pool, connect, close: store.close }
 }
 
 /** Waits for `work` until the signal aborts. @throws the signal's reason */

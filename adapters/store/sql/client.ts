@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { inTurns } from './in-turns.ts'
 import { requireOwnSessions } from './own-sessions.ts'
+import { preparing } from './prepared.ts'
 import { addErrorListener, connectionConfig, prepareSession, type Queryable, queryable } from './session.ts'
 import { storeErrorOf } from './unavailable.ts'
 
@@ -16,6 +17,8 @@ export interface Connection extends Queryable {
 export interface Store {
   /** Runs single statements, each on whichever connection is free. */
   readonly pool: Queryable
+  /** The same for statements that are run many times a second. */
+  readonly prepared: Queryable
   readonly connect: () => Promise<Connection>
   /** Waits for what is under way and closes every connection. */
   readonly close: () => Promise<void>
@@ -51,7 +54,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await pool.end()
     throw storeErrorOf(error)
   }
-  return { pool: inTurns(queryable(pool)), connect: () => connect(pool), close: () => pool.end() }
+  return {
+    pool: inTurns(queryable(pool)),
+    prepared: inTurns(queryable(preparing(pool))),
+    connect: () => connect(pool),
+    close: () => pool.end(),
+  }
 }
 
 async function checkSessions(pool: pg.Pool): Promise<void> {

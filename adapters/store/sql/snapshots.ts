@@ -122,6 +122,7 @@ function storeOn(session: Queryable): Store {
   }
   return {
     pool: session,
+    prepared: session,
     connect: () =>
       spoiled
         ? Promise.reject(new Error('a reading at a snapshot was stopped'))

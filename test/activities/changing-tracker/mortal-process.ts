@@ -68,6 +68,7 @@ export class MortalProcess {
   #ownStore(store: Store): Store {
     return {
       pool: { query: (sql, values) => this.#around(() => store.pool.query(sql, values)) },
+      prepared: { query: (sql, values) => this.#around(() => store.prepared.query(sql, values)) },
       connect: async () => {
         const connection = await store.connect()
         // It may have died while it waited, in something that it did beside.

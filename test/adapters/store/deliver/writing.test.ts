@@ -40,7 +40,7 @@ test.each([
         (on: Store) => recordOutcome(on, { ...claim, ...sent }),
       ]) {
         await client.query('begin')
-        await write({ ...store(), pool: client })
+        await write({ ...store(), prepared: client })
         expect(await selectRow(client, settingRow, settingNow)).toEqual({ setting: used })
         await client.query('commit')
         expect(await selectRow(client, settingRow, settingNow)).toEqual({ setting: set })
@@ -56,7 +56,7 @@ test('a delivery’s row is written anew in its page, with no entry in any index
   const client = await store().connect()
   try {
     await client.query('begin')
-    await recordOutcome({ ...store(), pool: client }, { ...claim, ...sent })
+    await recordOutcome({ ...store(), prepared: client }, { ...claim, ...sent })
     const updates = await selectRow(
       client,
       z.object({ updates: z.coerce.number(), elsewhere: z.coerce.number() }),

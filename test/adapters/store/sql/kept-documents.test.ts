@@ -5,7 +5,12 @@ import { KeptDocuments } from '../../../../adapters/store/sql/kept-documents.ts'
 const unused = () => Promise.reject(new Error('nothing is asked of it'))
 
 function aStore(): Store {
-  return { pool: { query: unused }, connect: unused, close: () => Promise.resolve() }
+  return {
+    pool: { query: unused },
+    prepared: { query: unused },
+    connect: unused,
+    close: () => Promise.resolve(),
+  }
 }
 
 it('the last six documents of a store are read once, whatever other stores hold', async () => {
