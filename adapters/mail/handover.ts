@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { hasReadyLines, piecesOf, ReadyLines } from './ready-lines.ts'
 import { replyCode } from './reply-code.ts'
 
 /** Of MAIL, RCPT and DATA, in this order: each mail has one recipient. */
@@ -31,12 +32,14 @@ export class Handover {
   }
 
   /** The bytes to send, watched: the mail library reads the stream only once the server has answered DATA. */
-  watch(raw: Uint8Array): Readable {
+  watch(raw: Buffer): Readable {
     if (this.begun) return failed('A message must not be handed over twice')
     this.offered = true
     this.#replies = []
     this.onStep()
-    return Readable.from(this.#bytes(raw), { objectMode: false })
+    return hasReadyLines(raw)
+      ? new ReadyLines(raw, this.#pieces(piecesOf(raw, true)))
+      : Readable.from(this.#pieces(piecesOf(raw, false)), { objectMode: false })
   }
 
   /** Takes down a reply of the server, all of its lines, before the mail library acts on it. */
@@ -51,7 +54,7 @@ export class Handover {
     this.#stoppedBecause ??= because
   }
 
-  async *#bytes(raw: Uint8Array): AsyncGenerator<Uint8Array> {
+  async *#pieces(pieces: Iterable<Buffer>): AsyncGenerator<Buffer> {
     this.begun = true
     // The mail library takes any 2xx for the go-ahead too: also one too many for an earlier command.
     const goAhead = this.#replies[repliesBeforeBytes - 1] ?? ''
@@ -66,10 +69,9 @@ export class Handover {
       this.refusal = error
       throw error
     }
-    const chunkBytes = 32_768
-    for (let from = 0; from < raw.length; from += chunkBytes) {
+    for (const piece of pieces) {
       this.#throwIfStopped()
-      yield raw.subarray(from, from + chunkBytes)
+      yield piece
     }
     this.#throwIfStopped()
     this.ended = true
