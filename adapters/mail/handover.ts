@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { hasReadyLines, piecesOf, ReadyLines } from './ready-lines.ts'
+import { hasReadyLines, linesOf, piecesOf, ReadyLines } from './ready-lines.ts'
 import { replyCode } from './reply-code.ts'
 
 /** Of MAIL, RCPT and DATA, in this order: each mail has one recipient. */
@@ -32,14 +32,14 @@ export class Handover {
   }
 
   /** The bytes to send, watched: the mail library reads the stream only once the server has answered DATA. */
-  watch(raw: Buffer): Readable {
+  watch(parts: readonly Buffer[]): Readable {
     if (this.begun) return failed('A message must not be handed over twice')
     this.offered = true
     this.#replies = []
     this.onStep()
-    return hasReadyLines(raw)
-      ? new ReadyLines(raw, this.#pieces(piecesOf(raw, true)))
-      : Readable.from(this.#pieces(piecesOf(raw, false)), { objectMode: false })
+    return hasReadyLines(parts)
+      ? new ReadyLines(parts, this.#pieces(linesOf(parts)))
+      : Readable.from(this.#pieces(piecesOf(parts)), { objectMode: false })
   }
 
   /** Takes down a reply of the server, all of its lines, before the mail library acts on it. */

@@ -20,7 +20,8 @@ export interface MailMessage {
     /** Bounces name it (RFC 3461 4.4). */
     readonly id: string
   }
-  readonly raw: Buffer
+  /** One after the other they are the mail; each holds whole lines, and many mails may share one. */
+  readonly parts: readonly Buffer[]
 }
 
 /** Sender and header settings of all mails of an installation. */
@@ -85,7 +86,7 @@ export async function prepareMail(content: MailContent, identity: MailIdentity):
   const headEnd = whole.indexOf('\r\n\r\n')
   const head = headerLines(whole.toString('utf8', 0, headEnd))
   const hasReplyTo = head.some(({ name }) => name === 'reply-to')
-  const body = splitByReader(whole.subarray(headEnd), placeholder)
+  const body = splitByReader(whole.subarray(headEnd + '\r\n'.length), placeholder)
   return {
     bytes: whole.length,
     async messageFor(reader) {
@@ -100,21 +101,23 @@ export async function prepareMail(content: MailContent, identity: MailIdentity):
         `${mailIdHeader}: ${reader.deliveryId}`,
         ...unsubscribeHeaders(links?.unsubscribeUrl ?? null),
       ]
-      const unsigned = joinForReader([Buffer.from(lines.join('\r\n')), ...body], { boundary, links })
+      const ownHead = Buffer.from(lines.map((line) => `${line}\r\n`).join(''))
+      const unsigned = joinForReader([ownHead, ...body], { boundary, links })
       // What is signed differs from reader to reader: the recipient's name and address too.
-      const raw = identity.dkim ? await signMail(unsigned, identity.dkim) : unsigned
-      return { messageId, envelope: { from, to, id: reader.deliveryId }, raw }
+      const parts = identity.dkim ? [await signMail(Buffer.concat(unsigned), identity.dkim)] : unsigned
+      return { messageId, envelope: { from, to, id: reader.deliveryId }, parts }
     },
   }
 }
 
-/** @internal for tests. Builds the mail of one reader. @throws as `prepareMail` and `PreparedMail.messageFor` do */
+/** @internal for tests. Builds the mail of one reader, also as one. @throws as `prepareMail` and `PreparedMail.messageFor` do */
 export async function buildMessage(
   content: MailContent,
   reader: MailReader,
   identity: MailIdentity,
-): Promise<MailMessage> {
-  return await (await prepareMail(content, identity)).messageFor(reader)
+): Promise<MailMessage & { readonly raw: Buffer }> {
+  const message = await (await prepareMail(content, identity)).messageFor(reader)
+  return { ...message, raw: Buffer.concat(message.parts) }
 }
 
 function boundaryOf(text: string): string {
@@ -152,7 +155,8 @@ function compiled(content: MailContent, identity: MailIdentity, baseBoundary: st
 function readerHeaders(reader: MailReader, messageId: string) {
   const { recipientEmail, recipientName, datedAt, replyTo } = reader
   if (!address.test(recipientEmail)) throw new MailAddressError()
-  const node = new MimeNode('text/plain')
+  // Its boundary stands nowhere; without one, it takes random bytes for each reader.
+  const node = new MimeNode('text/plain', { baseBoundary: 'none' })
     .setHeader('to', { name: oneLine(recipientName), address: recipientEmail })
     .setHeader('message-id', messageId)
     .setHeader('date', new Date(datedAt))

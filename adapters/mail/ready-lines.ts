@@ -6,21 +6,50 @@ const lineFeed = 10
 /** A line that ends in anything but CRLF, or begins with a dot. */
 const unready = /(?<!\r)\n|\r(?!\n)|\n\./
 
-/** Whether DATA carries these bytes as they are (RFC 5321 4.5.2): each line ends in CRLF, and none begins with a dot. */
-export function hasReadyLines(bytes: Buffer): boolean {
-  const text = bytes.toString('latin1')
+/** The parts that many mails share, and how they are. */
+const known = new WeakMap<Buffer, boolean>()
+/** Knowing a part takes as long as looking at so many bytes. */
+const worthKnowing = 8_192
+
+/** Whether DATA carries these parts as they are (RFC 5321 4.5.2): each line ends in CRLF within its part, and none begins with a dot. */
+export function hasReadyLines(parts: readonly Buffer[]): boolean {
+  return parts.length > 0 && parts.every(isReady)
+}
+
+function isReady(part: Buffer): boolean {
+  if (part.length < worthKnowing) return looksReady(part)
+  const ready = known.get(part) ?? looksReady(part)
+  known.set(part, ready)
+  return ready
+}
+
+function looksReady(part: Buffer): boolean {
+  const text = part.toString('latin1')
   return text.endsWith('\r\n') && !text.startsWith('.') && !unready.test(text)
 }
 
-/** Bytes in pieces; those of ready lines each begin with a line, and the last line is a piece of its own. */
-export function* piecesOf(bytes: Buffer, isReady: boolean): Generator<Buffer, void> {
-  const lastAt = isReady ? bytes.lastIndexOf(lineFeed, -2) + 1 : bytes.length
-  for (let from = 0; from < lastAt; ) {
-    const to = isReady ? lineEnd(bytes.subarray(0, lastAt), from) : from + pieceBytes
-    yield bytes.subarray(from, to)
-    from = to
-  }
-  if (lastAt < bytes.length) yield bytes.subarray(lastAt)
+/** Parts of any lines, in pieces that are sent at once. */
+export function* piecesOf(parts: readonly Buffer[]): Generator<Buffer, void> {
+  for (const part of parts)
+    for (let from = 0; from < part.length; from += pieceBytes) yield part.subarray(from, from + pieceBytes)
+}
+
+/** The same of ready lines: each piece begins with a line, and the last line is a piece of its own. */
+export function* linesOf(parts: readonly Buffer[]): Generator<Buffer, void> {
+  const last = parts.at(-1) ?? Buffer.alloc(0)
+  const lastLineAt = last.length - lastLineBytes(parts)
+  for (const part of [...parts.slice(0, -1), last.subarray(0, lastLineAt)])
+    for (let from = 0; from < part.length; ) {
+      const to = lineEnd(part, from)
+      yield part.subarray(from, to)
+      from = to
+    }
+  yield last.subarray(lastLineAt)
+}
+
+function lastLineBytes(parts: readonly Buffer[]): number {
+  const last = parts.at(-1) ?? Buffer.alloc(0)
+  return last.length - (last.lastIndexOf(lineFeed, -2) + 1)
 }
 
 /** Where the last line ends that ends within a piece, or the first one where none does. */
@@ -38,10 +67,11 @@ export class ReadyLines extends Readable {
   readonly #pieces: AsyncIterator<Buffer>
   readonly #lastLineAt: number
 
-  constructor(bytes: Buffer, pieces: AsyncIterable<Buffer>) {
+  /** @param pieces `linesOf` the parts */
+  constructor(parts: readonly Buffer[], pieces: AsyncIterable<Buffer>) {
     super()
     this.#pieces = pieces[Symbol.asyncIterator]()
-    this.#lastLineAt = bytes.lastIndexOf(lineFeed, -2) + 1
+    this.#lastLineAt = parts.reduce((sum, part) => sum + part.length, 0) - lastLineBytes(parts)
   }
 
   override _read(): void {

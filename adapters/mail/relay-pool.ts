@@ -90,7 +90,8 @@ export function relayPool(options: PoolOptions) {
 }
 
 function watchedTransport(options: PoolOptions) {
-  const watches = new WeakMap<object, Handover>()
+  /** By what the mail library holds for the mail. */
+  const offers = new WeakMap<object, Offer>()
   const onConnection = new Map<string, Handover>()
   let offeredLast: Handover | null = null
   const transport = transportOf(options, ({ connection, by, line }) => {
@@ -102,21 +103,20 @@ function watchedTransport(options: PoolOptions) {
   // Replaces the mail library's stream of a message with one that records how far it was read.
   transport.use('stream', (mail, done) => {
     const { raw } = mail.data
-    const handover = raw instanceof Buffer ? watches.get(raw) : undefined
-    if (raw instanceof Buffer && handover !== undefined && mail.message !== null) {
-      mail.message.createReadStream = () => {
-        offeredLast = handover
-        return handover.watch(raw)
-      }
+    const offer = raw instanceof Buffer ? offers.get(raw) : undefined
+    if (offer === undefined || mail.message === null) return done(new Error('a mail that nobody watches'))
+    mail.message.createReadStream = () => {
+      offeredLast = offer.handover
+      return offer.handover.watch(offer.parts)
     }
     done()
   })
   return {
     async send(message: MailMessage, handover: Handover, signal: AbortSignal): Promise<SendOutcome> {
-      // A separate view for each attempt, as the key under which its handover is found.
-      const raw = message.raw.subarray()
+      // In place of the mail, whose bytes are asked for once the relay takes it: one for each attempt.
+      const raw = Buffer.from(message.messageId)
       const { from, to, id } = message.envelope
-      watches.set(raw, handover)
+      offers.set(raw, { handover, parts: message.parts })
       try {
         const info = await transport.sendMail({
           // What needs SMTPUTF8 stands as UTF-8 in the header lines too.
@@ -135,6 +135,12 @@ function watchedTransport(options: PoolOptions) {
     },
     close: () => transport.close(),
   }
+}
+
+/** An attempt to send a mail. */
+interface Offer {
+  readonly handover: Handover
+  readonly parts: readonly Buffer[]
 }
 
 /** Lets as many go on at once, first come, first served; each calls what it got when it is done. */

@@ -52,7 +52,7 @@ test('each reader of each edition gets that edition, once', async () => {
   const got: string[] = []
   const send: Mailer['send'] = async (message, { onHandingOver }) => {
     await onHandingOver()
-    got.push(`${/text of (\S+)/.exec(message.raw.toString())?.[1]} ${message.envelope.to}`)
+    got.push(`${/text of (\S+)/.exec(Buffer.concat(message.parts).toString())?.[1]} ${message.envelope.to}`)
     return { kind: 'sent', reply: '250 Ok' }
   }
   expect(await sendDue(dependencies(send), editionIds, never)).toBe(90)
@@ -179,9 +179,9 @@ test('replies go where the plan says: to the reader’s own address, the team’
     nowAt + 1,
   )
   const replies: unknown[] = []
-  const send: Mailer['send'] = async ({ raw }, { onHandingOver }) => {
+  const send: Mailer['send'] = async ({ parts }, { onHandingOver }) => {
     await onHandingOver()
-    replies.push(/^Reply-To: (.*)$/m.exec(raw.toString())?.[1]?.trim())
+    replies.push(/^Reply-To: (.*)$/m.exec(Buffer.concat(parts).toString())?.[1]?.trim())
     return { kind: 'sent', reply: '250 Ok' }
   }
   await sendDue(dependencies(send), [company], never)

@@ -130,7 +130,7 @@ test('with a floor no mail leaves in clear, also where the relay says that it kn
   const mailer = createMailer({ smtpUrl, tlsFloor: '1.2' })
   onTestFinished(() => mailer.close())
   const message = {
-    ...{ messageId: '<1@company.example>', raw: Buffer.from('Subject: Q2\r\n\r\nfigures\r\n') },
+    ...{ messageId: '<1@company.example>', parts: [Buffer.from('Subject: Q2\r\n\r\nfigures\r\n')] },
     envelope: { from: 'plumbline@company.example', to: 'ada@company.example', id: '1' },
   }
   const onHandingOver = () => Promise.resolve()

@@ -38,7 +38,7 @@ async function verdictOf(mail: Buffer, record = text) {
 async function mailTo(recipientName: string, recipientEmail: string): Promise<Buffer> {
   const prepared = await prepareMail(content, identity)
   const reader = { deliveryId: 'row-1', recipientName, recipientEmail, datedAt: 0 }
-  return (await prepared.messageFor(reader)).raw
+  return Buffer.concat((await prepared.messageFor(reader)).parts)
 }
 
 test('each reader’s mail is signed, by the word of an independent verifier', async () => {

@@ -10,7 +10,7 @@ const raw = Buffer.from('Subject: Q2\r\n\r\nfigures\r\n')
 /** A handover whose relay has taken every byte and not answered. */
 async function handedOver(): Promise<Handover> {
   const handover = new Handover(() => Promise.resolve())
-  const stream = handover.watch(raw)
+  const stream = handover.watch([raw])
   for (const reply of ['250 ok', '250 ok', '354 go ahead']) handover.replied(reply)
   expect(await buffer(stream)).toEqual(raw)
   return handover
@@ -18,7 +18,7 @@ async function handedOver(): Promise<Handover> {
 
 test('a mail whose bytes have gone is not read again, and what became of it stays known', async () => {
   const handover = await handedOver()
-  await expect(buffer(handover.watch(raw))).rejects.toThrow('must not be handed over twice')
+  await expect(buffer(handover.watch([raw]))).rejects.toThrow('must not be handed over twice')
   expect(handover).toMatchObject({ offered: true, begun: true, ended: true, hasUnaskedReply: false })
 })
 
@@ -41,7 +41,7 @@ test('a mail that the mail library puts on another connection ends no process, a
   onTestFinished(() => transport.close())
   const handover = await handedOver()
   transport.use('stream', (mail, done) => {
-    if (mail.message !== null) mail.message.createReadStream = () => handover.watch(raw)
+    if (mail.message !== null) mail.message.createReadStream = () => handover.watch([raw])
     done()
   })
   const envelope = { from: 'plumbline@company.example', to: 'ada@company.example' }

@@ -21,7 +21,7 @@ const message: MailMessage = {
   messageId: '<row-1@company.example>',
   envelope: { from: 'plumbline@company.example', to: 'ada@company.example', id: 'row-1' },
   // Several chunks, so that a line can close in the body.
-  raw: Buffer.from(`Subject: News\r\n\r\n${'A line of the mail.\r\n'.repeat(20_000)}`),
+  parts: [Buffer.from(`Subject: News\r\n\r\n${'A line of the mail.\r\n'.repeat(20_000)}`)],
 }
 
 async function relay(
@@ -52,7 +52,7 @@ async function outcomeAt(
 ) {
   const server = await relay(step, interference, changes.badness)
   let handedOver = 0
-  const mail = { ...message, raw: changes.raw ?? message.raw }
+  const mail = { ...message, parts: changes.raw === undefined ? message.parts : [changes.raw] }
   // Only a relay that stalls is to be given up.
   const limits = interference === 'stall' ? shortLimits() : {}
   const outcome = await mailerOf(server.port, limits).send(mail, {

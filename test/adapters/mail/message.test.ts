@@ -69,7 +69,9 @@ test('another delivery of the same edition differs in Message-ID and boundaries'
 test('the mails of one edition differ in what is their reader’s alone', async () => {
   const prepared = await prepareMail(edition, { ...identity, replyTo: 'cto@company.example' })
   const linesOf = async (deliveryId: string, recipientName: string) =>
-    (await prepared.messageFor({ ...delivery, deliveryId, recipientName })).raw.toString().split('\r\n')
+    String(
+      Buffer.concat((await prepared.messageFor({ ...delivery, deliveryId, recipientName })).parts),
+    ).split('\r\n')
   const ada = await linesOf('row-1', 'Ada Example')
   const ben = await linesOf(
     'row-2',
@@ -87,7 +89,7 @@ test.each([null, 'cto@company.example'])(
   async (replyTo) => {
     const prepared = await prepareMail(edition, { ...identity, replyTo })
     const repliesIn = async (reader: { readonly replyTo?: string }) =>
-      (await prepared.messageFor({ ...delivery, ...reader })).raw
+      Buffer.concat((await prepared.messageFor({ ...delivery, ...reader })).parts)
         .toString()
         .match(/^Reply-To: .*(?=\r$)/gm) ?? []
     expect(await repliesIn({ replyTo: 'own@company.example' })).toEqual(['Reply-To: own@company.example'])

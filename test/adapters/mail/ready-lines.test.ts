@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { Handover } from '../../../adapters/mail/handover.ts'
 import { createMailer } from '../../../adapters/mail/mailer.ts'
-import { hasReadyLines, piecesOf } from '../../../adapters/mail/ready-lines.ts'
+import { hasReadyLines, linesOf } from '../../../adapters/mail/ready-lines.ts'
 
 /** A relay that keeps what comes after DATA as it comes, to the final dot. */
 async function relayOfBytes() {
@@ -41,9 +41,9 @@ async function relayOfBytes() {
     server.close()
   })
   const envelope = { from: 'plumbline@company.example', to: 'ada@company.example', id: 'row-1' }
-  const send = (raw: Buffer) =>
+  const send = (...parts: Buffer[]) =>
     mailer.send(
-      { messageId: '<row-1@company.example>', envelope, raw },
+      { messageId: '<row-1@company.example>', envelope, parts },
       { onHandingOver: () => Promise.resolve() },
     )
   return { taken, send }
@@ -73,7 +73,7 @@ test.each([
   ['without an end of its last line', `${head}${long}end`, false],
 ])('a mail %s reaches the relay as DATA is to carry it', async (_, text, isReady) => {
   const raw = Buffer.from(text)
-  expect(hasReadyLines(raw)).toBe(isReady)
+  expect(hasReadyLines([raw])).toBe(isReady)
   const { taken, send } = await relayOfBytes()
   expect(await send(raw)).toMatchObject({ kind: 'sent' })
   expect(taken).toEqual([asData(text)])
@@ -94,25 +94,38 @@ test('mails of any lines reach the relay as DATA is to carry them, one after the
 })
 
 test('pieces of ready lines begin with a line each, hold all, and the last line alone at the end', () => {
-  const raw = Buffer.from(`${head}${long}the end\r\n`)
-  const pieces = [...piecesOf(raw, true)].map(String)
-  expect(pieces.join('')).toBe(raw.toString())
+  const parts = [`${head}one\r\n`, long, 'more\r\nthe end\r\n']
+  const pieces = [...linesOf(parts.map((part) => Buffer.from(part)))].map(String)
+  expect(pieces.join('')).toBe(parts.join(''))
   expect(pieces.length).toBeGreaterThan(3)
   expect(pieces.at(-1)).toBe('the end\r\n')
   for (const piece of pieces) expect(piece).toMatch(/\r\n$/)
 })
 
+test.each([
+  ['of ready lines', [`${head}one\r\n`, long, 'the end\r\n'], true],
+  ['that begins with a dot', [head, long, '.hidden\r\n'], false],
+  ['that ends within a line', [head, `${long}and`, ' on\r\n'], false],
+  ['whose end is split from its line', [head, `${long}and\r`, '\non\r\n'], false],
+])('a mail with a part %s reaches the relay as DATA is to carry it', async (_, texts, isReady) => {
+  const parts = texts.map((text) => Buffer.from(text))
+  expect(hasReadyLines(parts)).toBe(isReady)
+  const { taken, send } = await relayOfBytes()
+  expect(await send(...parts)).toMatchObject({ kind: 'sent' })
+  expect(taken).toEqual([asData(texts.join(''))])
+})
+
 test('read as a stream, a mail of ready lines is the mail', async () => {
   const raw = Buffer.from(`${head}${long}`)
   const handover = new Handover(() => Promise.resolve())
-  const stream = handover.watch(raw)
+  const stream = handover.watch([raw])
   for (const reply of ['250 ok', '250 ok', '354 go ahead']) handover.replied(reply)
   expect((await buffer(stream)).equals(raw)).toBe(true)
 })
 
 test('the mail library goes through the last line alone of a mail of ready lines', async () => {
   const handover = new Handover(() => Promise.resolve())
-  const stream = handover.watch(Buffer.from(`${head}${long}the end\r\n`))
+  const stream = handover.watch([Buffer.from(`${head}${long}`), Buffer.from('the end\r\n')])
   for (const reply of ['250 ok', '250 ok', '354 go ahead']) handover.replied(reply)
   const seen: string[] = []
   const looking = new Transform({

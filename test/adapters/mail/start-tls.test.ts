@@ -5,7 +5,7 @@ import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
 import { type Interference, type SmtpKind, startScriptedSmtp } from './scripted-smtp.ts'
 
 const message = {
-  ...{ messageId: '<1@company.example>', raw: Buffer.from('Subject: Q2\r\n\r\nfigures\r\n') },
+  ...{ messageId: '<1@company.example>', parts: [Buffer.from('Subject: Q2\r\n\r\nfigures\r\n')] },
   envelope: { from: 'plumbline@company.example', to: 'ada@company.example', id: '1' },
 }
 

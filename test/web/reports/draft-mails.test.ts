@@ -67,7 +67,7 @@ test('an admin mails a draft to themselves: claimed, recorded and listed as any 
   const [draft] = await drafts()
   expect(draft).toMatchObject({ kind: 'draft', quarter, state: 'sent', attempts: 1, lastReply: '250 kept' })
   expect(mails[0]?.messageId).toContain(draft?.deliveryId)
-  expect(mails[0]?.raw.toString()).toMatch(/^Subject: Draft: Q2/m)
+  expect(Buffer.concat(mails[0]?.parts ?? []).toString()).toMatch(/^Subject: Draft: Q2/m)
   expect(await textOf('/deliveries')).toContain('Draft: Q2')
   expect(await textOf('/reports')).toBe(reportsBefore)
   expect(await textOf('/audit')).toContain(
@@ -119,7 +119,7 @@ test('a draft in doubt is never sent again by itself; sent again by a person, it
     mailer: {
       async send(message, { onHandingOver }) {
         await onHandingOver()
-        raw.push(message.raw)
+        raw.push(Buffer.concat(message.parts))
         return { kind: 'sent', reply: '250 kept' }
       },
       close: () => Promise.resolve(),
@@ -153,7 +153,7 @@ test('a draft in doubt is never sent again by itself; sent again by a person, it
   // A worker's identity, which gives readers of reports links of their own.
   const withLinks = { pageUrl: 'https://plumbline.example/r', unsubscribeUrl: 'https://plumbline.example/u' }
   expect(await send({ ...sender.mail, linksFor: () => withLinks })).toBe(true)
-  expect(raw.map(String)).toEqual([String(first.raw)])
+  expect(raw.map(String)).toEqual([String(Buffer.concat(first.parts))])
 })
 
 test('a draft waits for no quiet hours: whoever asked for it wants it now', async () => {

@@ -47,7 +47,7 @@ describe('a mailed link', () => {
     await waitUntil(() => site().mails.length > mails)
     const mail = site().mails.at(-1)
     expect(mail?.envelope.to).toBe(people.leader)
-    const path = linkIn(mail?.raw ?? Buffer.alloc(0))
+    const path = linkIn(Buffer.concat(mail?.parts ?? []))
     const reader = browser()
     const used = await reader.submit(path, path)
     expect([used.status, used.headers.get('location')]).toEqual([303, '/archive'])
