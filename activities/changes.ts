@@ -156,10 +156,11 @@ async function quarterInputs({ source, run: { quarter, asOfAt } }: Measured): Pr
     containers: await loadContainers(source),
     users: await loadUsers(source),
     statuses: await loadStatuses(source),
-    connections: (await listConnections(source)).map(({ connectionId, name, tracker }) => ({
+    connections: (await listConnections(source)).map(({ connectionId, name, tracker, cursorAt }) => ({
       connectionId,
       name,
       tracker,
+      syncedAt: cursorAt,
     })),
   }
 }

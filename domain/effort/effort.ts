@@ -53,6 +53,8 @@ export interface EffortSettings {
   /** Accounts of automation: what they do is nobody's act, and keeps no ticket fresh. */
   readonly isMachineAccount: (connectionId: string, accountId: string) => boolean
   readonly workTypeOf: (ref: TicketRef) => WorkType | null
+  /** Until when the tickets of a connection that isn't read any more are known; null, as by default, where they are up to `asOfAt`. */
+  readonly readUntilOf?: (connectionId: string) => Instant | null
 }
 
 export interface EffortInput extends EffortSettings {
@@ -81,6 +83,11 @@ export interface CapacityRow {
   readonly onCallMilliDays: MilliDays
   readonly attributedMilliDays: MilliDays
   readonly unattributedMilliDays: MilliDays
+  /**
+   * Of the unattributed: what may lie on tickets of a connection that wasn't read any more by then. Such days aren't known, and are none
+   * without a ticket in progress.
+   */
+  readonly unreadMilliDays: MilliDays
   /** Logged on weekends, holidays and absences: beside the working days, and in none of their parts. */
   readonly daysOffLoggedMilliDays: MilliDays
 }

@@ -114,7 +114,12 @@ export function* teamMeasuringSteps(read: TicketRecords, settings: EffortSetting
     nobodysLoggedSeconds: read.nobodysLoggedSeconds,
   }
   const tauOf = (ticket: number) => tauOfType.get(workTypes[ticket] ?? '') ?? 1
-  const context: DividedDays = { records, daysOfPerson, logs, unloggedTypes, workTypeOf, tauOf, fromAt }
+  const readUntil = (ticket: number) =>
+    settings.readUntilOf?.(records.tickets[ticket]?.connectionId ?? '') ?? Number.POSITIVE_INFINITY
+  const context: DividedDays = {
+    ...{ records, daysOfPerson, logs, unloggedTypes, workTypeOf, tauOf, fromAt },
+    readUntil,
+  }
   const peopleOf = daysByTeam(daysOfPerson)
   const daysOffOf = Map.groupBy(daysOff(logs, period, daysOfPerson), ({ teamId }) => teamId)
   const closedOf = Map.groupBy(closed, ({ teamId }) => teamId)

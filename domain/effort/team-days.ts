@@ -21,6 +21,8 @@ export interface DividedDays {
   readonly workTypeOf: (ticket: number) => WorkType | null
   readonly tauOf: (ticket: number) => number
   readonly fromAt: Instant
+  /** Until when the ticket of a number is known; infinity where it is up to the as-of instant. */
+  readonly readUntil: (ticket: number) => Instant
 }
 
 interface TeamsPeople {
@@ -33,7 +35,7 @@ interface TeamsPeople {
 
 /** Divides the days of one team's people. @throws ConservationError */
 export function* teamSteps(
-  { records, daysOfPerson, logs, unloggedTypes, workTypeOf, tauOf, fromAt }: DividedDays,
+  { records, daysOfPerson, logs, unloggedTypes, workTypeOf, tauOf, fromAt, readUntil }: DividedDays,
   { teamId, people, daysOff, closed }: TeamsPeople,
 ): Steps<EffortOfTeams> {
   const ticketOf = (number: number) => records.tickets[number]
@@ -46,13 +48,24 @@ export function* teamSteps(
     const unlogged = unloggedTypes.get(personId)
     const isUnlogged = (ticket: number) => unlogged?.has(workTypeOf(ticket)) === true
     const inTeam = { ...days, days: ownDays }
-    for (const day of touchesOfPerson(personId, inTeam, logs.get(personId), records, teamOf, fromAt)) {
+    const touchedDays = touchesOfPerson(personId, inTeam, logs.get(personId), records, teamOf, fromAt)
+    const allReadUntil = readUntilOfAll(touchedDays, readUntil)
+    for (const day of touchedDays) {
+      const { startAt } = day.day
+      const isKnown = (ticket: number) => startAt < readUntil(ticket)
+      const isUnread = startAt >= allReadUntil
+      const known = isUnread ? day.touches.filter(({ ticket }) => isKnown(ticket)) : day.touches
       const weights = weightsOf(day, tauOf, isUnlogged)
       for (const { day: teamDay, partOfDay } of teamDaysOf(day.day)) {
         if (teamDay.teamId !== teamId) continue
-        const ofTeam = { day: teamDay, touches: day.touches }
-        teamWeeks.addDay(ofTeam, splitDay(teamDay, weights), ticketOf)
-        opinions.addDay(ofTeam, (ticket) => records.isLeaf[ticket] === true, partOfDay)
+        const parts = splitDay(teamDay, weights)
+        const ofTeam = { day: teamDay, touches: day.touches, isUnread }
+        teamWeeks.addDay(ofTeam, parts, (ticket) => (isKnown(ticket) ? ticketOf(ticket) : undefined))
+        opinions.addDay(
+          { day: teamDay, touches: known },
+          (ticket) => records.isLeaf[ticket] === true,
+          partOfDay,
+        )
       }
     }
     yield
@@ -63,6 +76,16 @@ export function* teamSteps(
   const capacity = teamWeeks.capacity()
   assertConserved(rows, capacity)
   return { rows, capacity, secondOpinions: opinions.rows(ticketOf) }
+}
+
+/**
+ * From when on not all is known of a person who works in several trackers, one of which isn't read any more. Its tickets keep their part
+ * of the days after, so that nothing falls to the others; whether they were still worked on isn't known.
+ */
+function readUntilOfAll(days: readonly DayTouches[], readUntil: (ticket: number) => Instant): Instant {
+  let until = Number.POSITIVE_INFINITY
+  for (const { touches } of days) for (const { ticket } of touches) until = Math.min(until, readUntil(ticket))
+  return until
 }
 
 /** Each team's people with their days in it. */

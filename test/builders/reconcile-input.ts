@@ -38,6 +38,7 @@ export function capacityFor(rows: readonly EffortRow[], unattributedMilliDays = 
       onCallMilliDays: 0,
       attributedMilliDays,
       unattributedMilliDays,
+      unreadMilliDays: 0,
       daysOffLoggedMilliDays: 0,
     })
   }

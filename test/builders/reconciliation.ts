@@ -99,6 +99,7 @@ export function scopeOf(sketch: ScopeSketch, elapsedShare: number = runningShare
     onCallMilliDays: 0,
     attributedMilliDays: attributed * 1000,
     unattributedMilliDays: unattributed * 1000,
+    unreadMilliDays: 0,
     daysOffLoggedMilliDays: 0,
     plannedMilliDays: plannedSum * 1000,
     plannedQuarterMilliDays: plannedSum * 1000,

@@ -42,6 +42,7 @@ function aJourney(changes: StubActivities = {}) {
         effortRunId: `effort of ${each}`,
         attributedMilliDays: 100_400,
         unattributedMilliDays: 5_000,
+        unreadMilliDays: 0,
         daysOffLoggedMilliDays: 0,
       }),
     reconcileQuarter: ({ effortRunId }) =>

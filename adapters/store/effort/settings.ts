@@ -4,9 +4,10 @@ import type { Instant } from '../../../domain/instant.ts'
 import { machineAccountsOf, matchPeople } from '../../../domain/people.ts'
 import type { Plan } from '../../../domain/plan/plan.ts'
 import { datesOfQuarter, type QuarterId } from '../../../domain/quarter.ts'
+import { readUntilLookup } from '../../../domain/reconcile/verdicts/staleness.ts'
 import { loadStatusMap } from '../classify/status-map.ts'
 import type { Store } from '../sql/client.ts'
-import { loadConnectionNames } from '../sync/connection-names.ts'
+import { listConnections } from '../sync/connections.ts'
 import { loadUsers } from '../sync/tickets.ts'
 
 /** How a quarter's effort is measured by a plan, with what `source` holds of accounts and statuses; the work types are the caller's. */
@@ -24,7 +25,8 @@ export async function loadEffortSettings(
     readonly statusRules: StatusRules
   },
 ): Promise<Omit<EffortSettings, 'workTypeOf'>> {
-  const connectionNames = await loadConnectionNames(source)
+  const connections = await listConnections(source)
+  const connectionNames = new Map(connections.map(({ connectionId, name }) => [connectionId, name]))
   const users = await loadUsers(source)
   return {
     period: datesOfQuarter(quarter, plan),
@@ -33,5 +35,9 @@ export async function loadEffortSettings(
     statusMap: await loadStatusMap(source, statusRules),
     personOfAccount: matchPeople(plan.people, users, connectionNames),
     isMachineAccount: machineAccountsOf(plan, users, connectionNames),
+    readUntilOf: readUntilLookup(
+      connections.map(({ connectionId, cursorAt }) => ({ connectionId, syncedAt: cursorAt })),
+      asOfAt,
+    ),
   }
 }

@@ -40,7 +40,8 @@ export async function findStandingRun(
          and e.table_name in ('tickets', 'ticket_events', 'statuses', 'tracker_users', 'decisions'))
        and not exists (select from earlier_rows e left join connections c on c.connection_id = e.connection_id
          where e.snapshot_number >= last.snapshot_number and e.table_name = 'connections'
-           and (e.record->>'name', e.record->>'tracker') is distinct from (c.name, c.tracker))
+           and ((e.record->>'name', e.record->>'tracker') is distinct from (c.name, c.tracker)
+            or (e.record->>'cursor_at')::timestamptz < $2))
        and not exists (select from tickets t
          where greatest(t.created_at, t.updated_at, t.resolved_at, t.archived_at, t.removed_at) > last.as_of_at)
        and not exists (select from ticket_events e where greatest(e.happened_at, e.recorded_at) > last.as_of_at)`,

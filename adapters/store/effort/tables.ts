@@ -49,6 +49,7 @@ const capacityRow = z.object({
   onCallMilliDays: wholeNumber,
   attributedMilliDays: wholeNumber,
   unattributedMilliDays: wholeNumber,
+  unreadMilliDays: wholeNumber,
   daysOffLoggedMilliDays: wholeNumber,
 })
 

@@ -28,16 +28,15 @@ export function splitDay({ availableMilliDays }: PersonDay, weights: readonly nu
   return splitByLargestRemainder(availableMilliDays, weights)
 }
 
-/** Sums divided days by team and week; from here on there are no people. */
+/** Sums divided days by team and week; from here on there are no people. What lies on tickets that aren't known is unattributed. */
 export class TeamWeeks {
   readonly #weeks = new Map<string, Map<LocalDate, WeekSums>>()
 
   addDay(
-    dayTouches: DayTouches,
+    { day, touches, isUnread = false }: DayTouches & { readonly isUnread?: boolean },
     parts: readonly MilliDays[],
     ticketOf: (number: number) => TicketRef | undefined,
   ): void {
-    const { day, touches } = dayTouches
     const { capacity, effort } = this.#weekOf(day)
     let attributedMilliDays = 0
     for (const [index, { ticket: number }] of touches.entries()) {
@@ -54,6 +53,7 @@ export class TeamWeeks {
     capacity.onCallMilliDays += day.onCallMilliDays
     capacity.attributedMilliDays += attributedMilliDays
     capacity.unattributedMilliDays += day.availableMilliDays - attributedMilliDays
+    if (isUnread) capacity.unreadMilliDays += day.availableMilliDays - attributedMilliDays
   }
 
   /** Ordered by team, week and ticket id. */
@@ -107,6 +107,7 @@ export class TeamWeeks {
         onCallMilliDays: 0,
         attributedMilliDays: 0,
         unattributedMilliDays: 0,
+        unreadMilliDays: 0,
         daysOffLoggedMilliDays: 0,
       },
       effort: new Map(),

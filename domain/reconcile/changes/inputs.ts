@@ -23,5 +23,7 @@ export interface QuarterInputs {
     readonly connectionId: string
     readonly name: string
     readonly tracker: TrackerKind
+    /** When it was last read whole. */
+    readonly syncedAt: Instant | null
   }[]
 }

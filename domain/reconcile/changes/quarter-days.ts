@@ -12,6 +12,7 @@ import type { Steps } from '../../steps.ts'
 import { ticketRefKey } from '../../ticket.ts'
 import type { ChangeCause } from '../dataset/change.ts'
 import { comparedOf, teamsOfQuarter } from '../teams-of-quarter.ts'
+import { readUntilLookup } from '../verdicts/staleness.ts'
 import type { QuarterInputs } from './inputs.ts'
 
 /** One team's days on one ticket in the quarter, with what the ticket is. */
@@ -57,6 +58,7 @@ export function* classifySteps(inputs: QuarterInputs): Steps<ClassifiedQuarter> 
     statusMap: statusMapOf(ruleSet.statusRules, inputs.statuses, trackerOf),
     personOfAccount: matchPeople(plan.people, users, names),
     isMachineAccount: machineAccountsOf(plan, users, names),
+    readUntilOf: readUntilLookup(connections, asOfAt),
     workTypeOf: (ref) => decisionOf.get(ticketRefKey(ref))?.workType ?? null,
   }
   return { inputs, settings, bucketOf: (ticketKey) => decisionOf.get(ticketKey)?.category ?? 'uncategorised' }

@@ -29,7 +29,7 @@ const pastScope = z.object({
   scopeId: text,
   /** Of the company where it was made of other teams than now: counts can't be held against this quarter's. */
   isOfOtherTeams: z.literal(true).optional(),
-  /** Where half of its days or more were not read, as its tracker was stale: its figures say nothing of another quarter. */
+  /** In doubt because its tracker was stale: its figures say nothing of another quarter. */
   isStale: z.literal(true).optional(),
   misalignmentShare: share.nullable(),
   /** Of categorised work. */

@@ -32,6 +32,8 @@ const capacity = z.object({
   onCallMilliDays: milliDays,
   attributedMilliDays: milliDays,
   unattributedMilliDays: milliDays,
+  /** Of the unattributed: what may lie on tickets that weren't read any more by then. */
+  unreadMilliDays: milliDays.default(0),
   /** Logged on weekends, holidays and absences: beside the working days, and in none of their parts. */
   daysOffLoggedMilliDays: milliDays,
   /** What the plan counted on until the as-of day, absence and on-call taken off. */

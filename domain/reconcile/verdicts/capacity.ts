@@ -1,3 +1,4 @@
+import type { MilliDays } from '../../effort/effort.ts'
 import type { CapacityFigures } from '../dataset/scope.ts'
 import type { CapacityGap } from '../dataset/verdicts.ts'
 import { leastFindingMilliDays } from './least-finding.ts'
@@ -33,17 +34,26 @@ export function areManyMissing({
   )
 }
 
-/** Planned days that no ticket shows, absent people's included; null within a tenth of the plan, or a day. */
-export function plannedUnseenOf({ plannedMilliDays, attributedMilliDays }: CapacityFigures): number | null {
-  const unseenMilliDays = plannedMilliDays - attributedMilliDays
+/** Planned days that no ticket shows, absent people's included, and unread ones not; null within a tenth of the plan, or a day. */
+export function plannedUnseenOf(capacity: CapacityFigures): number | null {
+  const { plannedMilliDays, attributedMilliDays, unreadMilliDays } = capacity
+  const unseenMilliDays = plannedMilliDays - attributedMilliDays - unreadMilliDays
   const tolerance = Math.max(leastFindingMilliDays, reportedUnseenShare * plannedMilliDays)
   return unseenMilliDays > tolerance ? unseenMilliDays : null
 }
 
+/** Available days without a ticket in progress: those of which nothing was read aren't known to be so. */
+export function ticketlessMilliDaysOf({
+  unattributedMilliDays,
+  unreadMilliDays,
+}: CapacityFigures): MilliDays {
+  return unattributedMilliDays - unreadMilliDays
+}
+
 /** Part of the available days without a ticket in progress, 0..1. */
-export function unattributedShareOf({ attributedMilliDays, unattributedMilliDays }: CapacityFigures): number {
-  const availableMilliDays = attributedMilliDays + unattributedMilliDays
-  return availableMilliDays > 0 ? unattributedMilliDays / availableMilliDays : 0
+export function unattributedShareOf(capacity: CapacityFigures): number {
+  const availableMilliDays = capacity.attributedMilliDays + capacity.unattributedMilliDays
+  return availableMilliDays > 0 ? ticketlessMilliDaysOf(capacity) / availableMilliDays : 0
 }
 
 /** Whether so many days have no ticket in progress that it is worth a reader's time to mend it. */

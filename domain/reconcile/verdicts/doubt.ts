@@ -13,19 +13,30 @@ export const mostUnattributedShare = 0.5
  */
 export const mostUncategorisedShare = 0.25
 
+/**
+ * From this share of days on that a stale connection keeps from being known, nothing is called. Ours: a tenth is what commitments and
+ * categories may be off their plan.
+ */
+export const mostUnreadShare = 0.1
+
 /** With fewer working days of the quarter behind it, nothing is called. Ours: less than a week is a matter of single tickets. */
 export const fewestDaysToCall = 5
 
 /** Whether the records and the plan allow any call: null when they do. */
 export function doubtOf({
-  capacity: { attributedMilliDays, unattributedMilliDays },
+  capacity: { attributedMilliDays, unattributedMilliDays, unreadMilliDays = 0 },
   uncategorisedShare,
   openShare = uncategorisedShare,
   isPlanned,
   countedDays,
   readUntil = null,
 }: {
-  readonly capacity: { readonly attributedMilliDays: MilliDays; readonly unattributedMilliDays: MilliDays }
+  readonly capacity: {
+    readonly attributedMilliDays: MilliDays
+    readonly unattributedMilliDays: MilliDays
+    /** Of the unattributed; 0 by default. */
+    readonly unreadMilliDays?: MilliDays
+  }
   readonly uncategorisedShare: number
   /** What a sample leaves open of it; all of it without one. */
   readonly openShare?: number
@@ -41,8 +52,10 @@ export function doubtOf({
   if (attributedMilliDays > 0 && !isPlanned) return { because: 'no_plan' }
   if (countedDays < fewestDaysToCall) return { because: 'too_early', workingDays: countedDays }
   // Days after the last reading have no ticket in progress because nothing was read.
-  const seenShare = attributedMilliDays / (attributedMilliDays + unattributedMilliDays)
-  if (readUntil !== null && seenShare <= 1 - mostUnattributedShare) return { because: 'stale', readUntil }
+  const availableMilliDays = attributedMilliDays + unattributedMilliDays
+  const isUnseen = attributedMilliDays <= (1 - mostUnattributedShare) * availableMilliDays
+  const isUnread = unreadMilliDays > 0 && unreadMilliDays >= mostUnreadShare * availableMilliDays
+  if (readUntil !== null && (isUnseen || isUnread)) return { because: 'stale', readUntil }
   if (attributedMilliDays === 0) return { because: 'no_effort' }
   const unattributedShare = unattributedMilliDays / (attributedMilliDays + unattributedMilliDays)
   if (unattributedShare >= mostUnattributedShare) {

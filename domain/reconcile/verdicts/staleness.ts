@@ -24,6 +24,19 @@ export function stalenessOf({
   return asOfAt - syncedAt > staleAfterMs ? 'stale' : 'fresh'
 }
 
+/** Until when the tickets of each stale connection are known; null for one that is fresh, or was never read whole. */
+export function readUntilLookup(
+  connections: readonly { readonly connectionId: string; readonly syncedAt: Instant | null }[],
+  asOfAt: Instant,
+): (connectionId: string) => Instant | null {
+  const readUntil = new Map(
+    connections.flatMap(({ connectionId, syncedAt }) =>
+      stalenessOf({ syncedAt, asOfAt }) === 'stale' ? [[connectionId, syncedAt]] : [],
+    ),
+  )
+  return (connectionId) => readUntil.get(connectionId) ?? null
+}
+
 /** The last day (UTC) that the records of the connection read longest ago reach, where it is stale; null where all are fresh. */
 export function readUntilOf(
   connections: readonly { readonly syncedAt: Instant | null }[],

@@ -57,7 +57,7 @@ export function reasonInWords(view: ReportView, doubts: readonly Doubt[]): strin
     case 'small_group':
       return 'too few people work here, and figures are never about single people'
     case 'stale':
-      return `the trackers were last synced on ${dateInWords(earliestReading(doubts))}`
+      return `${staleTrackers(view)} last synced on ${dateInWords(earliestReading(doubts))}`
     case 'half_unattributed':
       return `${share} of the working days ${tense(view, 'have', 'had')} no ticket in progress`
     case 'no_plan':
@@ -72,6 +72,13 @@ export function reasonInWords(view: ReportView, doubts: readonly Doubt[]): strin
     case undefined:
       return `no ticket ${tense(view, 'shows', 'showed')} any work`
   }
+}
+
+function staleTrackers({ reconciliation: { coverage } }: ReportView): string {
+  const isOne = (['fresh', 'stale'] as const).every((wanted) =>
+    coverage.connections.some(({ staleness }) => staleness === wanted),
+  )
+  return isOne ? 'one of the trackers was' : 'the trackers were'
 }
 
 function earliestReading(doubts: readonly Doubt[]): string {

@@ -1,7 +1,7 @@
 import { isoOf } from '../../instant.ts'
 import type { Reconciliation } from '../../reconcile/dataset/reconciliation.ts'
 import { baselineStandingOf } from '../../reconcile/verdicts/baseline.ts'
-import { unattributedShareOf } from '../../reconcile/verdicts/capacity.ts'
+import { ticketlessMilliDaysOf, unattributedShareOf } from '../../reconcile/verdicts/capacity.ts'
 import { isFinding } from '../../reconcile/verdicts/least-finding.ts'
 import { hasEffort, type ReportView } from '../content/view.ts'
 import { dateInWords, instantInWords } from '../words/dates.ts'
@@ -29,6 +29,7 @@ export function trustSentences(view: ReportView): Sentence[] {
     ...recordsSentence(view),
     ...nobodysLogsSentence(view),
     ...connectionSentences(view),
+    ...unreadSentence(view),
   ]
 }
 
@@ -61,7 +62,7 @@ function unseenSentence(view: ReportView): Sentence {
   const share = unattributedShareOf(capacity)
   const seen =
     points(share) > 0
-      ? `: ${daysInWords(capacity.unattributedMilliDays)} (${percent(share)}) without a ticket in progress`
+      ? `: ${daysInWords(ticketlessMilliDaysOf(capacity))} (${percent(share)}) without a ticket in progress`
       : ''
   return say`Work on no ticket is not seen${seen}. Days are whole working days, meetings included${handsOnInWords(view)}.`
 }
@@ -156,6 +157,15 @@ function connectionSentences(view: ReportView): Sentence[] {
       say`${outside(name)} was last synced on ${instantInWords(syncedAt)}: what changed later is missing here.`,
     ]
   })
+}
+
+/** Days that may have gone into tickets that nobody read any more. */
+function unreadSentence({ scope: { capacity } }: ReportView): Sentence[] {
+  const { unreadMilliDays } = capacity
+  if (!isFinding(unreadMilliDays)) return []
+  return [
+    say`${daysInWords(unreadMilliDays)} after the last sync of their tickets are in no category and no share.`,
+  ]
 }
 
 /** "Shares are good to about ±6 points for a team and ±3 for the company.", and what other measures say. */

@@ -102,6 +102,7 @@ function capacityOf(
     onCallMilliDays: 0,
     attributedMilliDays: spent,
     unattributedMilliDays: workingMilliDays - spent,
+    unreadMilliDays: 0,
     daysOffLoggedMilliDays: 0,
   }
 }

@@ -33,6 +33,7 @@ describe('a day', () => {
         onCallMilliDays: 200,
         attributedMilliDays: 1800,
         unattributedMilliDays: 0,
+        unreadMilliDays: 0,
         daysOffLoggedMilliDays: 0,
       },
     ])

@@ -55,6 +55,7 @@ describe('a day', () => {
         onCallMilliDays: 0,
         attributedMilliDays: 2000,
         unattributedMilliDays: 3000,
+        unreadMilliDays: 0,
         daysOffLoggedMilliDays: 0,
       },
     ])

@@ -56,6 +56,7 @@ export function actualsOf({ rows, capacity, planned }: ScopeRecords, facts: Fact
       onCallMilliDays: sum((row) => row.onCallMilliDays),
       attributedMilliDays: sum((row) => row.attributedMilliDays),
       unattributedMilliDays: sum((row) => row.unattributedMilliDays),
+      unreadMilliDays: sum((row) => row.unreadMilliDays),
       daysOffLoggedMilliDays: sum((row) => row.daysOffLoggedMilliDays),
       plannedMilliDays: sumOfCategories(planned.milliDays),
       plannedQuarterMilliDays: sumOfCategories(planned.quarterMilliDays),

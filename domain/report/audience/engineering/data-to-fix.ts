@@ -1,5 +1,5 @@
 import type { CommitmentFigures } from '../../../reconcile/dataset/verdicts.ts'
-import { isUnattributedWorthMending } from '../../../reconcile/verdicts/capacity.ts'
+import { isUnattributedWorthMending, ticketlessMilliDaysOf } from '../../../reconcile/verdicts/capacity.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import { hasEffort, type ReportView } from '../../content/view.ts'
 import { evidenceOf } from '../../sections/evidence.ts'
@@ -56,8 +56,7 @@ function unattributedItem(view: ReportView): DataItem[] {
   const { capacity, doubt } = view.scope
   // Days after the last reading have no ticket because nothing was read.
   if (!isUnattributedWorthMending(capacity) || doubt?.because === 'stale') return []
-  const { unattributedMilliDays } = capacity
-  const words = say`${personDays(unattributedMilliDays)} without a ticket in progress`
+  const words = say`${personDays(ticketlessMilliDaysOf(capacity))} without a ticket in progress`
   const shownBy = hasEffort(view.scope) ? [unattributedInWords({ ...view.scope, name: view.name })] : []
   return [{ words, evidence: [], shownBy }]
 }

@@ -77,6 +77,12 @@ test('a closed quarter is measured anew only where something that it is measured
   expect(await isCopied(at('2026-09-03T00:00'))).toBe(true)
   await standing().pool.query('update connections set cursor_at = now()')
   expect(await isCopied(at('2026-09-04T00:00')), 'a cursor').toBe(true)
+  await standing().pool.query("update connections set cursor_at = '2026-06-20T00:00Z'")
+  await runQuarter(standing(), at('2026-09-04T01:00'))
+  expect(await isCopied(at('2026-09-04T02:00')), 'a tracker that is still not read').toBe(true)
+  await standing().pool.query("update connections set cursor_at = '2026-09-04T02:30Z'")
+  expect(await isCopied(at('2026-09-04T03:00')), 'a tracker that is read again').toBe(false)
+  expect(await isCopied(at('2026-09-04T04:00'))).toBe(true)
   const nextBuild = '0.1.0+1234567890abcdef'
   expect(await isCopied(at('2026-09-04T06:00'), quarter, nextBuild), 'another build').toBe(false)
   expect(await isCopied(at('2026-09-04T12:00'), quarter, nextBuild)).toBe(true)

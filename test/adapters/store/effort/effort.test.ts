@@ -33,6 +33,7 @@ function measured(connectionId: string): EffortResult {
         onCallMilliDays: 450,
         attributedMilliDays: 2501,
         unattributedMilliDays: 6049,
+        unreadMilliDays: 40,
         daysOffLoggedMilliDays: 0,
       },
     ],
@@ -73,6 +74,7 @@ test('a run whose capacity does not add up, or with one row twice, leaves nothin
   const leaking = result.capacity.map((row) => ({
     ...row,
     unattributedMilliDays: row.unattributedMilliDays - 1,
+    unreadMilliDays: 0,
     daysOffLoggedMilliDays: 0,
   }))
   const doubled = [...result.rows, ...result.rows]

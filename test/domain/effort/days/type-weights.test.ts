@@ -155,6 +155,7 @@ describe('conservation', () => {
     onCallMilliDays: 500,
     attributedMilliDays: 3000,
     unattributedMilliDays: 500,
+    unreadMilliDays: 0,
     daysOffLoggedMilliDays: 0,
   }
   const row = { teamId: 'core', weekStart: '2026-05-04', ticket: refOf('CORE-1'), milliDays: 3000 }

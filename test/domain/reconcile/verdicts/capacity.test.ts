@@ -14,6 +14,7 @@ function aCapacity(plannedMilliDays: number, attributedMilliDays: number, unattr
     onCallMilliDays: 0,
     attributedMilliDays,
     unattributedMilliDays,
+    unreadMilliDays: 0,
     daysOffLoggedMilliDays: 0,
     plannedMilliDays,
     plannedQuarterMilliDays: plannedMilliDays,
@@ -62,6 +63,14 @@ it('the part without a ticket in progress is of what was available, and 0 of not
   expect(unattributedShareOf(aCapacity(0, 3, 1))).toBe(0.25)
   expect(unattributedShareOf(aCapacity(0, 0, 1))).toBe(1)
   expect(unattributedShareOf(aCapacity(0, 0, 0))).toBe(0)
+})
+
+it('days on tickets that were not read any more are none without a ticket', () => {
+  const unread = { ...aCapacity(100_000, 60_000, 40_000), unreadMilliDays: 30_001 }
+  expect(unattributedShareOf(unread)).toBeCloseTo(0.09999, 6)
+  expect(isUnattributedWorthMending(unread)).toBe(false)
+  expect(plannedUnseenOf(unread)).toBeNull()
+  expect(plannedUnseenOf({ ...unread, unreadMilliDays: 29_999 })).toBe(10_001)
 })
 
 it('days without a ticket in progress are worth mending from a tenth on', () => {

@@ -26,6 +26,20 @@ describe('a doubt', () => {
     expect(stale(0, 500, null)).toEqual({ because: 'no_effort' })
   })
 
+  it('is cast by a tenth of the days on tickets that were not read any more', () => {
+    const unread = (unreadMilliDays: number, readUntil: string | null = '2026-06-18') =>
+      doubtOf({
+        capacity: { attributedMilliDays: 800, unattributedMilliDays: 200, unreadMilliDays },
+        uncategorisedShare: 0,
+        isPlanned: true,
+        countedDays: 60,
+        readUntil,
+      })
+    expect(unread(99)).toBeNull()
+    expect(unread(100)).toEqual({ because: 'stale', readUntil: '2026-06-18' })
+    expect(unread(100, null)).toBeNull()
+  })
+
   it('is cast by half of the days without a ticket', () => {
     expect(aDoubt(500, 499)).toBeNull()
     expect(aDoubt(500, 500)).toEqual({ because: 'half_unattributed', share: 0.5 })

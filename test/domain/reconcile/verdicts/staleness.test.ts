@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { readUntilOf, staleAfterMs, stalenessOf } from '../../../../domain/reconcile/verdicts/staleness.ts'
+import {
+  readUntilLookup,
+  readUntilOf,
+  staleAfterMs,
+  stalenessOf,
+} from '../../../../domain/reconcile/verdicts/staleness.ts'
 
 const asOfAt = Date.parse('2026-06-12T16:00:00Z')
 
@@ -21,4 +26,22 @@ test('Records reach the day of the oldest stale reading, and all days where ever
   expect(readUntilOf([read(staleAfterMs), read(null)], asOfAt)).toBeNull()
   expect(readUntilOf([read(staleAfterMs + 1), read(0)], asOfAt)).toBe('2026-05-19')
   expect(readUntilOf([read(2 * staleAfterMs), read(8 * staleAfterMs)], asOfAt)).toBe('2026-05-12')
+})
+
+test('Tickets of a stale connection are known until it was read, and all others throughout', () => {
+  const asOfAt = Date.parse('2026-05-20T12:00:00Z')
+  const read = (connectionId: string, ago: number | null) => ({
+    connectionId,
+    syncedAt: ago === null ? null : asOfAt - ago,
+  })
+  const readUntil = readUntilLookup(
+    [read('fresh', staleAfterMs), read('stale', staleAfterMs + 1), read('never', null)],
+    asOfAt,
+  )
+  expect(['fresh', 'stale', 'never', 'gone'].map(readUntil)).toEqual([
+    null,
+    asOfAt - staleAfterMs - 1,
+    null,
+    null,
+  ])
 })

@@ -47,6 +47,19 @@ describe('the reason of several doubts', () => {
     const closed = companyView(scopeOnPlan(), teamsOf([{}]), closedQuarter)
     expect(reasonInWords(closed, [doubt])).toBe(words)
   })
+
+  it('is that one of the trackers was not read, where another was', () => {
+    const connections = [
+      { name: 'Jira', syncedAt: 0, staleness: 'stale' as const },
+      { name: 'Linear', syncedAt: 0, staleness: 'fresh' as const },
+    ]
+    const { reconciliation } = view
+    const coverage = { ...reconciliation.coverage, connections }
+    const words = reasonInWords({ ...view, reconciliation: { ...reconciliation, coverage } }, [
+      { because: 'stale', readUntil: '2026-05-02' },
+    ])
+    expect(words).toBe('one of the trackers was last synced on 2 May')
+  })
 })
 
 describe('what would change a doubt', () => {

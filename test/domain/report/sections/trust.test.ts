@@ -82,6 +82,20 @@ test('a day or more that was logged on days off is said to be in no figure', () 
   expect(words(2600)).toContain('3 days logged on weekends, holidays and absences are in no figure here.')
 })
 
+test('a day or more on tickets that were not read any more is in no share, and not without a ticket', () => {
+  const words = (unreadMilliDays: number) => {
+    const { company } = closedReconciliation
+    const unattributedMilliDays = 30_000 + unreadMilliDays
+    const capacity = { ...company.capacity, unattributedMilliDays, unreadMilliDays }
+    return trust({ ...closedReconciliation, company: { ...company, capacity } }, { kind: 'company' })
+  }
+  expect(words(999)).not.toContain('last sync of their tickets')
+  expect(words(24_000)).toContain(
+    '24 days after the last sync of their tickets are in no category and no share.',
+  )
+  expect(words(24_000)).toContain('30 days (')
+})
+
 test('hours that apps logged as nobody’s are reported from one hour on', () => {
   const words = (nobodysLoggedHours: number, scope: ReportScope = { kind: 'company' }) => {
     const coverage = { ...closedReconciliation.coverage, nobodysLoggedHours }
