@@ -1,5 +1,8 @@
+import { isAbsent } from '../domain/reconcile/verdicts/absent.ts'
+import { leftOutInWords } from '../domain/report/sections/left-out.ts'
 import { longQuarter } from '../domain/report/words/dates.ts'
-import type { RulesPreview } from '../queries/rules/preview-rules.ts'
+import { listOf, outside, type Sentence, say } from '../domain/report/words/sentence.ts'
+import type { MeasuredEffect, RulesPreview } from '../queries/rules/preview-rules.ts'
 import { counted } from './counted.ts'
 import { type TimedText, timed, timeOf } from './times.ts'
 
@@ -14,6 +17,23 @@ export function movesSentence({ tickets, days }: RulesPreview): TimedText {
   const moved =
     company === null ? '' : timed`, and with them ${personDays(company.movedMilliDays)} ${measured}`
   return timed`${sum} change their category${moved}.`
+}
+
+/** "No days of Ops and Web are counted here: they have no figures of their own.", and which teams aren't there. */
+export function leftOutOfEffect({
+  leftOut,
+  minimumGroupPeople,
+}: Pick<MeasuredEffect, 'leftOut' | 'minimumGroupPeople'>): Sentence[] {
+  const hidden = leftOut.filter((team) => !isAbsent(team))
+  const names = listOf(hidden.map(({ name }) => say`${outside(name)}`))
+  return [
+    ...(hidden.length === 0
+      ? []
+      : [
+          say`No days of ${names} are counted here: ${hidden.length === 1 ? 'it has no figures of its' : 'they have no figures of their'} own.`,
+        ]),
+    ...leftOut.filter(isAbsent).map((team) => leftOutInWords(team.because, [team], minimumGroupPeople)),
+  ]
 }
 
 /** "12.5 person-days". */

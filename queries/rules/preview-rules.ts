@@ -25,7 +25,7 @@ export interface RulesPreview {
 export interface MeasuredEffect {
   readonly quarter: QuarterId
   readonly asOfAt: Instant
-  /** Null where the company's people are too few for figures. */
+  /** Of the teams of the company that have figures of their own; null where its people are too few for figures. */
   readonly company: ScopeEffect | null
   /** In the plan's order; only teams that have figures of their own. */
   readonly teams: readonly { readonly teamId: string; readonly name: string; readonly effect: ScopeEffect }[]
@@ -78,7 +78,8 @@ export async function previewRules(
 
 /**
  * Of the teams that the last dataset shows, whatever plan has come into force since: by another plan a team may be large enough
- * that was measured as a small one.
+ * that was measured as a small one. The others are in no sum either: rules for one of their tickets would tell its days, because nothing
+ * else moves then.
  */
 async function measuredEffect(
   store: Store,
@@ -89,10 +90,9 @@ async function measuredEffect(
   const dataset = measured && (await loadOrigin(store, measured.reconciliationId))?.dataset
   if (measured === null || !dataset) return null
   const { quarter, asOfAt, minimumGroupPeople, company, leftOut } = dataset
-  const outside = new Set([
-    ...(isPlanless(company) ? [] : dataset.teams.filter(isPlanless)).map(({ scopeId }) => scopeId),
-    ...leftOut.filter((team) => team.isOutsideCompany === true).map(({ teamId }) => teamId),
-  ])
+  const ofCompany = new Set(
+    dataset.teams.filter((team) => isPlanless(company) || !isPlanless(team)).map(({ scopeId }) => scopeId),
+  )
   const rowsOf = Map.groupBy(measured.rows, ({ teamId }) => teamId)
   const effects: MeasuredEffect['teams'][number][] = []
   for (const { scopeId: teamId, name } of dataset.teams.filter(({ people }) => people > 0)) {
@@ -104,7 +104,7 @@ async function measuredEffect(
     company:
       company.doubt?.because === 'small_group'
         ? null
-        : effect.ofDays(measured.rows.filter(({ teamId }) => !outside.has(teamId))),
+        : effect.ofDays(measured.rows.filter(({ teamId }) => ofCompany.has(teamId))),
     teams: effects,
   }
 }

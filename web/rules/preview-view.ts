@@ -1,12 +1,11 @@
 import { type Bucket, buckets } from '../../domain/category.ts'
 import type { RulesChange } from '../../domain/classify/rules/diff.ts'
 import type { ScopeEffect } from '../../domain/classify/rules/effect.ts'
-import { leftOutInWords } from '../../domain/report/sections/left-out.ts'
 import type { RulesTextCheck } from '../../queries/rules/check-rules-text.ts'
 import type { KeptPreview } from '../../queries/rules/kept-previews.ts'
 import { counted } from '../../wording/counted.ts'
 import { rulesChangeText } from '../../wording/rules-change-text.ts'
-import { daysFigure, movesSentence } from '../../wording/rules-effect-text.ts'
+import { daysFigure, leftOutOfEffect, movesSentence } from '../../wording/rules-effect-text.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { meanwhile } from '../page/meanwhile.ts'
@@ -70,7 +69,7 @@ function changesList(changes: readonly RulesChange[] | null): Html {
 
 function movesTables({ tickets, days }: Done['effect']): Html | null {
   if (days === null) return tickets.moves.length === 0 ? null : ticketTable(tickets)
-  const { company, teams, leftOut, minimumGroupPeople } = days
+  const { company, teams } = days
   const scopes = [...(company === null ? [] : [{ name: 'Company', effect: company }]), ...teams]
   const moved = scopes.filter(({ effect }) => effect.moves.length > 0)
   const unmoved = teams.filter(({ effect }) => effect.moves.length === 0)
@@ -78,7 +77,7 @@ function movesTables({ tickets, days }: Done['effect']): Html | null {
 ${moved.length === 0 ? null : bucketTable(moved)}
 ${moved.length > 0 && unmoved.length > 0 ? html`<p class="quiet small">Nothing moves in ${counted(unmoved.length, 'other team')}.</p>` : null}
 ${company === null ? html`<p class="quiet">The company has too few people for figures.</p>` : null}
-${leftOut.map((team) => html`<p class="quiet small">${sentence(leftOutInWords(team.because, [team], minimumGroupPeople))}</p>`)}`
+${leftOutOfEffect(days).map((words) => html`<p class="quiet small">${sentence(words)}</p>`)}`
 }
 
 function ticketTable({ moves }: Done['effect']['tickets']): Html {

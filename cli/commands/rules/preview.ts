@@ -1,12 +1,16 @@
 import { letOthersRun } from '../../../adapters/slices.ts'
 import type { ScopeEffect } from '../../../domain/classify/rules/effect.ts'
 import { isoOf } from '../../../domain/instant.ts'
-import { leftOutInWords } from '../../../domain/report/sections/left-out.ts'
 import { plainText } from '../../../domain/report/words/sentence.ts'
 import { acceptRules } from '../../../queries/rules/import-rules.ts'
 import { type MeasuredEffect, previewRules, type RulesPreview } from '../../../queries/rules/preview-rules.ts'
 import { counted } from '../../../wording/counted.ts'
-import { daysFigure as figure, movesSentence, personDays } from '../../../wording/rules-effect-text.ts'
+import {
+  daysFigure as figure,
+  leftOutOfEffect,
+  movesSentence,
+  personDays,
+} from '../../../wording/rules-effect-text.ts'
 import { textIn } from '../../../wording/times.ts'
 import { defineAction } from '../../frame/action.ts'
 import { columns } from '../../output/columns.ts'
@@ -45,14 +49,16 @@ export function movesText({ tickets, days }: RulesPreview, timeZone: string): st
   return [textIn(timeZone, movesSentence({ tickets, days })), ...columns(rows)]
 }
 
-function daysText({ company, teams, leftOut, minimumGroupPeople }: MeasuredEffect): string[] {
+function daysText(days: MeasuredEffect): string[] {
+  const { company, teams } = days
+  const leftOut = leftOutOfEffect(days)
   return [
     ...(company === null
       ? ['', 'The company has too few people for figures of its own.']
       : scopeText('Company', company)),
     ...teams.flatMap(({ name, effect }) => scopeText(name, effect)),
     ...(leftOut.length === 0 ? [] : ['']),
-    ...leftOut.map((team) => plainText(leftOutInWords(team.because, [team], minimumGroupPeople))),
+    ...leftOut.map(plainText),
   ]
 }
 

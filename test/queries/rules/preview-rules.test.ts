@@ -84,15 +84,15 @@ test('a preview says what moves: tickets at once, days once they were measured, 
   const { days } = await previewRules(store(), bugsAreReliability)
   expect(days).toMatchObject({ quarter: '2026-Q2', asOfAt: nowAt, minimumGroupPeople: 4 })
   expect(days?.company).toEqual({
-    movedTickets: 2,
-    movedMilliDays: 6570,
+    movedTickets: 1,
+    movedMilliDays: 2500,
     buckets: [
       { bucket: 'roadmap', beforeMilliDays: 1010, afterMilliDays: 1010 },
-      { bucket: 'ktlo', beforeMilliDays: 6570, afterMilliDays: 0 },
-      { bucket: 'reliability', beforeMilliDays: 0, afterMilliDays: 6570 },
+      { bucket: 'ktlo', beforeMilliDays: 2500, afterMilliDays: 0 },
+      { bucket: 'reliability', beforeMilliDays: 0, afterMilliDays: 2500 },
       { bucket: 'uncategorised', beforeMilliDays: 300, afterMilliDays: 300 },
     ],
-    moves: [{ from: 'ktlo', to: 'reliability', tickets: 2, milliDays: 6570 }],
+    moves: [{ from: 'ktlo', to: 'reliability', tickets: 1, milliDays: 2500 }],
   })
   expect(days?.teams.map(({ teamId, effect }) => [teamId, effect.movedMilliDays])).toEqual([
     ['big', 2500],
@@ -104,6 +104,16 @@ test('a preview says what moves: tickets at once, days once they were measured, 
   ])
 })
 
+test('rules for a ticket of a team that has no figures tell none of its days, nor do sums with and without it', async () => {
+  const days = async (yaml: string) => (await previewRules(store(), parseRuleFile(yaml))).days
+  const own = await days(
+    `rules:\n  - { name: own, category: reliability, when: { title: Title of A-2 } }\n${bugsAreKtlo.slice(7)}`,
+  )
+  expect(own?.company).toMatchObject({ movedTickets: 0, movedMilliDays: 0, moves: [] })
+  const sums = (bucketsOf: typeof own) => bucketsOf?.company?.buckets.map((each) => each.beforeMilliDays)
+  expect(sums(own)).toEqual([1010, 2500, 0, 300])
+})
+
 test('a preview shows no team that was measured as a small one, whatever the plan has said since', async () => {
   const imported = await currentPlan(store())
   if (imported === null) throw new Error('no plan is in force')
@@ -111,7 +121,7 @@ test('a preview shows no team that was measured as a small one, whatever the pla
   await savePlan(store(), { planVersion: 'grown', yaml: 'grown', plan, nowAt: nowAt + 1 })
   const { days } = await previewRules(store(), bugsAreReliability)
   expect(days?.teams.map(({ teamId }) => teamId)).toEqual(['big', 'wide'])
-  expect(days?.company?.movedMilliDays).toBe(6570)
+  expect(days?.company?.movedMilliDays).toBe(2500)
 })
 
 test('a preview of the rules in force moves nothing', async () => {
