@@ -53,7 +53,9 @@ export function doubtOf({
   if (countedDays < fewestDaysToCall) return { because: 'too_early', workingDays: countedDays }
   // Days after the last reading have no ticket in progress because nothing was read.
   const availableMilliDays = attributedMilliDays + unattributedMilliDays
-  const isUnseen = attributedMilliDays <= (1 - mostUnattributedShare) * availableMilliDays
+  // Where other days show on tickets and none is unread, people work in a tracker that was read.
+  const mayBeUnread = attributedMilliDays === 0 || unreadMilliDays > 0
+  const isUnseen = mayBeUnread && attributedMilliDays <= (1 - mostUnattributedShare) * availableMilliDays
   const isUnread = unreadMilliDays > 0 && unreadMilliDays >= mostUnreadShare * availableMilliDays
   if (readUntil !== null && (isUnseen || isUnread)) return { because: 'stale', readUntil }
   if (attributedMilliDays === 0) return { because: 'no_effort' }

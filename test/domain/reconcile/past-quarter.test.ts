@@ -7,7 +7,8 @@ import { at } from '../../builders/ticket.ts'
 
 const plan = aPlan({ people: [aPerson('Ada Example')] })
 const rows = [anEffortRow('CORE-2', 8000)]
-const effort = anEffort(rows, { capacity: capacityFor(rows, 50_000) })
+const capacity = capacityFor(rows, 50_000).map((row) => ({ ...row, unreadMilliDays: 50_000 }))
+const effort = anEffort(rows, { capacity })
 
 /** A quarter of which 8 of 58 days show on tickets, as a later one sees it. */
 function quarterReadUntil(syncedAt: string) {

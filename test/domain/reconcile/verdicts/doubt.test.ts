@@ -12,17 +12,25 @@ function aDoubt(attributedMilliDays: number, unattributedMilliDays: number, unca
 
 describe('a doubt', () => {
   it('is cast by a stale reading, where days have no ticket because nothing was read', () => {
-    const stale = (attributedMilliDays: number, unattributedMilliDays: number, readUntil: string | null) =>
+    const stale = (
+      attributedMilliDays: number,
+      unattributedMilliDays: number,
+      readUntil: string | null,
+      unreadMilliDays = 1,
+    ) =>
       doubtOf({
-        capacity: { attributedMilliDays, unattributedMilliDays },
+        capacity: { attributedMilliDays, unattributedMilliDays, unreadMilliDays },
         uncategorisedShare: 0,
         isPlanned: true,
         countedDays: 60,
         readUntil,
       })
+    expect(stale(0, 500, '2026-05-12', 0)).toEqual({ because: 'stale', readUntil: '2026-05-12' })
     expect(stale(0, 500, '2026-05-12')).toEqual({ because: 'stale', readUntil: '2026-05-12' })
     expect(stale(500, 500, '2026-05-12')).toEqual({ because: 'stale', readUntil: '2026-05-12' })
     expect(stale(501, 500, '2026-05-12')).toBeNull()
+    // The people of this team work in a tracker that was read.
+    expect(stale(500, 500, '2026-05-12', 0)).toEqual({ because: 'half_unattributed', share: 0.5 })
     expect(stale(0, 500, null)).toEqual({ because: 'no_effort' })
   })
 
