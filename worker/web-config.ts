@@ -47,6 +47,15 @@ function isPublicUrl(value: string): boolean {
   return isSafeUrl(value) && (value === url?.origin || value === url?.href) && url.href === `${url.origin}/`
 }
 
+/** Microsoft's issuers for whoever has an account anywhere, at each of its clouds. */
+function isOfOneCompany(value: string): boolean {
+  const url = URL.parse(value)
+  const isMicrosoft = /(^|\.)(microsoftonline\.(com|us|cn)|microsoft\.com|windows\.net)$/.test(
+    url?.hostname ?? '',
+  )
+  return !isMicrosoft || !/^\/+(common|organizations|consumers)(\/|$)/i.test(url?.pathname ?? '')
+}
+
 /** The variables of the web. */
 export const webVariables = {
   WEB_HOST: text.default('127.0.0.1'),
@@ -63,6 +72,10 @@ export const webVariables = {
   OIDC_ISSUER: z
     .string()
     .refine(isSafeUrl, 'must be such as https://login.company.example; http is for this machine alone')
+    .refine(
+      isOfOneCompany,
+      'must name your own tenant, as in https://login.microsoftonline.com/YOUR-TENANT-ID/v2.0: anybody can open a tenant of their own and give its people your addresses',
+    )
     .optional(),
   OIDC_CLIENT_ID: text.optional(),
   OIDC_CLIENT_SECRET: text.optional(),

@@ -104,6 +104,18 @@ describe('the configuration', () => {
     expect(complaintsOf({ OIDC_ISSUER: 'https://login.example' })).toContain('OIDC_CLIENT_SECRET')
     expect(complaintsOf({ OIDC_ISSUER: 'http://login.example' })).toContain('OIDC_ISSUER')
   })
+
+  // https://github.com/obot-platform/obot/issues/1780
+  it('an issuer of Microsoft is one company’s own', () => {
+    const complaintsOfIssuer = (issuer: string) =>
+      complaintsOf({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'id', OIDC_CLIENT_SECRET: 'secret' })
+    for (const all of ['common', 'organizations', 'consumers/', 'Common'])
+      for (const host of ['login.microsoftonline.com', 'login.microsoftonline.us'])
+        expect(complaintsOfIssuer(`https://${host}/${all}/v2.0`), all).toContain('your own tenant')
+    const tenant = 'c439dff3-770f-4dfb-b30a-1829e265cd78'
+    expect(complaintsOfIssuer(`https://login.microsoftonline.com/${tenant}/v2.0`)).toBe('')
+    expect(complaintsOfIssuer('https://login.company.example/common')).toBe('')
+  })
 })
 
 it('the name that greets the relay is a full one, and the mailbox of bounces has a login', () => {
