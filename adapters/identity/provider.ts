@@ -43,7 +43,17 @@ export interface IdentityProvider {
 /** The provider can't be reached, or its answer can't be trusted; the message holds no secret. */
 export class ProviderError extends Error {
   override readonly name = 'ProviderError'
+
+  /** What an admin needs to know of the cause, for the log: OAuth's own words for what went wrong, such as `invalid_client`. */
+  get told(): Readonly<Record<string, string | undefined>> {
+    const { cause } = this
+    const { error, error_description: description, code } = toldSchema.safeParse(cause).data ?? {}
+    return { cause: cause instanceof Error ? cause.message : undefined, code, error, description }
+  }
 }
+
+const toldText = z.string().max(2_000).optional().catch(undefined)
+const toldSchema = z.object({ code: toldText, error: toldText, error_description: toldText })
 
 const timeoutSeconds = 10
 /** By how much its clock and ours may differ, as sign-ins elsewhere allow: a token that is valid from now on is else not yet. */
@@ -106,8 +116,9 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
           }
         const claims = tokens.claims()
         if (claims === undefined) return { kind: 'refused', why: 'The provider did not say who you are.' }
-        const hasAddress = typeof claims['email'] === 'string'
-        const about = hasAddress ? claims : await oidc.fetchUserInfo(config, tokens.access_token, claims.sub)
+        const about = isWhole(claims, settings)
+          ? claims
+          : { ...claims, ...(await userInfo(config, tokens.access_token, claims.sub)) }
         return identityOf(about['email'], about['email_verified'], {
           ...settings,
           session: config.serverMetadata().end_session_endpoint
@@ -128,6 +139,26 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
         })
       }),
   }
+}
+
+/** Whether an ID token says all that is asked for. Okta and Authelia say some of it on the page of the user's data alone. */
+function isWhole(
+  claims: Readonly<Record<string, unknown>>,
+  { trustsAddresses }: Pick<ProviderSettings, 'trustsAddresses'>,
+): boolean {
+  return typeof claims['email'] === 'string' && (trustsAddresses || claims['email_verified'] !== undefined)
+}
+
+/** What the provider says of who signed in, where it has such a page. */
+async function userInfo(
+  config: oidc.Configuration,
+  accessToken: string,
+  subject: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  if (config.serverMetadata().userinfo_endpoint === undefined) return {}
+  const { email, email_verified: isVerified } = await oidc.fetchUserInfo(config, accessToken, subject)
+  // An address and whether it is verified are one statement: what one place says is not said of the other's address.
+  return email === undefined ? {} : { email, email_verified: isVerified }
 }
 
 function nullForWrongClock(error: unknown): null {

@@ -68,8 +68,7 @@ async function withProvider(
     return await work(parts.provider)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
-    const cause = error.cause instanceof Error ? error.cause.message : null
-    parts.log.warn({ cause }, 'a sign-in by the provider of identities failed')
+    parts.log.warn(error.told, 'a sign-in by the provider of identities failed')
     return page(
       'Not signed in',
       notSignedInPage(

@@ -18,7 +18,14 @@ export type Accounts = Readonly<Record<string, Readonly<Record<string, unknown>>
 /** A real, certified provider of identities on loopback; its own pages take any password. */
 export async function openCompanyProvider(
   accounts: Accounts,
-  { endsSessions = true }: { readonly endsSessions?: boolean } = {},
+  {
+    endsSessions = true,
+    claimsOfToken = [],
+  }: {
+    readonly endsSessions?: boolean
+    /** Which claims stand in the ID token too; the others are on the page of the user's data alone. */
+    readonly claimsOfToken?: readonly string[]
+  } = {},
 ): Promise<CompanyProvider> {
   let answer: RequestListener = (_, response) => response.writeHead(503).end()
   const server = createServer((request, response) => answer(request, response))
@@ -41,7 +48,7 @@ export async function openCompanyProvider(
         ],
         features: { rpInitiatedLogout: { enabled: endsSessions } },
         cookies: { keys: ['a-key-of-the-tests'] },
-        claims: { openid: ['sub', 'nbf'], email: ['email', 'email_verified'] },
+        claims: { openid: ['sub', 'nbf', ...claimsOfToken], email: ['email', 'email_verified'] },
         findAccount: (_: unknown, sub: string) => ({
           accountId: sub,
           claims: () => ({ sub, ...accounts[sub] }),

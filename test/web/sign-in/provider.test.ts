@@ -104,6 +104,18 @@ test('an answer that was tampered with signs nobody in', async () => {
   expect((await browser.get('/archive')).status).toBe(303)
 })
 
+test('an answer with another code signs nobody in, and the log tells what the provider said of it', async () => {
+  const browser = new PlainBrowser(site().origin)
+  const back = await passProvider(company.issuer, await leave(browser), 'lea')
+  back.searchParams.set('code', 'another')
+  expect((await browser.get(back.href)).status).toBe(502)
+  expect((await browser.get('/archive')).headers.get('location')).toContain('/sign-in')
+  // https://github.com/h2oai/wave/issues/1761
+  const said = site().log.findLast((line) => line.includes('a sign-in by the provider of identities failed'))
+  expect(said).toContain('"error":"invalid_grant"')
+  expect(site().log.join('')).not.toContain(client.secret)
+})
+
 test('who says no at the provider is told so, and a browser that asked nothing is not', async () => {
   const browser = new PlainBrowser(site().origin)
   const from = await leave(browser)
@@ -129,3 +141,27 @@ test('a provider that does not answer leaves the mailed link', async () => {
   })
   await expect(dead.begin(`${site().origin}/sign-in/provider/return`)).rejects.toThrow(/can not be reached/)
 })
+
+// https://github.com/UsefulSoftwareCo/executor/issues/1972 and https://github.com/Timshel/OIDCWarden/issues/31
+test.each([
+  ['lea', 'address'],
+  ['unverified', 'refused'],
+])(
+  'of %s the ID token has the address alone, and the user’s data says whether it is verified: %s',
+  async (login, kind) => {
+    const thin = await openCompanyProvider(accounts, { claimsOfToken: ['email'] })
+    const returnUrl = 'http://127.0.0.1:9/sign-in/provider/return'
+    thin.register(returnUrl)
+    const provider = identityProvider({
+      issuer: thin.issuer,
+      clientId: client.id,
+      clientSecret: client.secret,
+      name: 'thin',
+      trustsAddresses: false,
+    })
+    const { url, pending } = await provider.begin(returnUrl)
+    const identity = await provider.finish(await passProvider(thin.issuer, url, login), pending)
+    expect(identity.kind).toBe(kind)
+    await thin.close()
+  },
+)
