@@ -7,6 +7,9 @@ const dayMs = 24 * hourMs
 /** How long a mailed link can be used. */
 export const linkLifeMs = 15 * minuteMs
 
+/** Who presses the same button again within so long pressed it twice. */
+export const pressedTwiceMs = 10_000
+
 /** A session that nobody uses for so long is over. */
 export const sessionIdleMs = dayMs
 

@@ -10,6 +10,7 @@ import {
   linkLifeMs,
   mostLinksPerAddress,
   mostTriesPerClient,
+  pressedTwiceMs,
   tryWindowMs,
 } from '../../domain/sign-in/limits.ts'
 import { safeReturnPath } from '../../domain/sign-in/return-path.ts'
@@ -44,9 +45,6 @@ export async function isClientWithinLimit(store: Store, client: string, nowAt: I
   return tries <= mostTriesPerClient
 }
 
-/** Who asks again within so long pressed the button twice: the first link is on its way. */
-const pressedTwiceMs = 10_000
-
 /**
  * A link for who asked for one, with its mail queued. Null for addresses that nobody with a role has, and for one that was mailed too
  * many: whoever asks is told the same in every case.
@@ -61,6 +59,7 @@ export async function requestLink(store: Store, request: LinkRequest): Promise<L
   const { link, row } = newLink({ ...visitor, returnTo: request.returnTo, askedOn: 'page', nowAt })
   const { email, linkHash, expiresAt } = row
   return inTransaction(store, async (client) => {
+    // Pressed twice: the first link is on its way.
     if (await hasAskedSince(client, email, nowAt - pressedTwiceMs)) return null
     await addLink(client, row)
     await queueSignInMail(client, { linkHash, email, name: visitor.name ?? email, nowAt })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type KeyRing, lookForKey, openSecret, SecretError, sealSecret } from '../../adapters/secrets.ts'
 import { addAuditEntry } from '../../adapters/store/sign-in/audit.ts'
-import { takeLink } from '../../adapters/store/sign-in/links.ts'
+import { findUsedLink, takeLink } from '../../adapters/store/sign-in/links.ts'
 import {
   addSession,
   deleteSession,
@@ -12,8 +12,8 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import { inTransaction } from '../../adapters/store/sql/rows.ts'
 import type { Queryable } from '../../adapters/store/sql/session.ts'
 import type { Instant } from '../../domain/instant.ts'
-import { sessionIdleMs } from '../../domain/sign-in/limits.ts'
-import { tokenHash } from '../../domain/sign-in/tokens.ts'
+import { pressedTwiceMs, sessionIdleMs } from '../../domain/sign-in/limits.ts'
+import { sessionTokenOf, tokenHash } from '../../domain/sign-in/tokens.ts'
 import { newToken } from './new-token.ts'
 
 export interface SignedIn {
@@ -29,20 +29,30 @@ interface BrowserNow {
   readonly nowAt: Instant
 }
 
-/** Uses a mailed link up and opens a session. Null for a link that is forged, used or too old. */
-export function signInByLink(
+/**
+ * Uses a mailed link up and opens a session. Null for a link that is forged, used or too old. A browser shows the answer to the last of
+ * two presses alone: the same browser, by the cookie that it had before it signed in, gets the same session again.
+ */
+export async function signInByLink(
   store: Store,
   linkToken: string,
-  { previousToken, nowAt }: BrowserNow,
+  { previousToken, visitToken, nowAt }: BrowserNow & { readonly visitToken: string | null },
 ): Promise<SignedIn | null> {
-  return inTransaction(store, async (client) => {
-    const link = await takeLink(client, tokenHash(linkToken), nowAt)
+  const linkHash = tokenHash(linkToken)
+  const sessionToken = visitToken === null ? newToken() : sessionTokenOf(linkToken, visitToken)
+  const signedIn = await inTransaction(store, async (client) => {
+    const link = await takeLink(client, linkHash, nowAt)
     if (link === null) return null
-    const sessionToken = newToken()
     const opened = { email: link.email, how: 'by a mailed link', sessionToken, providerSignIn: null }
     await rotate(client, opened, { previousToken, nowAt })
     return { sessionToken, email: link.email, returnTo: link.returnTo }
   })
+  if (signedIn !== null) return signedIn
+  const used = await findUsedLink(store, linkHash, nowAt - pressedTwiceMs)
+  const opened = used === null ? null : await findSession(store, tokenHash(sessionToken))
+  return used === null || opened === null
+    ? null
+    : { sessionToken, email: opened.email, returnTo: used.returnTo }
 }
 
 interface ProviderSignIn {

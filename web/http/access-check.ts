@@ -31,6 +31,12 @@ export function isForRoles(route: RouteName, visitorRoles: readonly Role[]): boo
   return typeof rule === 'string' || reachesOf(rule, visitorRoles).length > 0
 }
 
+/** Whether it makes no difference who is signed in. */
+export function isForAnyone(route: RouteName): boolean {
+  const rule: Access = access[route]
+  return rule === 'anyone'
+}
+
 /** Whether a link of a mail opens it, and no session does. */
 export function isBySignedLink(route: RouteName): boolean {
   const rule: Access = access[route]

@@ -8,7 +8,7 @@ import { navigationOf } from '../navigation.ts'
 import { findAsset } from '../page/assets.ts'
 import { formTokenField } from '../page/form.ts'
 import type { SendAgain } from '../page/send-again.ts'
-import { admit, isBySignedLink } from './access-check.ts'
+import { admit, isBySignedLink, isForAnyone } from './access-check.ts'
 import { type Answer, missing, redirect } from './answer.ts'
 import { readCookie } from './cookies.ts'
 import {
@@ -97,6 +97,7 @@ const nobody: Visit = {
   visitor: null,
   sessionToken: null,
   formToken: '',
+  earlierFormToken: null,
   isNew: true,
   timeZone: null,
   cookies: [],
@@ -135,7 +136,8 @@ async function answerOf(site: Site, page: Page, context: Context, visit: Visit):
   const fields: FormFields = isChange ? await readForm(context.req.raw) : {}
   const sendAgain = sendAgainOf(context, fields, visit.formToken)
   if (admission === 'sign in first') return signedOutPage(sendAgain, pageBefore(site, context))
-  if (needsOurForm && !isOurForm(fields, visit)) return staleFormPage(sendAgain, visit)
+  const isOurs = isOurForm(fields, visit) || (isForAnyone(page.route) && isEarlierForm(fields, visit))
+  if (needsOurForm && !isOurs) return staleFormPage(sendAgain, visit)
   site.asked.add(context.req.raw)
   const answer = await page.answer({
     parts,
@@ -167,6 +169,11 @@ async function refusedForm(context: Context, visit: Visit): Promise<Answer> {
 
 function isOurForm(fields: FormFields, { formToken }: Visit): boolean {
   return isSameToken(String(fields[formTokenField] ?? ''), formToken)
+}
+
+/** Shown before the browser signed in, perhaps as somebody else: taken where it makes no difference who is signed in. */
+function isEarlierForm(fields: FormFields, { earlierFormToken }: Visit): boolean {
+  return earlierFormToken !== null && isSameToken(String(fields[formTokenField] ?? ''), earlierFormToken)
 }
 
 /** What was sent, in a form that the browser may send now. */

@@ -12,6 +12,8 @@ export interface Visit {
   /** Null where nobody is signed in. */
   readonly sessionToken: string | null
   readonly formToken: string
+  /** What forms were bound to that were shown before the browser signed in; null where nobody is signed in, or nothing is known of it. */
+  readonly earlierFormToken: string | null
   /** Whether the browser sent no cookie of ours. */
   readonly isNew: boolean
   /** The zone of the visitor's clock; null where nobody is signed in. */
@@ -26,6 +28,7 @@ export async function visitOf(
   cookieHeader: string | null,
 ): Promise<Visit> {
   const sessionToken = readCookie(cookieHeader, sessionCookie, publicOrigin)
+  const given = readCookie(cookieHeader, visitCookie, publicOrigin)
   const nowAt = now()
   const visitor = sessionToken === null ? null : await visitorOfSession(store, sessionToken, nowAt)
   if (sessionToken !== null && visitor !== null) {
@@ -34,14 +37,22 @@ export async function visitOf(
       visitor,
       sessionToken,
       formToken: formTokenOf(sessionToken),
+      earlierFormToken: given && formTokenOf(given),
       isNew: false,
       timeZone,
       cookies: [],
     }
   }
-  const given = readCookie(cookieHeader, visitCookie, publicOrigin)
   const visit = given ?? newToken()
   const cookies = given === null ? [{ name: visitCookie, value: visit, maxAgeSeconds: null }] : []
   const isNew = given === null
-  return { visitor: null, sessionToken: null, formToken: formTokenOf(visit), isNew, timeZone: null, cookies }
+  return {
+    visitor: null,
+    sessionToken: null,
+    formToken: formTokenOf(visit),
+    earlierFormToken: null,
+    isNew,
+    timeZone: null,
+    cookies,
+  }
 }

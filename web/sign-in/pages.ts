@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { safeReturnPath } from '../../domain/sign-in/return-path.ts'
+import type { Visitor } from '../../domain/sign-in/roles.ts'
 import { addressOfLink, isClientWithinLimit, requestLink } from '../../queries/sign-in/links.ts'
 import { providerSessionOf, signInByLink, signOut } from '../../queries/sign-in/sessions.ts'
 import { type Answer, page, redirect } from '../http/answer.ts'
+import { visitCookie } from '../http/cookies.ts'
 import { defineOpenPage, definePage, type OpenRequest, type Page } from '../http/page.ts'
 import { mailLink } from './mail-link.ts'
 import { providerPages } from './provider-pages.ts'
@@ -34,24 +36,32 @@ const sendLink = defineOpenPage('POST /sign-in', async ({ parts, form, client, n
 const linkSent = defineOpenPage('GET /sign-in/sent', async () => page('Check your mail', sentPage))
 
 /** What a mail scanner opens too: it shows a button and uses nothing up. */
-const showLink = defineOpenPage('GET /sign-in/link/:token', async ({ parts, param, formToken, nowAt }) => {
-  const token = param('token')
-  const email = await addressOfLink(parts.store, token, nowAt)
-  if (email === null) return page('Link not valid', unusableLinkPage, { status: 410 })
-  return page('Sign in', linkPage({ email, token, formToken }))
-})
+const showLink = defineOpenPage(
+  'GET /sign-in/link/:token',
+  async ({ parts, param, visitor, formToken, nowAt }) => {
+    const token = param('token')
+    const email = await addressOfLink(parts.store, token, nowAt)
+    if (email === null) return unusable(visitor)
+    return page('Sign in', linkPage({ email, token, formToken }))
+  },
+)
 
 const useLink = defineOpenPage(
   'POST /sign-in/link/:token',
-  async ({ parts, param, client, sessionToken, nowAt }) => {
+  async ({ parts, param, client, visitor, sessionToken, cookie, nowAt }) => {
     if (!(await isClientWithinLimit(parts.store, client, nowAt)))
       return page('Too many attempts', tooManyPage, { status: 429 })
-    const browser = { previousToken: sessionToken, nowAt }
+    const browser = { previousToken: sessionToken, visitToken: cookie(visitCookie), nowAt }
     const signedIn = await signInByLink(parts.store, param('token'), browser)
-    if (signedIn === null) return page('Link not valid', unusableLinkPage, { status: 410 })
+    if (signedIn === null) return unusable(visitor)
     return redirect(signedIn.returnTo, [sessionCookieOf(signedIn.sessionToken)])
   },
 )
+
+/** Who went back to a link, or opens it again, may be signed in already. */
+function unusable(visitor: Visitor | null): Answer {
+  return page('Link not valid', unusableLinkPage(visitor), { status: 410 })
+}
 
 /** Ours ends first: whatever the provider does, nobody stays signed in here. */
 function endSession(everywhere: boolean) {

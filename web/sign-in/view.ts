@@ -1,5 +1,6 @@
 import { capitalised } from '../../domain/report/words/sentence.ts'
 import { linkLifeMs } from '../../domain/sign-in/limits.ts'
+import type { Visitor } from '../../domain/sign-in/roles.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html } from '../page/html.ts'
 
@@ -54,11 +55,18 @@ ${formStart(`/sign-in/link/${token}`, formToken)}<button class="wide" autofocus>
 }
 
 /** The same for a link that is forged, used or too old. */
-export const unusableLinkPage: Html = html`<section class="card narrow">
-<h1>This link can’t sign you in</h1>
-<p>A link works once, and for ${lifeMinutes} minutes.</p>
-<p><a class="button" href="/sign-in">Ask for a new link</a></p>
+export function unusableLinkPage(visitor: Visitor | null): Html {
+  const [heading, next] =
+    visitor === null
+      ? ['This link can’t sign you in', html`<a class="button" href="/sign-in">Ask for a new link</a>`]
+      : ['You are signed in already', html`<a class="button" href="/">Go to the start page</a>`]
+  const who = visitor === null ? null : html` You are signed in as <strong>${visitor.email}</strong>.`
+  return html`<section class="card narrow">
+<h1>${heading}</h1>
+<p>A link works once, and for ${lifeMinutes} minutes.${who}</p>
+<p>${next}</p>
 </section>`
+}
 
 export const tooManyPage: Html = html`<section class="card narrow">
 <h1>Too many attempts</h1>

@@ -37,6 +37,16 @@ export function findLink(store: Store, linkHash: string, nowAt: Instant): Promis
   )
 }
 
+/** A link that was used since an instant; null for any other. */
+export function findUsedLink(store: Store, linkHash: string, sinceAt: Instant): Promise<SignInLink | null> {
+  return selectRow(
+    store.pool,
+    linkTable.row,
+    `${selectFrom(linkTable)} where link_hash = $1 and used_at > $2`,
+    [linkHash, timestampOf(sinceAt)],
+  )
+}
+
 /** Uses a link up: of two at once, one gets it. Null where it can't be used. */
 export function takeLink(on: Queryable, linkHash: string, nowAt: Instant): Promise<SignInLink | null> {
   return selectRow(

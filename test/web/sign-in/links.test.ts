@@ -3,6 +3,7 @@ import {
   linkLifeMs,
   mostLinksPerAddress,
   mostTriesPerClient,
+  pressedTwiceMs,
   sessionIdleMs,
   sessionLifeMs,
   tryWindowMs,
@@ -74,6 +75,37 @@ describe('a mailed link', () => {
     )
     expect(used.map(({ status }) => status).sort()).toEqual([303, 410, 410])
     expect((await browser().get(path)).status).toBe(410)
+  })
+
+  // https://github.com/statamic/cms/pull/10465: a browser shows the last answer alone, and may have dropped the first one's cookie.
+  test.each([
+    ['with both answers under way', 0, false, 303],
+    ['once the first answer is there', pressedTwiceMs - 1, true, 303],
+    ['so late that it is not the same press', pressedTwiceMs, false, 410],
+  ])('pressed twice, %s', async (_, ms, keepsFirst, status) => {
+    const path = `/sign-in/link/${await aLinkFor(site(), people.leader, '/archive')}`
+    const [reader, dropping] = [browser(), browser()]
+    const form = await (await reader.get(path)).text()
+    const sent = { form_token: /name="form_token" value="([^"]+)"/.exec(form)?.[1] ?? '' }
+    dropping.setCookie('plumbline-visit', reader.cookies.get('plumbline-visit') ?? '')
+    expect((await dropping.post(path, sent)).status).toBe(303)
+    site().passTime(ms)
+    const again = await (keepsFirst ? dropping : reader).post(path, sent)
+    expect(again.status).toBe(status)
+    expect((await reader.get('/archive')).status).toBe(status === 303 && !keepsFirst ? 200 : 303)
+    expect((await dropping.get('/archive')).status).toBe(200)
+    await dropping.submit('/archive', '/sign-out')
+    expect((await reader.post(path, sent)).status).toBe(410)
+  })
+
+  // https://github.com/ministryofjustice/peoplefinder/pull/227
+  test('that is opened again tells who is signed in already, and nobody else', async () => {
+    const token = await aLinkFor(site(), people.leader)
+    const reader = await signedIn(site().origin, token)
+    const again = await reader.get(`/sign-in/link/${token}`)
+    expect([again.status, await again.text()]).toEqual([410, expect.stringContaining('signed in already')])
+    const other = await (await browser().get(`/sign-in/link/${token}`)).text()
+    expect(other).not.toContain(people.leader)
   })
 
   test.each([
