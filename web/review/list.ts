@@ -93,5 +93,6 @@ async function listed(
   const starts = await reviewStarts(parts.store, nowAt)
   const startable = starts.filter((each) => each.kind === 'startable')
   const blocked = starts.filter((each) => each.kind === 'missing readers')
-  return reviewsView(shown, { ...form, startable, blocked, nowAt, formToken })
+  const hasBegun = starts.some(({ kind }) => kind === 'open' || kind === 'report made')
+  return reviewsView(shown, { ...form, startable, hasBegun, blocked, nowAt, formToken })
 }

@@ -18,6 +18,8 @@ type MissingReadersStart = Extract<ReviewStart, { readonly kind: 'missing reader
 export interface StartForm {
   /** Newest first. */
   readonly startable: readonly StartableQuarter[]
+  /** Whether any quarter of the plan has begun: before that there is nothing to review. */
+  readonly hasBegun: boolean
   /** Quarters whose report could not be sent in the end, newest first. */
   readonly blocked: readonly MissingReadersStart[]
   /** The quarter that is chosen at first; null for the newest. */
@@ -31,13 +33,22 @@ export interface StartForm {
 }
 
 /** How an admin starts a review. */
-export function startView({ startable, blocked, chosen, sent, problem, nowAt, formToken }: StartForm): Html {
+export function startView({
+  startable,
+  hasBegun,
+  blocked,
+  chosen,
+  sent,
+  problem,
+  nowAt,
+  formToken,
+}: StartForm): Html {
   const [first] = startable
   const problems = problem === null ? [] : [problem]
   const refusal = problemSummary('No review was started', problems)
   const standing = html`${refusal}${blockedView(blocked.filter(({ quarter }) => problem === null || quarter !== chosen))}`
   if (first === undefined)
-    return html`${standing}${blocked.length > 0 ? null : html`<p class="quiet">No review can be started now: of each quarter of the plan that has begun one is under way, or its report was made already.</p>`}`
+    return html`${standing}${blocked.length > 0 ? null : html`<p class="quiet">${noneView(hasBegun)}</p>`}`
   const terms = startable.find(({ quarter }) => quarter === chosen) ?? first
   const control = (quarter: string) =>
     html`<option value="${quarter}"${quarter === terms.quarter ? html` selected` : null}>${longQuarter(quarter)}</option>`
@@ -61,6 +72,13 @@ ${option({ name: 'approval', kind: 'checkbox', value: 'yes', isChecked: sent?.ne
 <p class="hint">The report is drafted from what is known now, and the reviewers of each team are mailed a link to their page. When the time for answers ends, or all have answered, it is rebuilt and sent to every reader; until then, nothing else sends it.</p>
 ${unaskedView(startable)}
 <button>Start the review</button></form></section>`
+}
+
+/** Why no review can be started. */
+function noneView(hasBegun: boolean): Html {
+  return hasBegun
+    ? html`No review can be started now: of each quarter of the plan that has begun one is under way, or its report was made already.`
+    : html`No review can be started yet: no quarter of a <a href="/plan">plan</a> has begun.`
 }
 
 /** Quarters that lack the same are told of at once: a plan's readers seldom differ from quarter to quarter. */

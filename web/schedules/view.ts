@@ -42,7 +42,7 @@ ${
   schedules.length === 0
     ? empty(
         'Nothing runs by schedule yet',
-        html`Syncs come with a connection (<code>plumbline connect</code>), reports with a <a href="/plan">plan</a>.`,
+        html`Syncs come with a <a href="/connections">connection</a>, reports with a <a href="/plan">plan</a>.`,
       )
     : html`<ul class="rows">${schedules.map((each) => row(each, { nowAt, formToken, isTemporalHere }))}</ul>`
 }`

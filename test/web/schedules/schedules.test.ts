@@ -18,6 +18,7 @@ const shown = async (path = '/schedules') => await (await browser.get(path)).tex
 
 test('before anything is connected the page says what comes with what', async () => {
   expect(await shown()).toContain('Nothing runs by schedule yet')
+  expect(await shown()).toContain('Syncs come with a <a href="/connections">connection</a>')
 })
 
 test('a schedule is paused with who and why, and resumed; what Temporal was not told is said', async () => {
