@@ -14,9 +14,14 @@ export const sessionCookie = 'plumbline-session'
 /** The cookie that forms of browsers that aren't signed in are bound to. */
 export const visitCookie = 'plumbline-visit'
 
-/** `__Host-` where TLS is: no other host, and no page over plain HTTP, can set such a cookie. */
+/**
+ * `__Host-` where TLS is: no other host, and no page over plain HTTP, can set such a cookie. On this machine the port stands in its name:
+ * browsers send a host's cookies to each of its ports, and the demo would sign people out of `npm start`.
+ */
 function fullName(name: string, publicOrigin: string): string {
-  return publicOrigin.startsWith('https:') ? `__Host-${name}` : name
+  const { protocol, port } = new URL(publicOrigin)
+  if (protocol === 'https:') return `__Host-${name}`
+  return port === '' ? name : `${name}-${port}`
 }
 
 /** A cookie of the request; null where there is none. */

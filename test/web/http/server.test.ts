@@ -37,7 +37,7 @@ test('an answer that never comes is given up, and one in time is given', async (
 test('a failure shows a number and nothing of itself; the log tells more under that number', async () => {
   await site().store.pool.query('alter table sessions rename to hunter2')
   const response = await fetch(new URL('/archive', site().origin), {
-    headers: { cookie: 'plumbline-session=hunter3' },
+    headers: { cookie: `plumbline-session-${new URL(site().origin).port}=hunter3` },
   })
   const text = await response.text()
   expect(response.status).toBe(500)

@@ -21,6 +21,10 @@ function browser(): PlainBrowser {
   return new PlainBrowser(site().origin)
 }
 
+/** On this machine cookies are told apart by the port. */
+const sessionCookie = () => `plumbline-session-${new URL(site().origin).port}`
+const visitCookie = () => `plumbline-visit-${new URL(site().origin).port}`
+
 /** Asks for a link by the page's form, and waits until what goes on behind the answer is over. */
 async function ask(email: string, from = browser()): Promise<Response> {
   const before = await triesInStore()
@@ -87,7 +91,7 @@ describe('a mailed link', () => {
     const [reader, dropping] = [browser(), browser()]
     const form = await (await reader.get(path)).text()
     const sent = { form_token: /name="form_token" value="([^"]+)"/.exec(form)?.[1] ?? '' }
-    dropping.setCookie('plumbline-visit', reader.cookies.get('plumbline-visit') ?? '')
+    dropping.setCookie(visitCookie(), reader.cookies.get(visitCookie()) ?? '')
     expect((await dropping.post(path, sent)).status).toBe(303)
     site().passTime(ms)
     const again = await (keepsFirst ? dropping : reader).post(path, sent)
@@ -225,18 +229,30 @@ describe('asking for a link', () => {
 describe('a session', () => {
   test('is a new one at each sign-in, and the one before is worth nothing', async () => {
     const reader = await signedIn(site().origin, await aLinkFor(site(), people.leader))
-    const before = reader.cookies.get('plumbline-session') ?? ''
+    const before = reader.cookies.get(sessionCookie()) ?? ''
     const path = `/sign-in/link/${await aLinkFor(site(), people.leader)}`
     await reader.submit(path, path)
-    expect(reader.cookies.get('plumbline-session')).not.toBe(before)
+    expect(reader.cookies.get(sessionCookie())).not.toBe(before)
     const thief = browser()
-    thief.setCookie('plumbline-session', before)
+    thief.setCookie(sessionCookie(), before)
     expect((await thief.get('/archive')).status).toBe(303)
+  })
+
+  // https://github.com/OctoPrint/OctoPrint/issues/1479
+  test('goes on when one of another Plumbline on this machine begins and ends, with cookies that both are sent', async () => {
+    const reader = await signedIn(site().origin, await aLinkFor(site(), people.leader))
+    const another = new PlainBrowser(`http://127.0.0.1:${(await site().openAnother()).port}`)
+    for (const [name, value] of reader.cookies) another.setCookie(name, value)
+    const path = `/sign-in/link/${await aLinkFor(site(), people.leader)}`
+    expect((await another.submit(path, path)).status).toBe(303)
+    for (const [name, value] of another.cookies) reader.setCookie(name, value)
+    expect((await another.submit('/archive', '/sign-out')).status).toBe(303)
+    expect((await reader.get('/archive')).status).toBe(200)
   })
 
   test('stands in the database as a hash', async () => {
     const reader = await signedIn(site().origin, await aLinkFor(site(), people.leader))
-    const token = reader.cookies.get('plumbline-session') ?? 'none'
+    const token = reader.cookies.get(sessionCookie()) ?? 'none'
     const { rows } = await site().store.pool.query('select sessions::text from sessions')
     expect(rows.length).toBeGreaterThan(0)
     expect(JSON.stringify(rows)).not.toContain(token)
@@ -266,7 +282,7 @@ describe('a session', () => {
     const another = await site().openAnother()
     const reader = await signedIn(site().origin, await aLinkFor(site(), people.leader))
     const elsewhere = new PlainBrowser(`http://127.0.0.1:${another.port}`)
-    elsewhere.setCookie('plumbline-session', reader.cookies.get('plumbline-session') ?? '')
+    elsewhere.setCookie(`plumbline-session-${another.port}`, reader.cookies.get(sessionCookie()) ?? '')
     expect((await elsewhere.get('/archive')).status).toBe(200)
     expect((await reader.submit('/archive', '/sign-out')).status).toBe(303)
     expect((await elsewhere.get('/archive')).status).toBe(303)
@@ -293,7 +309,7 @@ describe('a session', () => {
 
 test('signing in and out stands in the audit trail, and no token does, there or in the log', async () => {
   const reader = await signedIn(site().origin, await aLinkFor(site(), people.leader))
-  const token = reader.cookies.get('plumbline-session') ?? ''
+  const token = reader.cookies.get(sessionCookie()) ?? ''
   await reader.submit('/archive', '/sign-out')
   const { entries } = await auditPage(site().store, { beforeNumber: null, size: 2 })
   expect(entries.map(({ actor, action }) => [actor, action])).toEqual([
