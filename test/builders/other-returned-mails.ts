@@ -123,6 +123,25 @@ Subject: Q2 2026
 `)
 }
 
+/** A bounce in plain text whose words name the reader in some way of their own. */
+export function namedBounce(
+  { messageId, to }: Returned,
+  said: string,
+  { announcement = '' }: { readonly announcement?: string } = {},
+): Buffer {
+  return mail(`${fromServer}
+Subject: Undelivered Mail
+
+${said}
+${announcement}
+
+From: Plumbline <plumbline@company.example>
+Message-ID:${messageId}
+To: Ben <${to}>
+Subject: Q2 2026
+`)
+}
+
 /** As Microsoft sends it for "junk" in Outlook.com: our mail attached, with a header that names the reader. */
 export function microsoftComplaint({ messageId, to }: Returned): Buffer {
   return mail(`From: <staff@hotmail.com>

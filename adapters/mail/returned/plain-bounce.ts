@@ -1,4 +1,4 @@
-import { oneLine } from './fields.ts'
+import { oneLine, readFields } from './fields.ts'
 
 /** What a bounce without a machine's part says. */
 export interface PlainBounce {
@@ -24,10 +24,15 @@ const openings = [
 
 /**
  * How the copy is announced, on a line of its own: by qmail and those who follow it (Yahoo, MessageLabs, GoDaddy, newmail.ru), by Exim
- * before it wrote reports (RFC 3464), by IONOS, and by old sendmails.
+ * before it wrote reports (RFC 3464), by IONOS, T-Online (sisimai/set-of-emails#30), SmarterMail (rgl/MailBounceDetector#10), Notes,
+ * IMail, and by old sendmails.
  */
 const announcement =
-  /^[ \t]*-{3,} (?:Below (?:this|the next) line is a copy of the message|This is a copy of the message(?:, including all the headers|'s headers)|The header of the original message is following|(?:Original message|Message header|Unsent message)(?: follows)?)\.?(?: -{3,})?[ \t]*$/im
+  /^[ \t]*(?:\|?-{2,} (?:Below (?:this|the next) line is a copy of the message|This is a copy of the message(?:, including all the headers|'s headers)|The header of the original message is following|The header and top \d+ lines of the message follows?|Returned message|(?:Original message|Message (?:header|text)|Unsent message)(?: follows)?)[.:]?(?: -{2,}\|?)?|Original message follows\.)[ \t]*$/im
+
+/** Where nothing announces the copy, as in Zoho's, the text has to tell of a failure. */
+const failure =
+  /\b5(?:\d\d|\.\d{1,3}\.\d{1,3})\b|\bpermanent (?:error|failure)|\b(?:could not|couldn['’]t|can ?not|can['’]t|unable to|failed to) (?:be )?deliver/i
 
 /** A notice that the server still tries is no bounce. */
 const stillTrying =
@@ -39,16 +44,48 @@ export function readPlainBounce(
   { isOfMailServer, isReturnedApart }: Surroundings,
 ): PlainBounce | null {
   if (!isOfMailServer && !openings.some((opening) => opening.test(text))) return null
-  const copy = announcement.exec(text)
+  const copy = announcedCopy(text) ?? unannouncedCopy(text)
   if (copy === null && !isReturnedApart) return null
-  const said = copy === null ? text : text.slice(0, copy.index)
+  const said = copy === null ? text : text.slice(0, copy.saidUntil)
   if (stillTrying.test(said)) return null
-  const recipients = [...said.matchAll(/^[ \t]*<?([^\s<>:]+@[^\s<>:]+)>?:?[ \t]*$/gm)]
-  const [first] = recipients
-  if (first === undefined) return null
+  const recipients = [addressAlone, addressBeforeWords, addressAfterLabel]
+    .map((line) => [...said.matchAll(line)])
+    .find((found) => found.length > 0)
+  const first = recipients?.[0]
+  if (recipients === undefined || first === undefined) return null
   return {
     recipients: recipients.flatMap(([, address]) => address ?? []),
     words: oneLine(said.slice(first.index)),
-    returned: copy === null ? null : text.slice(copy.index + copy[0].length),
+    returned: copy?.returned ?? null,
   }
+}
+
+const addressAlone = /^[ \t]*[<"]?([^\s<>:"]+@[^\s<>:"]+)[>"]?:?[ \t]*$/gm
+/** Haraka's `<ben@company.example>: no such user` (haraka/Haraka#568), Zoho's without brackets. */
+const addressBeforeWords = /^[ \t]*<?([^\s<>:"]+@[^\s<>:"]+)>?:?[ \t]+\S/gm
+/** SmarterMail's `Failed Recipient:`, IMail's `Invalid final delivery userid:`. */
+const addressAfterLabel =
+  /^[ \t]*[\w ]{0,30}(?:recipient|userid)(?:\(s\))?:[ \t]*<?([^\s<>:"]+@[^\s<>:"]+)>?[ \t]*$/gim
+
+/** Where the server's own words end, and the returned mail from its header on. */
+interface Copy {
+  readonly saidUntil: number
+  readonly returned: string
+}
+
+function announcedCopy(text: string): Copy | null {
+  const found = announcement.exec(text)
+  return found === null
+    ? null
+    : { saidUntil: found.index, returned: text.slice(found.index + found[0].length) }
+}
+
+/** The paragraph that is a mail's header: it has the first Message-ID. */
+function unannouncedCopy(text: string): Copy | null {
+  const before = text.slice(0, /^message-id[ \t]*:/im.exec(text)?.index ?? 0)
+  const saidUntil = Math.max(before.lastIndexOf('\n\n'), before.lastIndexOf('\n\r\n'))
+  if (saidUntil < 0 || !failure.test(text.slice(0, saidUntil))) return null
+  const returned = text.slice(saidUntil)
+  const head = readFields(returned)
+  return ['from', 'to', 'subject'].every((name) => head.has(name)) ? { saidUntil, returned } : null
 }

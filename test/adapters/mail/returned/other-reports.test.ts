@@ -3,6 +3,7 @@ import { readReport } from '../../../../adapters/mail/returned/read-report.ts'
 import {
   hostedBounce,
   microsoftComplaint,
+  namedBounce,
   openSmtpdBounce,
   withDisclaimer,
   yahooBounce,
@@ -66,6 +67,49 @@ test.each([
     ...{ kind: 'bounce', deliveryId, recipients: [ben.to] },
     words: '<ben@company.example>: 550 no such user',
   })
+})
+
+test.each([
+  [
+    'T-Online (sisimai/set-of-emails#30)',
+    '|------------------------- Failed addresses follow: ---------------------|\n <ben@company.example>\n   552 5.2.2 Quota exceeded',
+    '|------------------------- Message header follows: ----------------------|',
+  ],
+  [
+    'SmarterMail (rgl/MailBounceDetector#10)',
+    'Could not deliver message to the following recipient(s):\n\nFailed Recipient: ben@company.example\nReason: Remote host said: 550 5.1.1 no such user',
+    '   -- The header and top 20 lines of the message follows --',
+  ],
+  ['IMail', 'Invalid final delivery userid: ben@company.example', '\nOriginal message follows.'],
+  [
+    'Notes',
+    '------- Failure Reasons  --------\n\nUser not listed\nben@company.example',
+    '------- Returned Message --------',
+  ],
+  [
+    'Haraka (haraka/Haraka#568)',
+    'Hi. This is the Haraka Mailer program at mx.\n\n<ben@company.example>: Too many failures (Tried all MXs)',
+    below,
+  ],
+  [
+    'Zoho, which announces no copy',
+    'This is a permanent error.\n\nben@company.example Invalid Address, ERROR_CODE :550',
+    '',
+  ],
+  ['GMX', 'The following address failed:\n\n"ben@company.example":\n5.1.1 User Unknown', below],
+])('the plain bounce of %s names its reader in its own way', async (_, said, announcement) => {
+  expect(await reportOf(namedBounce(ben, said, { announcement }))).toMatchObject({
+    ...{ kind: 'bounce', deliveryId, recipients: [ben.to] },
+    words: expect.stringContaining('ben@company.example'),
+  })
+})
+
+test('a copy that nothing announces makes a bounce only after words of a failure', async () => {
+  const told = 'Your mail waits for its check:\n\nben@company.example'
+  expect(await readReport(namedBounce(ben, told))).toEqual({ kind: 'no report' })
+  expect((await readReport(namedBounce(ben, `It could not be delivered.\n${told}`))).kind).toBe('report')
+  const delayed = `It could not be delivered yet, and we will keep trying.\n${told}`
+  expect(await readReport(namedBounce(ben, delayed))).toEqual({ kind: 'no report' })
 })
 
 test('words that any host may begin with make a bounce only where a mail server wrote them', async () => {
