@@ -21,8 +21,8 @@ export interface ReturnedMailCounts {
   readonly notOurs: number
   /** Mails that are no reports. */
   readonly others: number
-  /** Mails that weren't read because they are larger than any report: a person has to look at them. */
-  readonly tooLarge: number
+  /** Mails that weren't read, being larger than any report or not given out by their server: a person has to look at them. */
+  readonly notRead: number
 }
 
 interface Reading {
@@ -38,10 +38,10 @@ export async function readReturnedMails(
   source: MailSource,
   { store, now }: Reading,
 ): Promise<ReturnedMailCounts> {
-  const counts = { bounced: 0, suppressed: 0, withoutEffect: 0, notOurs: 0, others: 0, tooLarge: 0 }
+  const counts = { bounced: 0, suppressed: 0, withoutEffect: 0, notOurs: 0, others: 0, notRead: 0 }
   await source.read(async (mail) => {
     if (mail === null) {
-      counts.tooLarge += 1
+      counts.notRead += 1
       return 'done'
     }
     // What parses mails is loaded only where there is one.

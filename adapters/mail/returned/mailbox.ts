@@ -26,6 +26,8 @@ interface MailboxOptions {
 /** At the first reading, and after the mailbox was made anew, no further back than this: reports come within days. */
 const firstReadingMs = 30 * 86_400_000
 const usualTimeoutMs = 30_000
+/** How often a mail is asked for that its server doesn't give out, before those behind it are read. */
+const mostTries = 3
 
 /** A mailbox behind IMAP, opened read-only: nothing in it is marked as read. Each mail is handed over once, over restarts too. */
 export function imapMailbox({
@@ -35,6 +37,7 @@ export function imapMailbox({
   timeoutMs = usualTimeoutMs,
 }: MailboxOptions): MailSource {
   const name = nameOfMailbox(settings)
+  const refusals = new Map<string, number>()
   return {
     name,
     async read(handle) {
@@ -45,7 +48,7 @@ export function imapMailbox({
         await client.connect()
         const lock = await client.getMailboxLock(settings.mailbox, { readOnly: true })
         try {
-          await readNew(client, { name, position, now, handle })
+          await readNew(client, { name, position, now, refusals, handle })
         } finally {
           lock.release()
         }
@@ -61,34 +64,78 @@ export function imapMailbox({
 
 interface Reading extends Pick<MailboxOptions, 'position' | 'now'> {
   readonly name: string
+  /** How often each mail was refused, by the mailbox's validity and the mail's number. */
+  readonly refusals: Map<string, number>
   readonly handle: (mail: Buffer | null) => Promise<Handled>
 }
 
-async function readNew(client: ImapFlow, { name, position, now, handle }: Reading): Promise<void> {
+async function readNew(client: ImapFlow, { name, position, now, refusals, handle }: Reading): Promise<void> {
   if (client.mailbox === false) throw new MailSourceError(`${name} was closed by its server`)
-  const uidValidity = client.mailbox.uidValidity.toString()
+  // Some servers leave out what they have to say (RFC 9051 6.3.2), whatever the library's types promise.
+  const { uidValidity, uidNext } = mailboxSchema.parse(client.mailbox)
+  if (uidValidity === undefined)
+    throw new MailSourceError(
+      `${name} can't be read: its server gives mails no lasting numbers (UIDVALIDITY)`,
+    )
   const kept = await position.load(name)
   const from = kept?.uidValidity === uidValidity ? kept.lastUid : null
   const found = await client.search(
     from === null ? { since: new Date(now() - firstReadingMs) } : { uid: `${from + 1}:*` },
     { uid: true },
   )
+  // The library tells of a refused search by no list: an empty one would be taken for an empty mailbox.
+  if (!Array.isArray(found))
+    throw new MailSourceError(`${name} can't be searched: check what its server’s log says`)
   // `n:*` always holds the last mail, whatever its number.
-  const uids = (found || []).filter((uid) => uid > (from ?? 0)).toSorted((a, b) => a - b)
+  const uids = found.filter((uid) => uid > (from ?? 0)).toSorted((a, b) => a - b)
   for (const uid of uids) {
-    const message = await client.fetchOne(String(uid), { uid: true, size: true }, { uid: true })
-    const isTooLarge = message !== false && (message.size ?? 0) > largestReportBytes
-    const whole =
-      message === false || isTooLarge
-        ? false
-        : await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true })
-    const mail = isTooLarge ? null : whole === false ? undefined : whole.source
-    if (mail !== undefined && (await handle(mail)) === 'again') return
+    let mail = await mailOf(client, uid)
+    if (mail === 'refused') {
+      const key = `${uidValidity} ${uid}`
+      const tries = (refusals.get(key) ?? 0) + 1
+      refusals.set(key, tries)
+      const last = uids.at(-1) ?? uid
+      if (tries < mostTries || (await mailOf(client, last)) === 'refused')
+        throw new MailSourceError(
+          `${name}: its server doesn't give out mail ${uid}: those behind it wait; look at it there, or delete it`,
+        )
+      mail = null
+    }
+    if (mail !== 'gone' && (await handle(mail)) === 'again') return
     await position.save(name, { uidValidity, lastUid: uid })
   }
   // An empty mailbox has a position too: what arrives later is new, however old it says it is.
-  if (uids.length === 0 && from === null)
-    await position.save(name, { uidValidity, lastUid: client.mailbox.uidNext - 1 })
+  if (uids.length === 0 && from === null && uidNext !== undefined)
+    await position.save(name, { uidValidity, lastUid: uidNext - 1 })
+}
+
+const mailboxSchema = z.object({
+  uidValidity: z.bigint().transform(String).optional().catch(undefined),
+  uidNext: z.number().int().positive().optional().catch(undefined),
+})
+
+/** A mail's bytes, null where it is too large for a report, or why there are none: it was deleted meanwhile, or its server refuses it. */
+async function mailOf(client: ImapFlow, uid: number): Promise<Buffer | null | 'gone' | 'refused'> {
+  try {
+    const known = await client.fetchOne(String(uid), { uid: true, size: true }, { uid: true })
+    const size = known === false ? 0 : (known.size ?? 0)
+    if (size > largestReportBytes) return null
+    const whole =
+      known === false ? false : await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true })
+    const source = whole === false ? undefined : whole.source
+    if (source !== undefined && (source.length > 0 || size === 0)) return source
+  } catch (error) {
+    if (!wasRefused(error)) throw error
+    return 'refused'
+  }
+  // Exchange answers OK, without a word of a mail that it can't convert (OfflineIMAP/offlineimap#62), others with NIL.
+  const still = await client.search({ uid: String(uid) }, { uid: true })
+  return Array.isArray(still) && !still.includes(uid) ? 'gone' : 'refused'
+}
+
+function wasRefused(error: unknown): boolean {
+  const { responseStatus } = imapErrorSchema.safeParse(error).data ?? {}
+  return responseStatus === 'NO' || responseStatus === 'BAD'
 }
 
 function clientOf(settings: ImapSettings, timeoutMs: number): ImapFlow {
@@ -120,7 +167,9 @@ function sourceErrorOf(error: unknown, name: string): unknown {
   if (!(error instanceof Error) || error instanceof MailSourceError) return error
   const { code, authenticationFailed, responseStatus } = imapErrorSchema.parse(error)
   if (authenticationFailed === true)
-    return new MailSourceError(`${name} doesn't take the login: check user and password of MAIL_BOUNCES_URL`)
+    return new MailSourceError(
+      `${name} doesn't take the login: check user and password of MAIL_BOUNCES_URL; where passwords aren't taken (as at Exchange Online), have its mails put into a folder (MAIL_BOUNCES_DIR)`,
+    )
   if (responseStatus !== undefined)
     return new MailSourceError(
       `${name} can't be opened (${responseStatus}): check the mailbox of MAIL_BOUNCES_URL`,

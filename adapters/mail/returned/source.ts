@@ -7,7 +7,7 @@ export interface MailSource {
   readonly name: string
   /**
    * Hands over every mail that is new since the last reading, and leaves all of them where and as they are. Null stands for one that
-   * is too large to be read.
+   * is too large to be read, or that its server doesn't give out.
    * @throws MailSourceError
    */
   read(handle: (mail: Buffer | null) => Promise<Handled>): Promise<void>

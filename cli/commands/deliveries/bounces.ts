@@ -28,13 +28,17 @@ export const readBounces = defineAction(input, async (session, { folder }) => {
 })
 
 function countsText(counts: ReturnedMailCounts): string {
-  const { bounced, suppressed, withoutEffect, notOurs, others, tooLarge } = counts
+  const { bounced, suppressed, withoutEffect, notOurs, others, notRead } = counts
   return [
     `${counted(bounced, 'mail')} came back`,
     `${counted(suppressed, 'complaint')}`,
     `${counted(withoutEffect, 'report')} without effect`,
     `${counted(notOurs, 'report')} about other mails`,
     `${counted(others, 'other mail')}`,
-    ...(tooLarge === 0 ? [] : [`${counted(tooLarge, 'mail')} too large to be read: look at them yourself`]),
+    ...(notRead === 0
+      ? []
+      : [
+          `${counted(notRead, 'mail')} that can't be read (too large, or not given out by their server): look at them yourself`,
+        ]),
   ].join(', ')
 }
