@@ -58,6 +58,20 @@ test.each([
   '550-Verification failed for <plumbline@company.example> 550 Sender verify failed',
   '452 space shortage, please try later',
   '550 5.7.1 <reader@elsewhere.example>... Relaying denied',
+  // As the SMTP field manual has them (ActiveCampaign/smtp-field-manual, data/codes)
+  '550 5.7.1 [192.0.2.1] Our system has detected that this message is likely suspicious due to the very low reputation of the sending domain. - gsmtp',
+  '550 5.2.0 Message rejected due to DMARC. Please see http://postmaster.comcast.net/smtp-error-codes.php#DM000001',
+  '554 5.7.9 Message not accepted for policy reasons. See https://help.yahoo.com/kb/postmaster/SLN7253.html',
+  '451 Open relay not allowed - https://community.mimecast.com/docs/DOC-1369#451',
+  '553 you are trying to use me [mx.messagelabs.example] as a relay, but I have not been configured to let you [192.0.2.1] do this. (#5.7.1)',
+  '550 rejecting spoofed message',
+  // Zoho (mattermost/mattermost#13224), GMX (infertux/zeyple#49), and others
+  '553 Relaying disallowed as plumbline@company.example',
+  '550-Requested action not taken: mailbox unavailable 550 Sender address is not allowed.',
+  '550 5.7.367 Remote server returned not permitted to relay',
+  '550 5.1.0 Sender denied',
+  '554 5.7.1 You are not allowed to connect.',
+  '550 SMTP AUTH is required for message submission on port 587',
   // Any reply to MAIL FROM
   'The relay refused the sender: 554 No',
 ])('about us, whoever the reader is: %s', (reply) => {
@@ -93,6 +107,13 @@ test.each([
   '554 5.7.1 No',
   '554 5.6.0 Message contains invalid header',
   '550 High probability of spam',
+  // As the SMTP field manual has them: GMX and others whose mailboxes are full, mails that are too large.
+  '552 Requested mail action aborted: exceeded storage allocation Quota exceeded.',
+  '550 Mail quota exceeded',
+  '552 message size limit exceeded',
+  '554 Message size exceeds the limit (limit exceeded)',
+  '550 The account or domain may not exist, they may be blacklisted, or missing the proper dns entries.',
+  '550 5.7.1 <reader@elsewhere.example> is over the number of messages it may receive (rate limit exceeded)',
 ])('about its reader, or this mail: %s', (reply) => {
   expect(isAboutSender(reply)).toBe(false)
 })
