@@ -26,7 +26,9 @@ export function readForm(request: Request): Promise<FormFields> {
 }
 
 async function readBody(request: Request): Promise<FormFields> {
-  const type = request.headers.get('content-type') ?? ''
+  const said = request.headers.get('content-type') ?? ''
+  // Mail programs that stop mails for their users may not say what they send (Notifuse/notifuse#362).
+  const type = /^(?:text\/plain\b|$)/i.test(said) ? 'application/x-www-form-urlencoded' : said
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type))
     throw new FormError('it is not a form')
   const body = new Response(await readBytes(request), { headers: { 'content-type': type } })

@@ -12,7 +12,7 @@ const ask = defineOpenPage('GET /unsubscribe/:token', async (request) => {
 })
 
 const fields = z.union([
-  z.object({ 'List-Unsubscribe': z.literal('One-Click') }),
+  z.object({ 'List-Unsubscribe': z.string().trim().toLowerCase().pipe(z.literal('one-click')) }),
   z.object({ again: z.literal('yes') }),
 ])
 

@@ -197,6 +197,35 @@ test('who stopped reports by mistake gets them again by the same link; who compl
   expect(entries.rows).toEqual([{ actor: people.reviewer, subject: `${people.reviewer} for reports` }])
 })
 
+const multipart = [
+  '--FormBoundaryjWmhtjORrn',
+  'Content-Disposition: form-data; name="List-Unsubscribe"',
+  '',
+  'One-Click',
+  '--FormBoundaryjWmhtjORrn--',
+].join('\r\n')
+
+/** RFC 8058 8.1 and 8.2, what is sent by hand, and programs that don't say what they send (Notifuse/notifuse#362, aboutmyemail#50). */
+test.each([
+  ['application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click', 200],
+  ['application/x-www-form-urlencoded; charset=utf-8', 'List-Unsubscribe=one-click\r\n', 200],
+  ['multipart/form-data; boundary=FormBoundaryjWmhtjORrn', `${multipart}\r\n`, 200],
+  ['multipart/form-data; boundary="FormBoundaryjWmhtjORrn"', multipart, 200],
+  ['text/plain;charset=UTF-8', 'List-Unsubscribe=One-Click', 200],
+  ['', 'List-Unsubscribe=One-Click', 200],
+  ['', '', 400],
+  ['application/json', '{"List-Unsubscribe":"One-Click"}', 400],
+] as const)('one click as %j of %j is answered by %s', async (type, body, status) => {
+  const { store, keys, origin } = site()
+  const [delivery = foreignDelivery] = await listDeliveries(store, { mailIds: [editions.reviewer] })
+  const path = unsubscribePath(signLink(keys, 'unsubscribe', delivery))
+  const request = { method: 'POST', headers: { 'Content-Type': type }, body: Buffer.from(body) }
+  expect((await fetch(`${origin}${path}`, request)).status).toBe(status)
+  const stopped = (await suppressedAddresses(store)).filter(({ mails }) => mails === 'reports')
+  expect(stopped).toHaveLength(status === 200 ? 1 : 0)
+  await nobody().post(path, { again: 'yes' }, {})
+})
+
 test('a link that is forged, or that reads an edition, stops nothing', async () => {
   const before = await suppressedAddresses(site().store)
   for (const given of ['forged', token]) {
