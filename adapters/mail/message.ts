@@ -134,8 +134,8 @@ function compiled(content: MailContent, identity: MailIdentity, baseBoundary: st
     to: 'reader@plumbline.example',
     ...(identity.replyTo === null ? {} : { replyTo: identity.replyTo }),
     subject: oneLine(content.subject),
-    // RFC 3834: no holiday reply is wanted.
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    // No holiday reply is wanted: RFC 3834, and Exchange's own, by which it goes. Its "All" would hold back bounces too.
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' },
     text: crlf(content.text),
     html: crlf(content.html),
     textEncoding: 'quoted-printable',

@@ -42,6 +42,37 @@ test('one delivery gives the same bytes each time', async () => {
   expect(first.raw.length).toBeGreaterThan(500)
 })
 
+/** Exchange doesn't go by the other (TryGhost/Ghost#25493, freescout-help-desk/freescout#2488). */
+test('no holiday reply is asked for, of Exchange neither, and bounces are', async () => {
+  const { headerLines } = await simpleParser((await buildMessage(edition, delivery, identity)).raw)
+  const lineOf = (name: string) => headerLines.find(({ key }) => key === name)?.line
+  expect(lineOf('auto-submitted')).toBe('Auto-Submitted: auto-generated')
+  expect(lineOf('x-auto-response-suppress')).toMatch(/^X-Auto-Response-Suppress: OOF, AutoReply$/i)
+})
+
+/** cyrusimap/cyrus-imapd#2529, dahlia/upyo#39. */
+test('each encoded word of a subject or a name holds whole letters', async () => {
+  const words = '😀Ünïcode – 図書館 '.repeat(8)
+  const reader = { ...delivery, recipientName: words }
+  const { raw } = await buildMessage({ ...edition, subject: words }, reader, identity)
+  const head = raw.toString('latin1').split('\r\n\r\n')[0] ?? ''
+  const encoded = [...head.matchAll(/=\?UTF-8\?([QB])\?([^?]*)\?=/gi)]
+  expect(encoded.length).toBeGreaterThan(6)
+  for (const [word, kind, text = ''] of encoded) {
+    const bytes =
+      kind?.toUpperCase() === 'B'
+        ? Buffer.from(text, 'base64')
+        : Buffer.from(
+            text
+              .replaceAll('_', ' ')
+              .replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
+            'latin1',
+          )
+    expect(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes), word).not.toThrow()
+    expect(word.length).toBeLessThanOrEqual(75)
+  }
+})
+
 test('every line of a mail ends as SMTP’s do, in ASCII too, and none is longer than servers take', async () => {
   for (const words of ['Under the line', 'Ünder the line']) {
     const text = `${words}\nand more\n`
