@@ -110,7 +110,7 @@ function unavailable(error: SmtpError): string {
       return `The mail relay takes mails only after a login${answer}: put user and password into the relay's address`
     case 'EAUTH':
     case 'EOAUTH2':
-      return `The mail relay doesn't take the login${answer}: check user and password of the relay's address`
+      return loginRefused(error, answer)
     case 'ETLS':
       return `The mail relay offers no TLS${answer}, and nothing is sent to it without: switch STARTTLS on there; ${whichScheme}`
     case 'EDNS':
@@ -120,6 +120,18 @@ function unavailable(error: SmtpError): string {
     default:
       return `The mail relay can’t be reached or isn’t ready (${originalCode ?? code ?? 'no code'}${answer}): check that it runs`
   }
+}
+
+/** An unknown kind of login, Exchange Online's and Google's refusal of passwords that are right. */
+const otherLogin = /^504\b|^53[45][ -]5\.7\.(?:9|139)\b/
+
+function loginRefused({ responseCode = 0, response = '' }: SmtpError, answer: string): string {
+  const check = "check user and password of the relay's address"
+  if (responseCode >= 400 && responseCode < 500)
+    return `The mail relay can’t check the login now${answer}: it is asked again; if it stays so, ${check}`
+  if (otherLogin.test(response))
+    return `The mail relay doesn't take this kind of login${answer}: it may want SMTP AUTH switched on for the account (Exchange Online), or an app password (Google)`
+  return `The mail relay doesn't take the login${answer}: ${check}`
 }
 
 const whichScheme = 'a port that starts with TLS needs smtps://'

@@ -215,6 +215,27 @@ test('a wrong login is unavailable, says so, and keeps the server’s words to i
   )
 })
 
+/** simonrob/email-oauth2-proxy#193, binwiederhier/ntfy#1020, and a relay that is busy. */
+test.each([
+  [
+    '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled',
+    /this kind of login, answer 535.*SMTP AUTH/,
+  ],
+  [
+    '534-5.7.9 Application-specific password required.\r\n534 5.7.9 more',
+    /this kind of login, answer 534.*app password/,
+  ],
+  ['504 5.7.4 Unrecognized authentication type', /this kind of login, answer 504/],
+  ['454 4.7.0 Temporary authentication failure', /can’t check the login now, answer 454: it is asked again/],
+])(
+  'a login that a relay refuses for another reason than its password says which: %s',
+  async (answer, says) => {
+    const server = await relay('AUTH', { answer })
+    const mailer = mailerOf(server.port, { smtpUrl: `smtp://user:hunter2@127.0.0.1:${server.port}` })
+    await expect(mailer.send(message, { onHandingOver: () => Promise.resolve() })).rejects.toThrow(says)
+  },
+)
+
 test('nothing is handed over when the announcement fails', async () => {
   const server = await relay(null)
   const refused = new Error('the row could not be marked')
