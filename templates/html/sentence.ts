@@ -24,10 +24,10 @@ function spanHtml(span: Span): string {
 /** A line may end after its hyphen, too. Longer ones may break, so that they fit a phone. */
 const ticketKey = /^[\p{L}\p{N}_]{1,16}-\d{1,9}$/u
 
-/** A line may end after a hyphen, which no space can hold together: "118 person-days", "21 more person-days", an option of a command. */
-function ownWords(text: string): string {
+/** A line may end after a hyphen, which no space can hold together: "118 person-days", "21 more person-days", "780 planned person-days", an option of a command. */
+export function ownWords(text: string): string {
   return unbroken(escapeHtml(text)).replace(
-    /(?:\d[\d,]*\u00a0(?:more )?|no )person-days?|(?<!\S)--[a-z]+/g,
+    /(?:\d[\d,]*\u00a0(?:more )?|no )?person-days?|(?<!\S)--[a-z]+/g,
     '<span style="white-space:nowrap">$&</span>',
   )
 }

@@ -2,7 +2,7 @@ import type { FiguresTable } from '../../domain/report/content/content.ts'
 import { plainText, type Sentence } from '../../domain/report/words/sentence.ts'
 import { escapeHtml } from '../escape.ts'
 import { unbroken } from '../unbroken.ts'
-import { sentenceHtml } from './sentence.ts'
+import { ownWords, sentenceHtml } from './sentence.ts'
 import { quiet, rule } from './styles.ts'
 
 const headCell = `padding:6px 0 6px 8px;border-bottom:${rule};font-weight:400;${quiet};vertical-align:bottom;overflow-wrap:normal;word-break:normal`
@@ -30,7 +30,7 @@ export function tableHtml(table: FiguresTable): string {
   )
   return [
     '<table class="figures" width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%;border-collapse:collapse;margin:0 0 20px;font-size:13px;line-height:1.35">',
-    `<caption align="left" style="text-align:left;font-weight:600;font-size:14px;padding:0 0 6px">${escapeHtml(table.caption)}</caption>`,
+    `<caption align="left" style="text-align:left;font-weight:600;font-size:14px;padding:0 0 6px">${ownWords(table.caption)}</caption>`,
     `<thead><tr><th scope="col" align="left" class="quiet" style="${cornerCell}">&nbsp;</th>${heads.join('')}</tr></thead>`,
     `<tbody>${rows.join('\n')}</tbody></table>`,
   ].join('\n')

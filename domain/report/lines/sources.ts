@@ -41,7 +41,7 @@ function keyBeside(source: Source, among: readonly Source[]): Sentence {
 }
 
 /**
- * "five sources took 96 of the 118 person-days of keeping things running, the largest being Reindexing (38) and Slow queries (27)";
+ * "five sources took 96 of the 118 person-days of keeping things running, above all Reindexing (38) and Slow queries (27)";
  * undefined without any.
  */
 export function sourcesClause(view: ReportView): Clause | undefined {
@@ -55,7 +55,7 @@ export function sourcesClause(view: ReportView): Clause | undefined {
     (source, index) =>
       say`${sourceLabel(source)} (${keyBeside(source, listed)}${grouped(parts[index] ?? 0)}${largestTicket(source)})`,
   )
-  const most = named.length < sources.length ? ', the largest being ' : ': '
+  const most = named.length < sources.length ? ', above all ' : ': '
   return {
     words: say`${sumInWords(view, sources.length, sum)}${most}${listOf(named)}`,
     atStakeMilliDays: ktlo.call === 'over' ? Math.max(0, ktlo.varianceMilliDays) : null,

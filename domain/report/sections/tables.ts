@@ -12,7 +12,7 @@ import {
   pastShareOf,
   type ReportView,
 } from '../content/view.ts'
-import { shortBucketLabels } from '../words/categories.ts'
+import { bucketLabels } from '../words/categories.ts'
 import { shortDate } from '../words/dates.ts'
 import { grouped, percent, points, tableDays } from '../words/figures.ts'
 import { mostCommitmentsInTable, mostPastQuarters } from '../words/lengths.ts'
@@ -35,7 +35,7 @@ function teamsTable(view: ReportView): FiguresTable {
   return {
     caption:
       'Teams in the plan’s order: planned / spent, % of each team’s sorted work; not sorted: % of all its work',
-    columns: buckets.map((bucket) => shortBucketLabels[bucket]),
+    columns: buckets.map((bucket) => bucketLabels[bucket]),
     rows: view.teams.map((team) => ({
       name: say`${outside(team.name)}`,
       cells: hasEffort(team)
@@ -111,7 +111,7 @@ function hasShares({ shares }: PastScope['figures']): boolean {
 function weeksTable(view: ReportView): FiguresTable {
   return {
     caption: 'Person-days by week, and interruptions',
-    columns: [...buckets.map((bucket) => shortBucketLabels[bucket]), 'Interruptions'],
+    columns: [...buckets.map((bucket) => bucketLabels[bucket]), 'Interruptions'],
     parts: [
       { caption: 'Person-days by week', columnCount: buckets.length },
       { caption: 'Interruptions by week', columnCount: 1 },
@@ -135,7 +135,7 @@ function pastTable(view: ReportView): FiguresTable {
   return {
     caption:
       'Quarter by quarter: shares of the sorted work (not sorted: of all work), misalignment (off plan), interruptions',
-    columns: [...buckets.map((bucket) => shortBucketLabels[bucket]), 'Off plan', 'Interruptions'],
+    columns: [...buckets.map((bucket) => bucketLabels[bucket]), 'Off plan', 'Interruptions'],
     parts: [
       {
         caption: 'Quarter by quarter: shares of the sorted work (not sorted: of all work)',

@@ -34,7 +34,7 @@ test('a line names three of them, and says that they are the largest where there
     'Three sources took 27 of the 90 person-days of keeping things running: Source 0 (9), Source 1 (9) and Source 2 (9).',
   )
   expect(lineWords(viewOfSources(4))).toBe(
-    'Four sources have taken 36 of the 90 person-days of keeping things running, the largest being Source 0 (9), Source 1 (9) and Source 2 (9).',
+    'Four sources have taken 36 of the 90 person-days of keeping things running, above all Source 0 (9), Source 1 (9) and Source 2 (9).',
   )
 })
 
