@@ -6,6 +6,11 @@ import { replyCode } from './reply-code.ts'
 /** Of MAIL, RCPT and DATA, in this order: each mail has one recipient. */
 const repliesBeforeBytes = 3
 
+/** Longest wait for what else a server says after it refused a whole mail. */
+const longestWaitMs = 2_000
+/** On top of what this server's replies took: both ends may be busy. */
+const spareMs = 200
+
 /** How far the transfer of a message got: decides whether a lost connection means deferred or ambiguous. */
 export class Handover {
   /** The session was ready and the envelope was about to be sent. */
@@ -14,10 +19,19 @@ export class Handover {
   begun = false
   /** The last byte was given to the connection: the final dot follows at once. */
   ended = false
+  /** The final dot was given to the connection, and whatever is asked there comes after it. */
+  dotGiven = false
+  /** Something was said when all bytes were on their way to the connection, and the final dot had not reached it. */
+  hasEarlyAnswer = false
   /** What `onHandingOver` threw; then nothing was handed over. */
   refusal: unknown = undefined
   #stoppedBecause: string | null = null
   #replies: string[] = []
+  #resets = 0
+  #saidAtMs = 0
+  #slowestReplyMs = 0
+  #isClosed = false
+  #onNews: () => void = () => undefined
   /** Called at each step of the transfer: it begins, a reply came, the last byte went. */
   onStep: () => void = () => undefined
   readonly #onHandingOver: () => Promise<void>
@@ -28,7 +42,18 @@ export class Handover {
 
   /** More was said than asked for: then a reply may belong to another command, or another mail, than the mail library thinks. */
   get hasUnaskedReply(): boolean {
-    return this.#replies.length > repliesBeforeBytes + (this.ended ? 1 : 0)
+    return this.#replies.length > repliesBeforeBytes + (this.ended ? 1 : 0) + this.#resets
+  }
+
+  /** The mail library asked the server to forget the mail: it does so after a refusal. */
+  get isReset(): boolean {
+    return this.#resets > 0
+  }
+
+  /** A refusal that was read as the answer to the final dot needn't be one: it came before the dot had left, or a yes came besides. */
+  get mayBeTaken(): boolean {
+    const yesses = this.#replies.slice(repliesBeforeBytes).filter((reply) => reply.startsWith('2'))
+    return this.hasEarlyAnswer || (this.ended && yesses.length > this.#resets)
   }
 
   /** The bytes to send, watched: the mail library reads the stream only once the server has answered DATA. */
@@ -45,8 +70,49 @@ export class Handover {
   /** Takes down a reply of the server, all of its lines, before the mail library acts on it. */
   replied(reply: string): void {
     this.#replies.push(reply)
+    if (!this.begun || this.isReset)
+      this.#slowestReplyMs = Math.max(this.#slowestReplyMs, performance.now() - this.#saidAtMs)
     if (this.begun && !this.ended) this.stop()
+    if (this.ended && !this.dotGiven) this.hasEarlyAnswer = true
+    this.#onNews()
     this.onStep()
+  }
+
+  /** Takes down a command of the mail library. */
+  said(command: string): void {
+    this.#saidAtMs = performance.now()
+    if (command === 'RSET') this.#resets += 1
+  }
+
+  /** Nothing more can be said on the connection. */
+  closed(): void {
+    this.#isClosed = true
+    this.#onNews()
+  }
+
+  /**
+   * After the whole mail was refused: until the answer to the reset has come, and a reply's time has passed. A server answers in order,
+   * so that a refusal that answered nothing shows by one answer more: the final dot's.
+   */
+  async hearOut(signal: AbortSignal | undefined): Promise<void> {
+    if (!this.ended || !this.isReset) return
+    await this.#until(() => this.#replies.length > repliesBeforeBytes + 1, longestWaitMs, signal)
+    const waitMs = Math.min(this.#slowestReplyMs + spareMs, longestWaitMs)
+    await this.#until(() => this.hasUnaskedReply, waitMs, signal)
+  }
+
+  async #until(isSo: () => boolean, longestMs: number, signal: AbortSignal | undefined): Promise<void> {
+    await new Promise<void>((done) => {
+      const timer = setTimeout(done, longestMs)
+      this.#onNews = () => {
+        if (!isSo() && !this.#isClosed && signal?.aborted !== true) return
+        clearTimeout(timer)
+        done()
+      }
+      signal?.addEventListener('abort', this.#onNews, { once: true })
+      this.#onNews()
+    })
+    this.#onNews = () => undefined
   }
 
   /** Sends no further byte, nor the final dot: after an early answer the mail library would go on, and the server may take the mail. */

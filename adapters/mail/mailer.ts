@@ -33,7 +33,7 @@ export function createMailer(options: PoolOptions): Mailer {
 
   /** After an answer that nothing asked for, the connection's answers belong to other commands than the mail library thinks. */
   function leaveConnectionOf(handover: Handover): void {
-    if (!handover.begun || (handover.ended && !handover.hasUnaskedReply)) return
+    if (!handover.begun || (handover.ended && !handover.hasUnaskedReply && !handover.hasEarlyAnswer)) return
     pool.renew()
     afresh.renew()
   }

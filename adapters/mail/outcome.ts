@@ -51,8 +51,9 @@ const longestReply = 500
 
 /**
  * Decides how a failed attempt ended, from the server's code and from how far the message got:
- * a 4xx answer defers and a 5xx fails, whenever they come; without an answer, what was lost before the last
- * byte is deferred, and what was lost after it is ambiguous, for the server may have taken it (RFC 5321 4.5.3.2.6).
+ * a 4xx answer defers and a 5xx fails, whenever they come, unless the server may have taken the mail all the same;
+ * without an answer, what was lost before the last byte is deferred, and what was lost after it is ambiguous, for
+ * the server may have taken it (RFC 5321 4.5.3.2.6).
  *
  * @throws MailUnavailableError when there was no session to send in, or none for us
  */
@@ -69,6 +70,11 @@ export function outcomeOf(error: unknown, handover: Handover): SendOutcome {
   const refusal = replied !== null && replied >= 400 && replied < 600 ? replied : null
   const isOfSender = command === 'MAIL FROM' && refusal !== null && refusal !== tooLarge
   const reply = shortened(isOfSender ? `${senderRefused}: ${words}` : words)
+  if (refusal !== null && handover.mayBeTaken)
+    return {
+      kind: 'ambiguous',
+      reply: `The whole mail was handed over, and whether it was refused can’t be told: ${reply}`,
+    }
   if (refusal !== null) return { kind: refusal >= 500 ? 'failed' : 'deferred', smtpCode: refusal, reply }
   // The envelope was refused by the mail library itself: the server never saw it, and a retry would end the same.
   if (code === 'EENVELOPE' && response === undefined) return { kind: 'failed', smtpCode: null, reply }
@@ -85,6 +91,8 @@ export function outcomeOfReply(response: string, handover: Handover): SendOutcom
   const reply = shortened(response)
   if (!handover.ended)
     return { kind: 'deferred', smtpCode: null, reply: `The answer came before the end of the mail: ${reply}` }
+  if (handover.hasEarlyAnswer)
+    return { kind: 'ambiguous', reply: `The answer came before the end of the mail had left: ${reply}` }
   if (handover.hasUnaskedReply)
     return {
       kind: 'ambiguous',

@@ -17,7 +17,7 @@ export interface PoolOptions extends RelayOptions {
 const usualConnections = 4
 
 /** A pool of connections to the relay; none is opened yet. @throws SmtpUrlError */
-export function transportOf(options: PoolOptions, onLine: OnLine = () => undefined) {
+export function transportOf(options: PoolOptions, on: Partial<OnConnection> = {}) {
   return createTransport({
     ...relayConnection(options),
     pool: true,
@@ -30,9 +30,14 @@ export function transportOf(options: PoolOptions, onLine: OnLine = () => undefin
     logger: {
       debug({ tnx, sid }: LogEntry, line: unknown) {
         if ((tnx === 'client' || tnx === 'server') && typeof line === 'string')
-          onLine({ connection: sid ?? '', by: tnx, line })
+          on.line?.(sid ?? '', tnx, line)
+        if (tnx === 'smtp' && typeof line === 'string' && line.startsWith('Closing')) on.closed?.(sid ?? '')
       },
-      info: () => undefined,
+      info({ tnx, sid }: LogEntry, line: unknown) {
+        // It says how many bytes they were, the final dot included.
+        if (tnx === 'message') on.mailGiven?.(sid ?? '')
+        if (line === 'Connection closed') on.closed?.(sid ?? '')
+      },
     },
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -44,11 +49,11 @@ interface LogEntry {
   readonly sid?: string
 }
 
-type OnLine = (said: {
-  readonly connection: string
-  readonly by: 'client' | 'server'
-  readonly line: string
-}) => void
+interface OnConnection {
+  readonly line: (connection: string, by: 'client' | 'server', line: string) => void
+  readonly mailGiven: (connection: string) => void
+  readonly closed: (connection: string) => void
+}
 
 /**
  * Connections that let a `Handover` know how far each mail got, and give up a relay that takes too long. No mail waits for a
@@ -73,7 +78,7 @@ export function relayPool(options: PoolOptions) {
       try {
         return await transport.send(message, handover, AbortSignal.any(signals))
       } catch (error) {
-        throw limit.signal.aborted ? limit.signal.reason : error
+        throw limit.signal.aborted && !handover.isReset ? limit.signal.reason : error
       } finally {
         limit.end()
         handover.stop()
@@ -94,11 +99,24 @@ function watchedTransport(options: PoolOptions) {
   const offers = new WeakMap<object, Offer>()
   const onConnection = new Map<string, Handover>()
   let offeredLast: Handover | null = null
-  const transport = transportOf(options, ({ connection, by, line }) => {
-    // The mail library asks for a mail's stream and sends its first command in one go.
-    if (by === 'client' && line.startsWith('MAIL FROM') && offeredLast !== null)
-      onConnection.set(connection, offeredLast)
-    if (by === 'server') onConnection.get(connection)?.replied(line)
+  /** Mails that were refused whole: none starts meanwhile, for it might be given their connection, and what is still said there. */
+  const hearingOut = new Set<Promise<void>>()
+  let underway = 0
+  let isLeft = false
+  const transport = transportOf(options, {
+    line(connection, by, line) {
+      // The mail library asks for a mail's stream and sends its first command in one go.
+      if (by === 'client' && line.startsWith('MAIL FROM') && offeredLast !== null)
+        onConnection.set(connection, offeredLast)
+      const handover = onConnection.get(connection)
+      if (by === 'server') handover?.replied(line)
+      else handover?.said(line)
+    },
+    mailGiven(connection) {
+      const handover = onConnection.get(connection)
+      if (handover !== undefined) handover.dotGiven = true
+    },
+    closed: (connection) => onConnection.get(connection)?.closed(),
   })
   // Replaces the mail library's stream of a message with one that records how far it was read.
   transport.use('stream', (mail, done) => {
@@ -113,9 +131,11 @@ function watchedTransport(options: PoolOptions) {
   })
   return {
     async send(message: MailMessage, handover: Handover, signal: AbortSignal): Promise<SendOutcome> {
+      underway += 1
       // In place of the mail, whose bytes are asked for once the relay takes it: one for each attempt.
       const raw = Buffer.from(message.messageId)
       const { from, to, id } = message.envelope
+      while (hearingOut.size > 0) await Promise.all(hearingOut)
       offers.set(raw, { handover, parts: message.parts })
       try {
         const info = await transport.sendMail({
@@ -129,11 +149,23 @@ function watchedTransport(options: PoolOptions) {
         // A reply that came with the answer is read by then.
         await nextTurn()
         return outcomeOfReply(info.response, handover)
+      } catch (error) {
+        const heardOut = handover.hearOut(signal)
+        hearingOut.add(heardOut)
+        await heardOut
+        hearingOut.delete(heardOut)
+        throw error
       } finally {
         for (const [connection, its] of onConnection) if (its === handover) onConnection.delete(connection)
+        underway -= 1
+        if (isLeft && underway === 0) transport.close()
       }
     },
-    close: () => transport.close(),
+    /** Once the mails under way have ended: closing ends what they hear. */
+    close() {
+      isLeft = true
+      if (underway === 0) transport.close()
+    },
   }
 }
 

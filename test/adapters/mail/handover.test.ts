@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { createTransport } from 'nodemailer'
 import { expect, onTestFinished, test } from 'vitest'
 import { Handover } from '../../../adapters/mail/handover.ts'
+import { outcomeOf, outcomeOfReply } from '../../../adapters/mail/outcome.ts'
 
 const raw = Buffer.from('Subject: Q2\r\n\r\nfigures\r\n')
 
@@ -47,4 +48,21 @@ test('a mail that the mail library puts on another connection ends no process, a
   const envelope = { from: 'plumbline@company.example', to: 'ada@company.example' }
   await expect(transport.sendMail({ envelope, raw })).rejects.toThrow('must not be handed over twice')
   expect(said.join('')).not.toContain('figures')
+})
+
+test.each([
+  ['451 later', 'deferred'],
+  ['554 no', 'failed'],
+  ['250 queued', 'sent'],
+])('%s is %s only once the final dot has reached the connection', async (reply, kind) => {
+  const outcomeAfter = async (dotGiven: boolean) => {
+    const handover = await handedOver()
+    handover.dotGiven = dotGiven
+    handover.replied(reply)
+    return reply.startsWith('2')
+      ? outcomeOfReply(reply, handover)
+      : outcomeOf(Object.assign(new Error('Message failed'), { response: reply }), handover)
+  }
+  expect(await outcomeAfter(true)).toMatchObject({ kind })
+  expect(await outcomeAfter(false)).toMatchObject({ kind: 'ambiguous' })
 })

@@ -132,6 +132,44 @@ test.each([
 })
 
 test.each([
+  [
+    'a refusal that answered nothing, before the answer to the mail',
+    '451 later',
+    '250 queued as 4711',
+    'ambiguous',
+  ],
+  ['the same, for good', '554 no', '250 queued as 4711', 'ambiguous'],
+  ['a refusal, and another that ends the session', '554 spam', '421 too many of those', 'failed'],
+  ['a refusal, and the one that was meant', '451 later', '550 no such user', 'deferred'],
+])('%s: %s, then %s is %s', async (_, first, second, kind) => {
+  const { outcome, received } = await outcomeAt('dot', { bytes: `${first}\r\n${second}\r\n`, next: 'go on' })
+  expect(outcome).toMatchObject({ kind, reply: expect.stringContaining(first) })
+  expect(received).toBe(1)
+})
+
+test('after a refusal that answered nothing the next mail goes over another connection, and is sent once', async () => {
+  const server = await relay(
+    'dot',
+    { bytes: '451 later\r\n250 queued as 4711\r\n', next: 'go on' },
+    { lastSession: 1 },
+  )
+  const mailer = mailerOf(server.port, { maxConnections: 1 })
+  const hooks = { onHandingOver: () => Promise.resolve() }
+  expect((await mailer.send(message, hooks)).kind).toBe('ambiguous')
+  expect((await mailer.send(message, hooks)).kind).toBe('sent')
+  expect(server.commands.filter((command) => command.startsWith('EHLO'))).toHaveLength(2)
+  expect(server.received).toHaveLength(2)
+})
+
+test('after a refusal of a whole mail the next mail goes over the same connection', async () => {
+  const server = await relay('dot', { answer: '451 later' })
+  const mailer = mailerOf(server.port, { maxConnections: 1 })
+  const hooks = { onHandingOver: () => Promise.resolve() }
+  for (let mail = 0; mail < 2; mail += 1) expect((await mailer.send(message, hooks)).kind).toBe('deferred')
+  expect(server.commands.filter((command) => command.startsWith('EHLO'))).toHaveLength(1)
+})
+
+test.each([
   ['banner', 'close'],
   ['banner', 'stall'],
   ['banner', { answer: '554 no service' }],
