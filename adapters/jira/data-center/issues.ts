@@ -90,7 +90,7 @@ async function readByIds(
   const room = new PageRoom({ page, size, maxResponseBytes: client.maxResponseBytes })
   const ifFailing = {
     isWorking: () => isWorking(client, signal),
-    onTooMany: (count: number) => size.tooMany(count),
+    onTooMany: size.failuresFromNow(),
   }
   const single = (id: string) =>
     room.read([id], () =>

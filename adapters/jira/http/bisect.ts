@@ -13,7 +13,7 @@ export interface IfFailing {
   onTooMany?(ids: number): void
 }
 
-/** So many requests may fail before it isn't thought to be about their ids. */
+/** So many requests may fail one after the other before it isn't thought to be about their ids. */
 const mostFailures = 40
 
 /**
@@ -33,32 +33,78 @@ export async function readBisecting<T>(
   readSingleId: (id: string) => Promise<readonly T[]>,
   ifFailing?: IfFailing,
 ): Promise<readonly T[]> {
-  const failed: number[] = []
-  const maySplit = async (error: unknown, count: number): Promise<boolean> => {
-    if (isHttpError(error, 400, 404) || error instanceof TrackerResponseTooLargeError) return true
-    const isFailing = error instanceof TrackerUnavailableError && !(error instanceof TrackerShapeError)
-    if (ifFailing === undefined || !isFailing) return false
-    failed.push(count)
-    return failed.length <= mostFailures && (await ifFailing.isWorking())
-  }
-  async function read(part: readonly string[]): Promise<readonly T[]> {
+  let failuresInARow = 0
+  /** The fewest that are known to be too many. */
+  let tooMany = never
+
+  async function read(part: readonly string[]): Promise<Read<T>> {
+    if (part.length >= tooMany) return readHalves(part)
     try {
-      return await readAllIds(part)
+      const found = await readAllIds(part)
+      failuresInARow = 0
+      return { found, failedAt: never }
     } catch (error) {
-      if (!(await maySplit(error, part.length))) throw error
+      const why = await whyToSplit(error)
+      if (why === null) throw error
+      return split(part, why)
     }
-    const [first] = part
-    if (first === undefined) return []
-    if (part.length === 1) return readSingleId(first)
-    const middle = Math.ceil(part.length / 2)
-    const halves = await Promise.all([read(part.slice(0, middle)), read(part.slice(middle))])
-    return halves.flat()
   }
-  const found = await read(ids)
-  // Where it came down to one, it was about that ticket.
-  const fewest = Math.min(...failed)
-  if (Number.isFinite(fewest) && fewest > 1) ifFailing?.onTooMany?.(fewest)
-  return found
+
+  async function whyToSplit(error: unknown): Promise<'rejected' | 'failing' | null> {
+    if (isHttpError(error, 400, 404) || error instanceof TrackerResponseTooLargeError) return 'rejected'
+    const isFailing = error instanceof TrackerUnavailableError && !(error instanceof TrackerShapeError)
+    if (ifFailing === undefined || !isFailing) return null
+    failuresInARow += 1
+    return failuresInARow <= mostFailures && (await ifFailing.isWorking()) ? 'failing' : null
+  }
+
+  async function split(part: readonly string[], why: 'rejected' | 'failing'): Promise<Read<T>> {
+    const [first] = part
+    if (first === undefined) return { found: [], failedAt: never }
+    if (part.length === 1)
+      return { found: await readSingleId(first), failedAt: why === 'failing' ? 1 : never }
+    return why === 'failing' ? readFailing(part) : readHalves(part)
+  }
+
+  /** One half after the other: how the first one ends tells what to ask for of the second one. */
+  async function readFailing(part: readonly string[]): Promise<Read<T>> {
+    const [former, latter] = halvesOf(part)
+    const first = await read(former)
+    learn(first)
+    const second = await read(latter)
+    const failedAt = Math.min(part.length, first.failedAt, second.failedAt)
+    return { found: [...first.found, ...second.found], failedAt }
+  }
+
+  async function readHalves(part: readonly string[]): Promise<Read<T>> {
+    const halves = await Promise.all(halvesOf(part).map(read))
+    const failedAt = Math.min(...halves.map((half) => half.failedAt))
+    return { found: halves.flatMap(({ found }) => found), failedAt }
+  }
+
+  /** Where it came down to one, it was about that ticket. */
+  function learn({ failedAt }: Read<T>): void {
+    if (failedAt === 1 || failedAt >= tooMany) return
+    tooMany = failedAt
+    ifFailing?.onTooMany?.(failedAt)
+  }
+
+  const all = await read(ids)
+  learn(all)
+  return all.found
+}
+
+const never = Number.POSITIVE_INFINITY
+
+/** What was found among ids, and of the requests for them at which Jira failed, the fewest ids. */
+interface Read<T> {
+  readonly found: readonly T[]
+  readonly failedAt: number
+}
+
+function halvesOf<T>(part: readonly T[]): readonly [readonly T[], readonly T[]] {
+  const middle = Math.ceil(part.length / 2)
+  return [part.slice(0, middle), part.slice(middle)]
 }
 
 /** Splits a list into parts of at most `size`. */

@@ -3,7 +3,7 @@ import type { JiraClient } from '../http/client.ts'
 import { idSchema } from '../map/schemas.ts'
 import { readContextIssues } from './context-issues.ts'
 import type { JiraDeployment } from './deployment.ts'
-import { readAlone, readHistories, ticketsPerRequest } from './history.ts'
+import { BulkChangelog, readAlone, readHistories } from './history.ts'
 import { countTickets } from './preflight.ts'
 import { readProjectCounts, readScopes } from './projects.ts'
 import { pagesAheadFor, ReadSize, shares } from './read-sizes.ts'
@@ -17,7 +17,7 @@ const idsPerPage = 1 << 20
 /** Jira Cloud: version 3 of the API, page tokens, and histories in bulk. */
 export function cloudDeployment(client: JiraClient): JiraDeployment {
   const size = new ReadSize(idsPerSearch)
-  const historySize = new ReadSize(ticketsPerRequest)
+  const bulk = new BulkChangelog()
   const pageSize = new ReadSize(idsPerPage)
   let pagesAhead = 1
   /** Those that no search has, for they are archived; without those that are gone. */
@@ -44,7 +44,7 @@ export function cloudDeployment(client: JiraClient): JiraDeployment {
       )
       const [tickets, histories] = await Promise.all([
         readTickets(client, { ids, fields, size }, signal),
-        readHistories(client, ids, signal, budget, historySize).catch(nullWithoutRoom),
+        readHistories(client, ids, signal, budget, bulk).catch(nullWithoutRoom),
       ])
       const bytes = tickets.bytes + budget.spentBytes()
       pagesAhead = pagesAheadFor(bytes, client.maxResponseBytes * shares.ahead)

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { MostAtOnce } from '../../trackers/most-at-once.ts'
 import { inPartsOf, readBisecting } from '../http/bisect.ts'
 import type { ByteBudget } from '../http/byte-budget.ts'
 import type { JiraClient, JiraMethods } from '../http/client.ts'
@@ -7,11 +8,10 @@ import { readByTokens } from '../http/tokens.ts'
 import { parseResponse } from '../map/parse.ts'
 import { changelogPageSchema, changelogSchema, issueChangelogSchema, loggedSchema } from '../map/schemas.ts'
 import { dropUnreadOfEntry } from './drop-unread.ts'
-import { ReadSize } from './read-sizes.ts'
 import { isWorking, refusalOf } from './refusal.ts'
 
 /** The most tickets that the bulk changelog takes. */
-export const ticketsPerRequest = 1000
+const ticketsPerRequest = 1000
 const entriesPerPage = 10_000
 
 /**
@@ -38,7 +38,7 @@ export interface Histories {
  * Reads complete histories in bulk; a search truncates the changelog at 40 entries. A ticket whose own list is refused doesn't stop
  * the others.
  * @param budget missing where the histories can't be read in parts
- * @param size how many to ask for at once
+ * @param bulk what earlier answers tell of the bulk changelog
  * @throws NoRoomError when the budget is spent
  * (faros-ai/airbyte-connectors#2003, airbytehq/airbyte#33040)
  */
@@ -47,20 +47,32 @@ export async function readHistories(
   ids: readonly string[],
   signal: AbortSignal | undefined,
   budget?: ByteBudget,
-  size: Pick<ReadSize, 'current' | 'tooMany'> = new ReadSize(ticketsPerRequest),
+  bulk = new BulkChangelog(),
 ): Promise<Histories> {
-  const bulk = (part: readonly string[]) => readBulk(client, part, signal, budget)
-  const single = async (id: string) => [await readAlone(client, id, signal)]
+  const single = async (id: string) => {
+    const history = await readAlone(client, id, signal)
+    if (history.cause === null) bulk.neededOwnList()
+    return [history]
+  }
+  const together = async (part: readonly string[]) => {
+    if (bulk.isOfNoUse) return (await Promise.all(part.map(single))).flat()
+    const found = await readBulk(client, part, signal, budget)
+    bulk.answered(part.length)
+    return found
+  }
   const ifFailing = {
     isWorking: () => isWorking(client, signal),
-    onTooMany: (count: number) => size.tooMany(count),
+    onTooMany: bulk.failuresFromNow(),
   }
-  const parts = await Promise.all(
-    inPartsOf(size.current, ids).map((part) => readBisecting(part, bulk, single, ifFailing)),
-  )
+  const read = (part: readonly string[]) => readBisecting(part, together, single, ifFailing)
+  const first = bulk.isOfNoUse ? ids.slice(0, 1) : []
+  bulk.tryAgain()
+  const tried = first.length === 0 ? [] : await read(first)
+  const rest = inPartsOf(bulk.ticketsAtOnce, ids.slice(first.length))
+  const found = [tried, ...(await Promise.all(rest.map(read)))].flat()
   const histories = new Map<string, unknown[]>()
   const incomplete = new Map<string, string>()
-  for (const { ticketId, entries, cause } of parts.flat()) {
+  for (const { ticketId, entries, cause } of found) {
     const before = histories.get(ticketId)
     // Not spread: a ticket may have more entries than a call takes arguments.
     if (before === undefined) histories.set(ticketId, [...entries])
@@ -68,6 +80,45 @@ export async function readHistories(
     if (cause !== null) incomplete.set(ticketId, cause)
   }
   return { histories, incomplete }
+}
+
+/** So many tickets are tried in bulk, alone and in vain, while their own lists are returned. */
+const triesInBulk = 3
+
+/** What Jira's answers tell of the bulk changelog. */
+export class BulkChangelog {
+  readonly #most = new MostAtOnce()
+  #hasAnswered = false
+  #ownLists = 0
+
+  get ticketsAtOnce(): number {
+    return Math.min(ticketsPerRequest, this.#most.current)
+  }
+
+  /** Whether it never answered, and tickets' own lists did. */
+  get isOfNoUse(): boolean {
+    return !this.#hasAnswered && this.#ownLists >= triesInBulk
+  }
+
+  answered(tickets: number): void {
+    this.#hasAnswered = true
+    this.#most.answered(tickets)
+  }
+
+  /** Takes how many at once fail, of what is asked for now, where half as many do not. */
+  failuresFromNow(): (tickets: number) => void {
+    return this.#most.failuresFromNow()
+  }
+
+  /** One more is tried in bulk where it is of no use: its failure may have passed. */
+  tryAgain(): void {
+    this.#ownLists = Math.min(this.#ownLists, triesInBulk - 1)
+  }
+
+  /** It doesn't return one ticket's history, and that ticket's own list does. */
+  neededOwnList(): void {
+    this.#ownLists += 1
+  }
 }
 
 /** A ticket may span pages. */

@@ -25,7 +25,9 @@ export class PageRoom {
     try {
       return await read()
     } catch (error) {
-      if (error instanceof TrackerResponseTooLargeError) this.#room.size.tooLarge(part.length)
+      // More than are asked for by now says nothing new.
+      if (error instanceof TrackerResponseTooLargeError && part.length <= this.#room.size.current)
+        this.#room.size.tooLarge(part.length)
       if (!(error instanceof NoRoomError)) throw error
       for (const id of part) this.unreadIds.add(id)
       return []
@@ -51,6 +53,7 @@ export class PageRoom {
     }
     return this.read(part, async () => {
       const found = await search(budget)
+      size.answered(part.length)
       // Only where twice as many would fit too.
       if ((2 * bytes * size.current) / part.length <= responseBytes) size.fits()
       return found

@@ -1,3 +1,5 @@
+import { MostAtOnce } from '../../trackers/most-at-once.ts'
+
 /** Parts of the largest response that is read, 64 MiB: memory is bounded by bytes, not by tickets. */
 export const shares = {
   /** Of a response with many tickets, 8 MiB: a larger one is read in halves. */
@@ -18,11 +20,12 @@ export function pagesAheadFor(bytesOfPage: number, mostBytes: number): number {
 /** So many responses in a row must fit before more is asked for again. */
 const fitsToGrow = 8
 
-/** How many tickets are asked for at once: fewer as long as they are large. */
+/** How many tickets are asked for at once: fewer as long as they are large, or Jira fails at as many. */
 export class ReadSize {
-  #most: number
+  readonly #most: number
   #current: number
   #fits = 0
+  readonly #withoutFailing = new MostAtOnce()
 
   constructor(most: number) {
     this.#most = most
@@ -30,7 +33,7 @@ export class ReadSize {
   }
 
   get current(): number {
-    return this.#current
+    return Math.min(this.#current, this.#withoutFailing.current)
   }
 
   /** So many were too large. */
@@ -39,12 +42,17 @@ export class ReadSize {
     this.#fits = 0
   }
 
-  /** Jira fails at so many, whatever their size: they are never asked for again. */
-  tooMany(records: number): void {
-    this.#most = Math.max(1, Math.min(this.#most, Math.floor(records / 2)))
-    this.#current = Math.min(this.#current, this.#most)
+  /** Takes at how many Jira fails, whatever their size, of what is asked for now. */
+  failuresFromNow(): (records: number) => void {
+    return this.#withoutFailing.failuresFromNow()
   }
 
+  /** So many were returned. */
+  answered(records: number): void {
+    this.#withoutFailing.answered(records)
+  }
+
+  /** What was returned leaves room for twice as many. */
   fits(): void {
     this.#fits += 1
     if (this.#fits < fitsToGrow) return

@@ -46,7 +46,7 @@ export async function readTickets(
   const room = new PageRoom({ page, size, maxResponseBytes: client.maxResponseBytes })
   const ifFailing = {
     isWorking: () => isWorking(client, signal),
-    onTooMany: (count: number) => size.tooMany(count),
+    onTooMany: size.failuresFromNow(),
   }
   const search = (part: readonly string[], toReconcile: readonly string[]) =>
     room.search(part, (budget) => searchByIds(client, part, { fields, toReconcile, budget }, signal))
