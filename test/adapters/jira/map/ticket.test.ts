@@ -90,6 +90,19 @@ describe('mapping a Jira ticket', () => {
     ])
   })
 
+  test.each([
+    ['text, as Advanced Roadmaps of Data Center gives its number', '14', [{ values: ['14'] }]],
+    ['nothing', null, []],
+    ['no field at all', undefined, []],
+    ['a deleted one, of which its id alone is left', { id: '72e1-deleted', name: null, title: '' }, []],
+  ])('a team that is %s is matched by what it says', (_what, value, expected) => {
+    const choice = chooseFields([
+      field('customfield_10001', 'Team', 'com.atlassian.teams:rm-teams-custom-field-team'),
+    ])
+    expect(customFieldsOf({ customfield_10001: value }, choice)).toMatchObject(expected)
+    expect(customFieldsOf({ customfield_10001: value }, choice)).toHaveLength(expected.length)
+  })
+
   test('of two estimates that are filled the classic one counts', () => {
     expect(mapFixture('two-estimates-and-worklogs-of-an-app').ticket?.estimatePoints).toBe(5)
   })
