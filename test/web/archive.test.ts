@@ -42,3 +42,9 @@ test('the text below it is the mail’s text, character for character', async ()
     .replaceAll('&amp;', '&')
   expect(plain).toBe(mailed.text)
 })
+
+test('in the list a figure stays on one line with its unit, as in the mail', async () => {
+  const list = await (await leader.get('/archive')).text()
+  expect(list).toMatch(/\d\u00a0%/)
+  expect(list).not.toMatch(/\d %/)
+})

@@ -1,8 +1,9 @@
 import type { ArchivedEdition } from '../../adapters/store/report/archive.ts'
 import { editionPath } from '../../domain/page-paths.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
+import { unbroken } from '../../templates/unbroken.ts'
 import { editionKinds } from '../../wording/edition-text.ts'
-import { type Html, html, outside, outsideSentence } from '../page/html.ts'
+import { type Html, html, outside, tidySentence } from '../page/html.ts'
 import { mailFrame } from '../page/mail-frame.ts'
 import { empty } from '../page/parts.ts'
 import { archivedPath } from '../page/paths.ts'
@@ -30,9 +31,14 @@ ${
 }
 
 function row(edition: ArchivedEdition): Html {
-  return html`<li><a class="title" href="${archivedPath(edition.editionId)}">${outside(edition.subject)}</a>
-<span>${outsideSentence(edition.preheader)}</span>
+  return html`<li><a class="title" href="${archivedPath(edition.editionId)}">${mailSentence(edition.subject)}</a>
+<span>${mailSentence(edition.preheader)}</span>
 <span class="quiet small">${editionKinds[edition.kind]} · ${arrival(edition)}</span></li>`
+}
+
+/** A sentence of a mail, its figures beside their units as there. */
+function mailSentence(text: string): Html {
+  return html`<bdi>${unbroken(tidySentence(text))}</bdi>`
 }
 
 function arrival({ state, sentAt }: ArchivedEdition): Html {
