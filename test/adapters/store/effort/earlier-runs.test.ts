@@ -78,11 +78,19 @@ test('a closed quarter is measured anew only where something that it is measured
   await standing().pool.query('update connections set cursor_at = now()')
   expect(await isCopied(at('2026-09-04T00:00')), 'a cursor').toBe(true)
   await standing().pool.query("update connections set cursor_at = '2026-06-20T00:00Z'")
-  await runQuarter(standing(), at('2026-09-04T01:00'))
-  expect(await isCopied(at('2026-09-04T02:00')), 'a tracker that is still not read').toBe(true)
+  const isUnread = async () =>
+    (await latestEffortRun(standing(), quarter))?.result.capacity.some((row) => row.unreadMilliDays > 0)
+  expect(await isUnread()).toBe(false)
+  const build = '0.1.0+0000000000000001'
+  await runQuarter(standing(), at('2026-09-04T01:00'), quarter, build)
+  expect(await isUnread(), 'days after the last reading').toBe(true)
+  expect(await isCopied(at('2026-09-04T02:00'), quarter, build), 'a tracker that is still not read').toBe(
+    true,
+  )
   await standing().pool.query("update connections set cursor_at = '2026-09-04T02:30Z'")
-  expect(await isCopied(at('2026-09-04T03:00')), 'a tracker that is read again').toBe(false)
-  expect(await isCopied(at('2026-09-04T04:00'))).toBe(true)
+  expect(await isCopied(at('2026-09-04T03:00'), quarter, build), 'a tracker that is read again').toBe(false)
+  expect(await isUnread()).toBe(false)
+  expect(await isCopied(at('2026-09-04T04:00'), quarter, build)).toBe(true)
   const nextBuild = '0.1.0+1234567890abcdef'
   expect(await isCopied(at('2026-09-04T06:00'), quarter, nextBuild), 'another build').toBe(false)
   expect(await isCopied(at('2026-09-04T12:00'), quarter, nextBuild)).toBe(true)
