@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createTransport } from 'nodemailer'
+import pLimit from 'p-limit'
 import type { SendOutcome } from '../../domain/deliver/delivery.ts'
 import type { Handover } from './handover.ts'
 import type { MailMessage } from './message.ts'
@@ -63,27 +64,23 @@ interface OnConnection {
  */
 export function relayPool(options: PoolOptions) {
   let transport = watchedTransport(options)
-  const waitForTurn = turns(options.maxConnections ?? usualConnections)
+  const whenFree = pLimit(options.maxConnections ?? usualConnections)
 
   return {
     /** @throws what the mail library does, or the signal's reason */
-    async send(
-      message: MailMessage,
-      handover: Handover,
-      signal: AbortSignal | undefined,
-    ): Promise<SendOutcome> {
-      const release = await waitForTurn()
-      const limit = limitTime(handover, options)
-      const signals = signal === undefined ? [limit.signal] : [signal, limit.signal]
-      try {
-        return await transport.send(message, handover, AbortSignal.any(signals))
-      } catch (error) {
-        throw limit.signal.aborted && !handover.isReset ? limit.signal.reason : error
-      } finally {
-        limit.end()
-        handover.stop()
-        release()
-      }
+    send(message: MailMessage, handover: Handover, signal: AbortSignal | undefined): Promise<SendOutcome> {
+      return whenFree(async () => {
+        const limit = limitTime(handover, options)
+        const signals = signal === undefined ? [limit.signal] : [signal, limit.signal]
+        try {
+          return await transport.send(message, handover, AbortSignal.any(signals))
+        } catch (error) {
+          throw limit.signal.aborted && !handover.isReset ? limit.signal.reason : error
+        } finally {
+          limit.end()
+          handover.stop()
+        }
+      })
     },
     /** Sends what comes from now on over new connections; mails under way end on theirs. */
     renew() {
@@ -173,20 +170,4 @@ function watchedTransport(options: PoolOptions) {
 interface Offer {
   readonly handover: Handover
   readonly parts: readonly Buffer[]
-}
-
-/** Lets as many go on at once, first come, first served; each calls what it got when it is done. */
-function turns(most: number): () => Promise<() => void> {
-  let free = most
-  const waiting: (() => void)[] = []
-  const release = (): void => {
-    const next = waiting.shift()
-    if (next === undefined) free += 1
-    else next()
-  }
-  return async () => {
-    if (free > 0) free -= 1
-    else await new Promise<void>((done) => waiting.push(done))
-    return release
-  }
 }

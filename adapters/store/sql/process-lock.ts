@@ -1,6 +1,6 @@
+import pLimit, { type LimitFunction } from 'p-limit'
 import { z } from 'zod'
 import { type Connection, type Store, StoreUnavailableError } from './client.ts'
-import { FewAtOnce } from './few-at-once.ts'
 import { selectRow } from './rows.ts'
 import type { Queryable } from './session.ts'
 
@@ -135,16 +135,16 @@ export async function inTurn<Result>(
 
 /** Work under a lock needs a second connection: were all of a process' connections waiting for locks, none would be left for it. */
 const lockConnections = 3
-const limits = new WeakMap<Store, FewAtOnce>()
+const limits = new WeakMap<Store, LimitFunction>()
 
 /** TRAP: work under a lock must not ask for another one here, or three of them wait for each other. */
 function onLockConnection<Result>(
   store: Store,
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const limit = limits.get(store) ?? new FewAtOnce(lockConnections)
+  const limit = limits.get(store) ?? pLimit(lockConnections)
   limits.set(store, limit)
-  return limit.run(async () => {
+  return limit(async () => {
     const connection = await store.connect()
     try {
       return await work(connection)
