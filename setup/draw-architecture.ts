@@ -94,21 +94,22 @@ function levelsOf(floors: readonly Floor[], arrows: readonly Arrow[]): Floor[][]
   return levels
 }
 
-const box = { width: 300, height: 74, gapX: 30, gapY: 46, margin: 20 }
+const box = { width: 300, height: 58, lineHeight: 16, gapX: 30, gapY: 46, margin: 20 }
+/** What surely fits into a box, whatever the font. */
+const lettersInLine = 46
 
 function draw(levels: readonly (readonly Floor[])[], arrows: readonly Arrow[]): string {
   const widest = Math.max(...levels.map((level) => level.length))
   const width = widest * (box.width + box.gapX) - box.gapX + 2 * box.margin
-  const height = levels.length * (box.height + box.gapY) - box.gapY + 2 * box.margin
   const places = new Map<Floor, { readonly x: number; readonly y: number }>()
-  for (const [row, level] of levels.entries()) {
+  let y = box.margin
+  for (const level of levels) {
     const left = (width - (level.length * (box.width + box.gapX) - box.gapX)) / 2
     for (const [column, floor] of level.entries())
-      places.set(floor, {
-        x: left + column * (box.width + box.gapX),
-        y: box.margin + row * (box.height + box.gapY),
-      })
+      places.set(floor, { x: left + column * (box.width + box.gapX), y })
+    y += Math.max(...level.map(heightOf)) + box.gapY
   }
+  const height = y - box.gapY + box.margin
   const boxes = [...places].map(([floor, place]) => drawBox(floor, place.x, place.y))
   const lines = arrows.map(({ from, to, typesOnly }) => {
     const start = places.get(from)
@@ -116,7 +117,7 @@ function draw(levels: readonly (readonly Floor[])[], arrows: readonly Arrow[]): 
     if (start === undefined || end === undefined) throw new Error(`${from} or ${to} has no place`)
     const lean = (end.x - start.x) / 6
     const middle = box.width / 2
-    return `<line x1="${start.x + middle + lean}" y1="${start.y + box.height}" x2="${end.x + middle - lean}" y2="${end.y - 2}"${typesOnly ? ' stroke-dasharray="5 4"' : ''}/>`
+    return `<line x1="${start.x + middle + lean}" y1="${start.y + heightOf(from)}" x2="${end.x + middle - lean}" y2="${end.y - 2}"${typesOnly ? ' stroke-dasharray="5 4"' : ''}/>`
   })
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" role="img" aria-label="Plumbline's floors and rooms; every arrow runs down">
 <defs><marker id="head" markerWidth="9" markerHeight="9" refX="7" refY="4" orient="auto"><path d="M0 0 8 4 0 8z" fill="#57606a"/></marker></defs>
@@ -129,12 +130,32 @@ ${boxes.join('\n')}
 `
 }
 
+/** A floor's rooms, in as many lines as its box needs. */
+function roomLines(floor: Floor): string[] {
+  const lines: string[] = []
+  for (const room of roomsOf(floor)) {
+    const longer = `${lines.at(-1) ?? ''} · ${room}`
+    if (lines.length > 0 && longer.length <= lettersInLine) lines.splice(-1, 1, longer)
+    else lines.push(room)
+  }
+  return lines
+}
+
+function heightOf(floor: Floor): number {
+  return box.height + box.lineHeight * roomLines(floor).length
+}
+
 function drawBox(floor: Floor, x: number, y: number): string {
-  const rooms = roomsOf(floor)
-  return `<g><rect x="${x}" y="${y}" width="${box.width}" height="${box.height}" rx="6" fill="#f6f8fa" stroke="#57606a"/>
-<text x="${x + 14}" y="${y + 24}" font-size="16" font-weight="600" fill="#1f2328">${floor}/</text>
-<text x="${x + 14}" y="${y + 43}" font-size="12" fill="#1f2328">${purposes[floor]}</text>
-<text x="${x + 14}" y="${y + 61}" font-size="11" fill="#57606a">${rooms.join(' · ')}</text></g>`
+  const texts = [
+    `<text x="${x + 14}" y="${y + 24}" font-size="16" font-weight="600" fill="#1f2328">${floor}/</text>`,
+    `<text x="${x + 14}" y="${y + 43}" font-size="12" fill="#1f2328">${purposes[floor]}</text>`,
+    ...roomLines(floor).map(
+      (line, row) =>
+        `<text x="${x + 14}" y="${y + 61 + row * box.lineHeight}" font-size="11" fill="#57606a">${line}</text>`,
+    ),
+  ]
+  return `<g><rect x="${x}" y="${y}" width="${box.width}" height="${heightOf(floor)}" rx="6" fill="#f6f8fa" stroke="#57606a"/>
+${texts.join('\n')}</g>`
 }
 
 if (process.argv[1] === import.meta.filename)
