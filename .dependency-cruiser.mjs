@@ -203,6 +203,18 @@ export default {
       to: { path: '^(workflows|queries|wording|embedded|worker|web|start|fakes|cli|demo|bench|setup|test)/' },
     },
     {
+      name: 'stages-know-no-other-stage',
+      comment:
+        'Syncing, measuring and delivering are tried again each by itself; what they leave for the next stage is in the store. Put ' +
+        'what two of them need beside activities/dependencies.ts, or down into an adapter or domain.',
+      severity: 'error',
+      from: { path: '^activities/(sync|measure|deliver)/' },
+      to: {
+        path: '^activities/(sync|measure|report|deliver|notices|index[.]ts)',
+        pathNot: '^activities/$1/',
+      },
+    },
+    {
       name: 'workflows-import-domain-and-activity-types',
       comment:
         'A workflow must replay: it orders steps and does nothing itself. Put the work into an activity, or plain period and ' +

@@ -1,14 +1,14 @@
-import { classifyActivities } from './classify.ts'
-import { deliverActivities } from './deliver.ts'
+import { deliverActivities } from './deliver/deliver.ts'
 import type { ActivityDependencies, MailDependencies } from './dependencies.ts'
-import { driftNoticeActivities } from './drift-notices.ts'
-import { effortActivities } from './effort.ts'
 import { journeyActivities } from './journey.ts'
-import { reconcileActivities } from './reconcile.ts'
-import { reportActivities } from './report.ts'
-import { reviewActivities } from './review.ts'
-import { reviewMailActivities } from './review-mails.ts'
-import { syncActivities } from './sync.ts'
+import { classifyActivities } from './measure/classify.ts'
+import { effortActivities } from './measure/effort.ts'
+import { reconcileActivities } from './measure/reconcile.ts'
+import { driftNoticeActivities } from './notices/drift-notices.ts'
+import { reviewMailActivities } from './notices/review-mails.ts'
+import { reportActivities } from './report/report.ts'
+import { reviewActivities } from './report/review.ts'
+import { syncActivities } from './sync/sync.ts'
 
 /** Every activity of the journey except those that mail. */
 export function createActivities(dependencies: ActivityDependencies) {

@@ -1,4 +1,4 @@
-import { noticeDriftIn, openNoticeIds } from '../activities/drift-notices.ts'
+import { noticeDriftIn, openNoticeIds } from '../activities/notices/drift-notices.ts'
 import { letOthersRun } from '../adapters/slices.ts'
 import { plainText } from '../domain/plain-text.ts'
 import { driftNotices } from '../queries/drift/notices.ts'

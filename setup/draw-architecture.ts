@@ -21,7 +21,7 @@ const purposes = {
   queries: 'what a person may ask, answered once',
   embedded: 'our own child servers',
   workflows: 'the durable order of steps',
-  activities: 'one file a stage: load, decide, save',
+  activities: 'a folder a stage: load, decide, save',
   adapters: 'one outside system a folder',
   templates: 'the layout of a mail',
   domain: 'every decision and formula, pure',

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { askedReader } from '../activities/read-asked.ts'
+import { askedReader } from '../activities/sync/read-asked.ts'
 import { connectionsAsked, postponeAsked } from '../adapters/store/hooks/asked-tickets.ts'
 import { type Store, StoreUnavailableError } from '../adapters/store/sql/client.ts'
 import { getConnection } from '../adapters/store/sync/connections.ts'

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client'
 import type { Logger } from 'pino'
-import { noticeExpiries } from '../activities/expiry-notices.ts'
+import { noticeExpiries } from '../activities/notices/expiry-notices.ts'
 import { type Store, StoreUnavailableError } from '../adapters/store/sql/client.ts'
 import type { Instant } from '../domain/instant.ts'
 import { mainTaskQueue, noticesWorkflowId } from '../workflows/ids.ts'

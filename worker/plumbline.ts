@@ -82,7 +82,7 @@ type Sender = Omit<MailDependencies, keyof ActivityDependencies>
 /** Loads what a worker does; to be called early where there is time to wait for servers. */
 export async function loadActivities(does: WorkerTask) {
   if (does === 'sync') {
-    const { syncActivities } = await import('../activities/sync.ts')
+    const { syncActivities } = await import('../activities/sync/sync.ts')
     return (dependencies: ActivityDependencies) => syncActivities(dependencies)
   }
   const { createActivities, createMailActivities } = await import('../activities/index.ts')
@@ -174,7 +174,7 @@ export async function startWorker(
       await watchAskedTickets({ store, openTracker: dependencies.openTracker, now, log }, signal)
     },
     async draftEditions(reconciliationId) {
-      const { draftEditions } = await import('../activities/draft-editions.ts')
+      const { draftEditions } = await import('../activities/report/draft-editions.ts')
       const drafted = await draftEditions(dependencies, reconciliationId)
       return drafted.map(({ edition }) => asPreviewed(edition, config.web.publicOrigin))
     },

@@ -1,5 +1,5 @@
 import { condition, setHandler } from '@temporalio/workflow'
-import type { Delivered, EditionsToSend } from '../activities/deliver.ts'
+import type { Delivered, EditionsToSend } from '../activities/deliver/deliver.ts'
 import { elsewhereMs, sliceMs } from '../domain/deliver/slices.ts'
 import { deliverTooSignal } from './messages.ts'
 import { mail } from './stages.ts'

@@ -1,6 +1,6 @@
 import type { Activities } from '../activities/index.ts'
 import type { Journey } from '../activities/journey.ts'
-import type { QuarterReconciled } from '../activities/reconcile.ts'
+import type { QuarterReconciled } from '../activities/measure/reconcile.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Stage, StageCounts } from '../domain/stages.ts'
 

@@ -1,6 +1,6 @@
 import { ChildWorkflowFailure, isCancellation, setHandler, workflowInfo } from '@temporalio/workflow'
-import type { Delivered } from '../activities/deliver.ts'
-import type { SyncClosed } from '../activities/sync.ts'
+import type { Delivered } from '../activities/deliver/deliver.ts'
+import type { SyncClosed } from '../activities/sync/sync.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { QuarterChoice } from '../domain/plan/reportable-quarter.ts'
 import type { QuarterId } from '../domain/quarter.ts'

@@ -1,5 +1,5 @@
 import { condition, setHandler } from '@temporalio/workflow'
-import type { ReviewToBegin } from '../activities/review.ts'
+import type { ReviewToBegin } from '../activities/report/review.ts'
 import { deliverWorkflowId } from './ids.ts'
 import { reviewChangedSignal, reviewChangedUpdate } from './messages.ts'
 import { quarterReport } from './quarter-report.ts'

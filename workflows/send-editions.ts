@@ -7,7 +7,7 @@ import {
   sleep,
   startChild,
 } from '@temporalio/workflow'
-import type { Delivered, EditionsToSend } from '../activities/deliver.ts'
+import type { Delivered, EditionsToSend } from '../activities/deliver/deliver.ts'
 import { isDueLater } from '../domain/deliver/outcome.ts'
 import { deliverEditions } from './deliver-editions.ts'
 import { deliverWorkflowId } from './ids.ts'

@@ -1,5 +1,5 @@
 import { allHandlersFinished, condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow'
-import type { SyncClosed } from '../activities/sync.ts'
+import type { SyncClosed } from '../activities/sync/sync.ts'
 import type { SyncDepth } from '../domain/sync/reading.ts'
 import { failureText } from './failure-text.ts'
 import { type SyncProgress, syncProgressQuery } from './messages.ts'

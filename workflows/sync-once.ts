@@ -1,6 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
 import { executeChild, ParentClosePolicy } from '@temporalio/workflow'
-import type { SyncClosed } from '../activities/sync.ts'
+import type { SyncClosed } from '../activities/sync/sync.ts'
 import type { SyncDepth } from '../domain/sync/reading.ts'
 import { syncWorkflowId } from './ids.ts'
 import { syncConnection } from './sync-connection.ts'

@@ -1,5 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow'
-import type { Delivered } from '../activities/deliver.ts'
+import type { Delivered } from '../activities/deliver/deliver.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 import { deliverEditions } from './deliver-editions.ts'

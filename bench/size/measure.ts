@@ -1,7 +1,7 @@
 /** Measures one stage in a process of its own, so that its memory is its own: prints `{ seconds, cpuSeconds, megabytes }`. */
 
-import { effortActivities } from '../../activities/effort.ts'
 import { betweenSlices } from '../../activities/heartbeat.ts'
+import { effortActivities } from '../../activities/measure/effort.ts'
 import { buildVersion } from '../../adapters/build-version.ts'
 import { openStore } from '../../adapters/store/sql/client.ts'
 import { asOfAt, quarter } from './company.ts'

@@ -1,4 +1,4 @@
-import type { Delivered } from '../../activities/deliver.ts'
+import type { Delivered } from '../../activities/deliver/deliver.ts'
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
 
 /** What came of a delivery: both of two mails are sent, and none of them by this run. */

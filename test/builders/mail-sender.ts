@@ -1,4 +1,4 @@
-import type { MailSender } from '../../activities/send-own-mail.ts'
+import type { MailSender } from '../../activities/deliver/send-own-mail.ts'
 import { pauseUnlessStopped } from '../../worker/pause.ts'
 
 /** What a sender needs beside a mailer and an identity, at a pace that holds up nobody. */

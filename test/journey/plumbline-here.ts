@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import type { SyncClosed } from '../../activities/sync.ts'
+import type { SyncClosed } from '../../activities/sync/sync.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Connection } from '../../adapters/store/sync/connections.ts'
 import type { Company } from '../../fakes/company/records.ts'

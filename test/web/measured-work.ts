@@ -1,4 +1,4 @@
-import { reconcileActivities } from '../../activities/reconcile.ts'
+import { reconcileActivities } from '../../activities/measure/reconcile.ts'
 import { saveDecisions } from '../../adapters/store/classify/decisions.ts'
 import { saveSuggestions } from '../../adapters/store/classify/suggestions.ts'
 import { saveEffortRun } from '../../adapters/store/effort/effort.ts'

@@ -1,4 +1,4 @@
-import type { DraftedEdition } from '../../activities/draft-editions.ts'
+import type { DraftedEdition } from '../../activities/report/draft-editions.ts'
 import { pictureOf } from '../../adapters/chart/picture.ts'
 import { recordOutcome } from '../../adapters/store/deliver/outcomes.ts'
 import { queueDeliveries } from '../../adapters/store/deliver/queue.ts'

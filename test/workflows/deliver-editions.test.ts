@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { SenderEnd } from '../../activities/deliver.ts'
+import type { SenderEnd } from '../../activities/deliver/deliver.ts'
 import { deliverWorkflowId } from '../../workflows/ids.ts'
 import { deliverTooSignal } from '../../workflows/messages.ts'
 import { delivered } from '../builders/delivered.ts'

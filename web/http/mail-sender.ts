@@ -1,4 +1,4 @@
-import type { MailSender } from '../../activities/send-own-mail.ts'
+import type { MailSender } from '../../activities/deliver/send-own-mail.ts'
 import type { WebParts } from './parts.ts'
 
 /** What a page mails with. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { MailSender } from '../../activities/send-own-mail.ts'
+import type { MailSender } from '../../activities/deliver/send-own-mail.ts'
 import type { IdentityProvider } from '../../adapters/identity/provider.ts'
 import type { RelayStanding } from '../../adapters/mail/check-relay.ts'
 import type { MailIdentity } from '../../adapters/mail/message.ts'

@@ -1,5 +1,5 @@
-import { preparedMails } from '../../activities/prepared-mails.ts'
-import { sendOwnMail } from '../../activities/send-own-mail.ts'
+import { preparedMails } from '../../activities/deliver/prepared-mails.ts'
+import { sendOwnMail } from '../../activities/deliver/send-own-mail.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import type { Visitor } from '../../domain/sign-in/roles.ts'
 import { repliesTo } from '../../queries/deliveries/reply-to.ts'

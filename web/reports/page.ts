@@ -1,4 +1,4 @@
-import { draftOneEdition } from '../../activities/draft-editions.ts'
+import { draftOneEdition } from '../../activities/report/draft-editions.ts'
 import { copyLinks, personalised, sessionLinks } from '../../domain/deliver/reader-links.ts'
 import type { ReportContent } from '../../domain/report/content/content.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { draftOneEdition } from '../../activities/draft-editions.ts'
+import { draftOneEdition } from '../../activities/report/draft-editions.ts'
 import { buckets, categories } from '../../domain/category.ts'
 import { copyLinks, personalised } from '../../domain/deliver/reader-links.ts'
 import { reviewPath } from '../../domain/page-paths.ts'

@@ -1,4 +1,4 @@
-import { sendOwnMail } from '../../activities/send-own-mail.ts'
+import { sendOwnMail } from '../../activities/deliver/send-own-mail.ts'
 import { prepareMail } from '../../adapters/mail/message.ts'
 import { linkLifeMs } from '../../domain/sign-in/limits.ts'
 import { linkUrl } from '../../domain/sign-in/link-url.ts'

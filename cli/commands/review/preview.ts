@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { draftEditions } from '../../../activities/draft-editions.ts'
+import { draftEditions } from '../../../activities/report/draft-editions.ts'
 import { letOthersRun } from '../../../adapters/slices.ts'
 import { asPreviewed } from '../../../domain/deliver/reader-links.ts'
 import { longQuarter } from '../../../domain/report/words/dates.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SyncClosed } from '../../../activities/sync.ts'
+import type { SyncClosed } from '../../../activities/sync/sync.ts'
 import type { Connection } from '../../../adapters/store/sync/connections.ts'
 import type { SyncDepth } from '../../../domain/sync/reading.ts'
 import { allConnections, findConnection } from '../../../queries/connections/find-connection.ts'

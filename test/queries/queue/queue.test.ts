@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reconcileActivities } from '../../../activities/reconcile.ts'
+import { reconcileActivities } from '../../../activities/measure/reconcile.ts'
 import { loadOverrides, saveDecisions } from '../../../adapters/store/classify/decisions.ts'
 import { loadAnswers } from '../../../adapters/store/classify/queue.ts'
 import { saveSuggestions } from '../../../adapters/store/classify/suggestions.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { reviewersWords } from '../../../activities/reviewers-words.ts'
+import { reviewersWords } from '../../../activities/report/reviewers-words.ts'
 import { currentPlan, savePlan } from '../../../adapters/store/reconcile/plans.ts'
 import { reviewLines } from '../../../cli/commands/review/show.ts'
 import type { Stakeholder } from '../../../domain/plan/plan.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { draftOneEdition } from '../../../activities/draft-editions.ts'
+import { draftOneEdition } from '../../../activities/report/draft-editions.ts'
 import type { RelayStanding } from '../../../adapters/mail/check-relay.ts'
 import { loadOverrides } from '../../../adapters/store/classify/decisions.ts'
 import { currentPlan, savePlan } from '../../../adapters/store/reconcile/plans.ts'

@@ -4,7 +4,7 @@ import { TrackerAuthError } from '../../../adapters/trackers/errors.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import { type FakeJira, startFakeJira } from '../../../fakes/jira/server/server.ts'
 import { askedAhead } from '../../../worker/parts/asked-ahead.ts'
-import { openJira } from '../../activities/sync-desk.ts'
+import { openJira } from '../../activities/sync/sync-desk.ts'
 import { smallCompany, smallCompanyAsOfAt } from '../../builders/company.ts'
 
 const connection: Connection = {

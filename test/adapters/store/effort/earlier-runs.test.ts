@@ -14,7 +14,7 @@ import {
   rules,
   runQuarter,
   storeCompany,
-} from '../../../activities/measured-company.ts'
+} from '../../../activities/measure/measured-company.ts'
 import { aPerson } from '../../../builders/plan.ts'
 import { at, commentEvent, worklogEvent } from '../../../builders/ticket.ts'
 import { anEdition, storeForThisFile, storeRecords } from '../test-store.ts'
