@@ -311,6 +311,15 @@ export default {
       to: { path: '^web/(http/|[^/]+[.]ts$)' },
     },
     {
+      name: 'worker-bases-start-nothing',
+      comment:
+        'Settings, logging and process are what every program of ours begins with; they open and start nothing. Put what does into ' +
+        'worker/parts, worker/runs or worker/background.',
+      severity: 'error',
+      from: { path: '^worker/(settings|logging|process)/' },
+      to: { path: '^worker/', pathNot: '^worker/(settings|logging|process)/' },
+    },
+    {
       name: 'embedded-servers-stand-alone',
       comment:
         'embedded finds, starts and ends our own child servers and knows nothing else of ours. Pass what it needs in as options.',

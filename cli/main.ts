@@ -5,10 +5,10 @@ keepCompiledCode()
 // Static imports would be compiled before the cache is enabled.
 const { runCommandLine } = await import('./frame/run.ts')
 const { processTerminal } = await import('./frame/terminal.ts')
-const { readEnvironment } = await import('../worker/environment.ts')
+const { readEnvironment } = await import('../worker/settings/environment.ts')
 const { exitCodes } = await import('./frame/exit-codes.ts')
 const { processEndsWithinMs } = await import('./frame/stop-times.ts')
-const { stopRequested } = await import('../worker/stop-signals.ts')
+const { stopRequested } = await import('../worker/process/stop-signals.ts')
 const stop = stopRequested()
 void stop.then(() => setTimeout(() => process.exit(exitCodes.interrupted), processEndsWithinMs).unref())
 const exitCode = await runCommandLine({

@@ -9,7 +9,7 @@ import { reviewerOf } from '../queries/review/author.ts'
 import { previewCorrection } from '../queries/review/correction.ts'
 import type { ReviewWithTeams } from '../queries/review/reviews.ts'
 import { answerGivenText, correctionLines, notCorrectableText } from '../wording/review-text.ts'
-import type { Say } from '../worker/say.ts'
+import type { Say } from '../worker/process/say.ts'
 import { productReaderOf } from './links.ts'
 
 /** What a team's PM answers in the demo's review. */

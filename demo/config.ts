@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { type Config, readConfig } from '../worker/config.ts'
-import { readEnvironment } from '../worker/environment.ts'
+import { type Config, readConfig } from '../worker/settings/config.ts'
+import { readEnvironment } from '../worker/settings/environment.ts'
 
 /** Only what a demo may take from the environment: it must never touch your own database or relay. */
 export function demoConfig(): Config {

@@ -1,5 +1,5 @@
 import { waitForOwnership } from '../embedded/process/owner-file.mjs'
-import type { Say } from '../worker/say.ts'
+import type { Say } from '../worker/process/say.ts'
 
 /** Another demo runs on the same folder and goes on running. */
 export class DemoRunsError extends Error {

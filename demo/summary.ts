@@ -8,7 +8,7 @@ import { withToldShares } from '../domain/report/words/told-shares.ts'
 import { reviewOfQuarter } from '../queries/review/reviews.ts'
 import { teamInReviewText } from '../wording/review-text.ts'
 import { textIn } from '../wording/times.ts'
-import type { Say } from '../worker/say.ts'
+import type { Say } from '../worker/process/say.ts'
 
 /** Sums up what the journey found and did, for a terminal. */
 export async function saySummary(store: Store, quarter: QuarterId, say: Say): Promise<void> {

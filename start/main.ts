@@ -1,7 +1,7 @@
 import { plainLines } from '../domain/plain-text.ts'
-import { readConfig } from '../worker/config.ts'
-import { type Environment, readEnvironment } from '../worker/environment.ts'
-import { redact } from '../worker/redact.ts'
+import { redact } from '../worker/logging/redact.ts'
+import { readConfig } from '../worker/settings/config.ts'
+import { type Environment, readEnvironment } from '../worker/settings/environment.ts'
 import { readStartOptions } from './options.ts'
 
 /** Known from the start: messages of a failed one are redacted by it. */
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
 }
 
 main().catch(async (error: unknown) => {
-  const { reportOf } = await import('../worker/failure-report.ts')
+  const { reportOf } = await import('../worker/process/failure-report.ts')
   const { message, exitCode, stack } = reportOf(error)
   if (stack !== null) throw error
   process.stderr.write(`${plainLines(redact(message, environment))}\n`)

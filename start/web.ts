@@ -1,12 +1,12 @@
 import { identityProvider } from '../adapters/identity/provider.ts'
 import { listAdmins } from '../queries/sign-in/admins.ts'
 import { type OpenSite, openSite } from '../web/site.ts'
-import { ConfigError } from '../worker/config.ts'
 import type { Mail } from '../worker/parts/mail.ts'
 import { webMail } from '../worker/parts/mail-identity.ts'
 import type { Surroundings } from '../worker/parts/store.ts'
+import { ConfigError } from '../worker/settings/config.ts'
+import { usualWebPort } from '../worker/settings/web-config.ts'
 import type { StoreAndTemporal } from '../worker/store-and-temporal.ts'
-import { usualWebPort } from '../worker/web-config.ts'
 
 const inUse = 'EADDRINUSE'
 

@@ -1,8 +1,8 @@
-import { knownRuns } from '../worker/known-runs.ts'
-import type { OutageLog } from '../worker/outage-log.ts'
-import { overdueMails, overdueText } from '../worker/overdue-mails.ts'
+import { overdueMails, overdueText } from '../worker/background/overdue-mails.ts'
+import type { OutageLog } from '../worker/logging/outage-log.ts'
 import type { Surroundings } from '../worker/parts/store.ts'
 import { type Plumbline, startWorker } from '../worker/plumbline.ts'
+import { knownRuns } from '../worker/runs/known-runs.ts'
 import type { StoreAndTemporal } from '../worker/store-and-temporal.ts'
 import { mainTaskQueue } from '../workflows/ids.ts'
 

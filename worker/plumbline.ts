@@ -9,18 +9,18 @@ import type { Connection } from '../adapters/store/sync/connections.ts'
 import { lastAnswerMs } from '../domain/deliver/pace.ts'
 import { asPreviewed } from '../domain/deliver/reader-links.ts'
 import type { Edition } from '../domain/report/content/edition.ts'
-import { activityInterceptor } from './activity-interceptor.ts'
-import { OutageLog } from './outage-log.ts'
-import { askedAhead } from './parts/asked-ahead.ts'
-import { sealedDataConverter } from './parts/data-converter.ts'
+import { OutageLog } from './logging/outage-log.ts'
 import type { Mail } from './parts/mail.ts'
 import type { Surroundings } from './parts/store.ts'
-import { trackerOpener } from './parts/tracker.ts'
+import { sealedDataConverter } from './parts/temporal/data-converter.ts'
+import { askedAhead } from './parts/trackers/asked-ahead.ts'
+import { trackerOpener } from './parts/trackers/tracker.ts'
 import { workerName } from './parts/worker-name.ts'
-import { pauseUnlessStopped } from './pause.ts'
+import { pauseUnlessStopped } from './process/pause.ts'
+import { keepEndingUnservedRuns, queueLockName } from './runs/unserved-runs.ts'
 import { openStoreAndTemporal, type StoreAndTemporal } from './store-and-temporal.ts'
-import { keepEndingUnservedRuns, queueLockName } from './unserved-runs.ts'
-import { workflowBundle } from './workflow-bundle.ts'
+import { activityInterceptor } from './temporal/activity-interceptor.ts'
+import { workflowBundle } from './temporal/workflow-bundle.ts'
 
 /** Everything that runs the journey: store, Temporal, and a worker in this process. */
 export interface Plumbline extends StoreAndTemporal {
@@ -170,7 +170,7 @@ export async function startWorker(
       parts.defer(() => ending.stop())
     },
     async watchAskedTickets(signal) {
-      const { watchAskedTickets } = await import('./asked-tickets.ts')
+      const { watchAskedTickets } = await import('./background/asked-tickets.ts')
       await watchAskedTickets({ store, openTracker: dependencies.openTracker, now, log }, signal)
     },
     async draftEditions(reconciliationId) {

@@ -1,5 +1,5 @@
 import { openStoreAndKeys, type StoreAndKeys, type Surroundings, tellOfEmbedded } from './parts/store.ts'
-import { openTemporal, type Temporal } from './parts/temporal.ts'
+import { openTemporal, type Temporal } from './parts/temporal/temporal.ts'
 import { alignSchedules } from './schedules/align.ts'
 import type { ScheduleChanges } from './schedules/reconcile.ts'
 

@@ -3,7 +3,7 @@ import type { Activities } from '../activities/index.ts'
 
 /**
  * Activities that call trackers: retried until a tracker that is down is back; final failures fail at once. Every activity
- * sends heartbeats (worker/activity-interceptor.ts), so another worker takes over a dead one's within the heartbeat timeout.
+ * sends heartbeats (worker/temporal/activity-interceptor.ts), so another worker takes over a dead one's within the heartbeat timeout.
  */
 export const tracker = proxyActivities<Activities>({
   startToCloseTimeout: '15 minutes',

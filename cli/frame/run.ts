@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import type { Instant } from '../../domain/instant.ts'
-import type { Environment } from '../../worker/environment.ts'
-import { redact } from '../../worker/redact.ts'
+import { redact } from '../../worker/logging/redact.ts'
+import type { Environment } from '../../worker/settings/environment.ts'
 import { inputOf, type RunAction } from './action.ts'
 import { InterruptedError } from './errors.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
@@ -50,7 +50,7 @@ export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
     await terminal.flush()
     return exitCode
   } catch (error) {
-    const { reportOf } = await import('../../worker/failure-report.ts')
+    const { reportOf } = await import('../../worker/process/failure-report.ts')
     // What fails while everything is being closed is no more than that.
     const stopped = signal.aborted && !(error instanceof InterruptedError) ? new InterruptedError() : error
     const report = reportOf((await outputFailure(terminal)) ?? stopped)

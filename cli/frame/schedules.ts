@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { isTemporalRunning } from '../../embedded/temporal/running.ts'
-import type { Temporal } from '../../worker/parts/temporal.ts'
+import type { Temporal } from '../../worker/parts/temporal/temporal.ts'
 import type { Session } from './session.ts'
 
 /** Why Temporal can't be asked. */
@@ -16,7 +16,7 @@ export async function withRunningTemporal<Result>(
   const config = await session.config()
   if (config.temporal.address === null && !isTemporalRunning(join(config.dataDir, 'temporal')))
     return work(null, { kind: 'not running' })
-  const { openTemporal, TemporalUnavailableError } = await import('../../worker/parts/temporal.ts')
+  const { openTemporal, TemporalUnavailableError } = await import('../../worker/parts/temporal/temporal.ts')
   const surroundings = await session.surroundings()
   try {
     const temporal = await openTemporal(surroundings, async () => (await session.room()).keys())

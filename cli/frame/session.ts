@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { Config } from '../../worker/config.ts'
 import type { StoreAndKeys, Surroundings } from '../../worker/parts/store.ts'
-import type { Temporal } from '../../worker/parts/temporal.ts'
+import type { Temporal } from '../../worker/parts/temporal/temporal.ts'
 import type { Plumbline, WorkerOptions, WorkerTask } from '../../worker/plumbline.ts'
+import type { Config } from '../../worker/settings/config.ts'
 import { InterruptedError } from './errors.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -133,13 +133,13 @@ export class Session implements AsyncDisposable {
   }
 
   async #readConfig(): Promise<Config> {
-    const { readConfig } = await import('../../worker/config.ts')
+    const { readConfig } = await import('../../worker/settings/config.ts')
     return readConfig(this.environment)
   }
 
   async #readSurroundings(): Promise<Surroundings> {
     const config = await this.config()
-    const { openLog } = await import('../../worker/log.ts')
+    const { openLog } = await import('../../worker/logging/log.ts')
     const log = openLog(config.logLevel, this.environment, join(config.dataDir, 'plumbline.log'))
     let told = this.#options.quiet
     const embeddedStarted = (text: string): void => {
@@ -169,7 +169,7 @@ export class Session implements AsyncDisposable {
 
   async #openTemporal(): Promise<Temporal> {
     const surroundings = await this.surroundings()
-    const { openTemporal } = await import('../../worker/parts/temporal.ts')
+    const { openTemporal } = await import('../../worker/parts/temporal/temporal.ts')
     return await openTemporal(surroundings, async () => (await this.room()).keys())
   }
 
@@ -177,7 +177,7 @@ export class Session implements AsyncDisposable {
     const room = await this.room()
     const temporal = await this.#openTemporalOnce()
     const { together } = await import('../../worker/store-and-temporal.ts')
-    const { logTemporalTo } = await import('../../worker/temporal-log.ts')
+    const { logTemporalTo } = await import('../../worker/logging/temporal-log.ts')
     const { commandTaskQueue } = await import('../../workflows/ids.ts')
     const { startWorker } = await import('../../worker/plumbline.ts')
     const surroundings = await this.surroundings()

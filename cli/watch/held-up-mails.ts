@@ -4,7 +4,7 @@ import type { QuarterId } from '../../domain/quarter.ts'
 import { heldUpMails } from '../../queries/deliveries/deliveries.ts'
 import { quietReaders } from '../../queries/deliveries/quiet-hours.ts'
 import { quietReadersText } from '../../wording/quiet-hours-text.ts'
-import type { PendingFailure } from '../../worker/pending-failures.ts'
+import type { PendingFailure } from '../../worker/temporal/pending-failures.ts'
 
 /** Why mails of a quarter wait, while none is under way: for the relay, or for the end of their readers' quiet hours. */
 export async function whyMailsWait(

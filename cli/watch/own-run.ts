@@ -1,7 +1,7 @@
 import { ServiceError, type WorkflowHandle, type WorkflowResultType } from '@temporalio/client'
 import type { Workflow } from '@temporalio/common'
-import { pause } from '../../worker/pause.ts'
 import type { Plumbline } from '../../worker/plumbline.ts'
+import { pause } from '../../worker/process/pause.ts'
 import { InterruptedError, WorkflowEndedError, WorkflowStoppedError } from '../frame/errors.ts'
 import type { Session } from '../frame/session.ts'
 import { cancelRun } from './cancel-run.ts'

@@ -1,5 +1,5 @@
 import type { MailSender } from '../../activities/deliver/send-own-mail.ts'
-import { pauseUnlessStopped } from '../../worker/pause.ts'
+import { pauseUnlessStopped } from '../../worker/process/pause.ts'
 
 /** What a sender needs beside a mailer and an identity, at a pace that holds up nobody. */
 export const unpacedSender: Pick<MailSender, 'pacing' | 'sleep' | 'workerName'> = {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
 import { type FakeLinear, startFakeLinear } from '../../fakes/linear/server/server.ts'
 import { smallCompany, smallCompanyAsOfAt } from '../builders/company.ts'
-import { app, returnAddressOf } from '../worker/parts/oauth-scene.ts'
+import { app, returnAddressOf } from '../worker/parts/trackers/oauth-scene.ts'
 import { type CommandLineProcess, openCommandLine } from './command-line.ts'
 import { type EndedInProcess, runInProcess } from './run-in-process.ts'
 

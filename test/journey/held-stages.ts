@@ -3,7 +3,7 @@ import type { WorkflowHandle, WorkflowHandleWithFirstExecutionRunId } from '@tem
 import { tsToMs } from '@temporalio/common/lib/time.js'
 import pg from 'pg'
 import { type Stage, stages } from '../../domain/stages.ts'
-import { startReport } from '../../worker/start-report.ts'
+import { startReport } from '../../worker/runs/start-report.ts'
 import { mainTaskQueue } from '../../workflows/ids.ts'
 import type { quarterReport } from '../../workflows/index.ts'
 import { waitUntil } from '../setup/wait-until.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
-import { startReport } from '../../worker/start-report.ts'
+import { startReport } from '../../worker/runs/start-report.ts'
 import { mainTaskQueue } from '../../workflows/ids.ts'
 import { runInProcess } from '../cli/run-in-process.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'

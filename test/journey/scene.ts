@@ -10,7 +10,7 @@ import { parsePlanFile } from '../../domain/plan/plan-file.ts'
 import type { Company } from '../../fakes/company/records.ts'
 import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
 import { type FakeLinear, startFakeLinear } from '../../fakes/linear/server/server.ts'
-import { logTemporalTo } from '../../worker/temporal-log.ts'
+import { logTemporalTo } from '../../worker/logging/temporal-log.ts'
 import { jiraName, linearName } from './plan.ts'
 
 /** Connections are made and the plan is imported on the quarter's eve: it is the plan that the quarter began with. */

@@ -3,7 +3,7 @@ import { type Connection, getConnection } from '../../adapters/store/sync/connec
 import { latestRuns, loadRun } from '../../adapters/store/sync/sync-runs.ts'
 import { loadTickets, loadUsers } from '../../adapters/store/sync/tickets.ts'
 import { startFakeJira } from '../../fakes/jira/server/server.ts'
-import { pendingFailures } from '../../worker/pending-failures.ts'
+import { pendingFailures } from '../../worker/temporal/pending-failures.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 import { cleo, dario, tinyAsOfAt, tinyCompany } from './company.ts'
 import { failureOf, historyText } from './failure-of.ts'

@@ -1,8 +1,8 @@
 import { Socket } from 'node:net'
 import { pino } from 'pino'
-import { readConfig } from '../../worker/config.ts'
+import { logTemporalTo } from '../../worker/logging/temporal-log.ts'
 import { openPlumbline } from '../../worker/plumbline.ts'
-import { logTemporalTo } from '../../worker/temporal-log.ts'
+import { readConfig } from '../../worker/settings/config.ts'
 import { mainTaskQueue } from '../../workflows/ids.ts'
 
 /** A worker in a process of its own, to be killed: the environment is that of `npm start`. Says "ready" when it works. */

@@ -7,7 +7,7 @@ import { type KeyRing, keyRingFromText, newKeyText } from '../../adapters/secret
 import { openStore, type Store } from '../../adapters/store/sql/client.ts'
 import { createLink } from '../../queries/sign-in/links.ts'
 import { type OpenSite, openSite } from '../../web/site.ts'
-import type { Temporal } from '../../worker/parts/temporal.ts'
+import type { Temporal } from '../../worker/parts/temporal/temporal.ts'
 import { nowAt } from '../adapters/store/test-store.ts'
 import { unpacedSender } from '../builders/mail-sender.ts'
 import { createTestDatabase } from '../setup/database.ts'

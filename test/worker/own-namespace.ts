@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Client, Connection } from '@temporalio/client'
 import { msToTs } from '@temporalio/common/lib/time.js'
 import { type KeyRing, keyRingFromText, newKeyText } from '../../adapters/secrets.ts'
-import { sealedDataConverter } from '../../worker/parts/data-converter.ts'
+import { sealedDataConverter } from '../../worker/parts/temporal/data-converter.ts'
 import { testTemporalAddress } from '../setup/temporal.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 

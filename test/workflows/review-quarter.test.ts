@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ReviewTask } from '../../activities/report/review.ts'
-import { tellReview } from '../../worker/tell-review.ts'
+import { tellReview } from '../../worker/runs/tell-review.ts'
 import type { reviewQuarter } from '../../workflows/index.ts'
 import type { ReviewQuarterInput } from '../../workflows/review-quarter.ts'
 import { delivered } from '../builders/delivered.ts'

@@ -10,8 +10,8 @@ import {
 } from '@temporalio/worker'
 import { pino } from 'pino'
 import type { Activities } from '../../activities/index.ts'
-import { logTemporalTo } from '../../worker/temporal-log.ts'
-import { bundleOptions, workflowBundle } from '../../worker/workflow-bundle.ts'
+import { logTemporalTo } from '../../worker/logging/temporal-log.ts'
+import { bundleOptions, workflowBundle } from '../../worker/temporal/workflow-bundle.ts'
 import { testTemporalAddress } from '../setup/temporal.ts'
 
 /** Activities that stand in for the real ones: a workflow under test may call no other. */

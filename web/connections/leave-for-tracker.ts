@@ -1,7 +1,7 @@
 import type { TrackerDefinition } from '../../adapters/trackers/definition.ts'
 import type { OAuthApp, OAuthFlow } from '../../adapters/trackers/oauth/flow.ts'
 import { keepWaitingSignIn, type WaitingSignIn } from '../../queries/connections/waiting-sign-in.ts'
-import { beginTrackerSignIn } from '../../worker/parts/tracker-sign-in.ts'
+import { beginTrackerSignIn } from '../../worker/parts/trackers/sign-in.ts'
 import { type Answer, page } from '../http/answer.ts'
 import type { PageRequest } from '../http/page.ts'
 import { html, outside } from '../page/html.ts'

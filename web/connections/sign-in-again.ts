@@ -1,6 +1,6 @@
 import { trackers } from '../../adapters/trackers/registry.ts'
 import { findConnection } from '../../queries/connections/find-connection.ts'
-import { openOAuthSecret } from '../../worker/parts/renew-tokens.ts'
+import { openOAuthSecret } from '../../worker/parts/trackers/renew-tokens.ts'
 import { missing } from '../http/answer.ts'
 import { definePage } from '../http/page.ts'
 import { leaveForTracker } from './leave-for-tracker.ts'

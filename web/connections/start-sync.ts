@@ -1,7 +1,7 @@
 import type { SyncDepth } from '../../domain/sync/reading.ts'
 import type { Connection } from '../../queries/connections/find-connection.ts'
-import { startOnce } from '../../worker/start-once.ts'
-import { startSync } from '../../worker/start-sync.ts'
+import { startOnce } from '../../worker/runs/start-once.ts'
+import { startSync } from '../../worker/runs/start-sync.ts'
 import { mainTaskQueue, syncWorkflowId } from '../../workflows/ids.ts'
 import type { PageRequest } from '../http/page.ts'
 

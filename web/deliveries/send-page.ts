@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
-import { sendWaiting } from '../../worker/send-waiting.ts'
+import { sendWaiting } from '../../worker/runs/send-waiting.ts'
 import { page, redirect } from '../http/answer.ts'
 import { definePage } from '../http/page.ts'
 import { formStart } from '../page/form.ts'

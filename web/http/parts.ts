@@ -6,7 +6,7 @@ import type { MailIdentity } from '../../adapters/mail/message.ts'
 import type { KeyRing } from '../../adapters/secrets.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { Temporal } from '../../worker/parts/temporal.ts'
+import type { Temporal } from '../../worker/parts/temporal/temporal.ts'
 
 /** What pages work with. */
 export interface WebParts {

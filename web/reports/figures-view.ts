@@ -1,6 +1,6 @@
 import { stages } from '../../domain/stages.ts'
 import { stageText } from '../../queries/journey/stage-text.ts'
-import type { PreviewStanding } from '../../worker/preview-standing.ts'
+import type { PreviewStanding } from '../../worker/runs/preview-standing.ts'
 import { formStart } from '../page/form.ts'
 import { type Html, html, outsideSentence } from '../page/html.ts'
 import { stateMark } from '../page/parts.ts'

@@ -11,7 +11,7 @@ import { draftsOfReview, type ReviewWithTeams, reviewOfQuarter } from '../../que
 import { isTaken, reviewSteps, steerReview } from '../../queries/review/steer.ts'
 import { type TeamReview, teamReview } from '../../queries/review/team-page.ts'
 import { answerGivenText, notCorrectableText, notSteeredText } from '../../wording/review-text.ts'
-import { tellReview } from '../../worker/tell-review.ts'
+import { tellReview } from '../../worker/runs/tell-review.ts'
 import { type Answer, missing, page, redirect } from '../http/answer.ts'
 import { definePage, type Page, type PageRequest } from '../http/page.ts'
 import { asMailed } from '../page/mail-document.ts'

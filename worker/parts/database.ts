@@ -3,9 +3,9 @@ import { openStore, type Store } from '../../adapters/store/sql/client.ts'
 import { migrate } from '../../adapters/store/sql/migrate.ts'
 import { startPostgres } from '../../embedded/postgres/server.ts'
 import { neverLost } from '../../embedded/process/loss.ts'
-import type { Config } from '../config.ts'
-import { checkDatabaseFiles } from '../pem-file.ts'
-import type { Say } from '../say.ts'
+import type { Say } from '../process/say.ts'
+import type { Config } from '../settings/config.ts'
+import { checkDatabaseFiles } from '../settings/pem-file.ts'
 
 export interface Database {
   readonly store: Store

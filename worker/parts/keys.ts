@@ -3,7 +3,7 @@ import { addNewKey, createKeyFile, readKeyFile, rereadable } from '../../adapter
 import { type KeyRing, keyRingFromText, SecretKeyError } from '../../adapters/secrets.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { listConnections } from '../../adapters/store/sync/connections.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../settings/config.ts'
 
 /** Where keys are kept that aren't in the environment. */
 export function keyFileOf({ dataDir }: Pick<Config, 'dataDir'>): string {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { createMailer, type Mailer } from '../../adapters/mail/mailer.ts'
-import type { Config } from '../config.ts'
-import type { Say } from '../say.ts'
+import type { Say } from '../process/say.ts'
+import type { Config } from '../settings/config.ts'
 import { relayOf } from './relay.ts'
 
 export interface Mail {

@@ -1,6 +1,6 @@
 import type { RelayToCheck } from '../../adapters/mail/check-relay.ts'
-import type { Config } from '../config.ts'
-import { isCertificate, isPrivateKey, pemFile } from '../pem-file.ts'
+import type { Config } from '../settings/config.ts'
+import { isCertificate, isPrivateKey, pemFile } from '../settings/pem-file.ts'
 
 /** The configured relay, and how it is told who we are. @throws ConfigError for certificate or key files that are of no use */
 export function relayOf({

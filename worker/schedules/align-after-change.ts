@@ -1,8 +1,8 @@
 import type { KeyRing } from '../../adapters/secrets.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { Temporal } from '../parts/temporal.ts'
-import { orAway } from '../temporal-away.ts'
+import type { Temporal } from '../parts/temporal/temporal.ts'
+import { orAway } from '../temporal/temporal-away.ts'
 import { alignSchedules } from './align.ts'
 
 interface Parts {

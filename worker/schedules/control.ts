@@ -3,8 +3,8 @@ import { addPause, listPauses, removePause } from '../../adapters/store/schedule
 import { addAuditEntry, type NewAuditEntry } from '../../adapters/store/sign-in/audit.ts'
 import { inTurn } from '../../adapters/store/sql/process-lock.ts'
 import { pauseNote } from '../../domain/schedules/schedule.ts'
-import { TemporalUnavailableError } from '../parts/temporal.ts'
-import { answered } from '../temporal-away.ts'
+import { TemporalUnavailableError } from '../parts/temporal/temporal.ts'
+import { answered } from '../temporal/temporal-away.ts'
 import { type ScheduleSetting, schedulesTurn } from './align.ts'
 import { findSchedule, type SchedulePlace } from './standing.ts'
 

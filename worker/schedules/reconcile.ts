@@ -9,7 +9,7 @@ import {
 import type { KeyRing } from '../../adapters/secrets.ts'
 import { isRefused } from '../../domain/refused-payload.ts'
 import { isSameState, pauseNote, stateFor } from '../../domain/schedules/schedule.ts'
-import { sealedDataConverter } from '../parts/data-converter.ts'
+import { sealedDataConverter } from '../parts/temporal/data-converter.ts'
 import { isAsWanted } from './sameness.ts'
 
 /** Marks schedules as ours, so that others on the same cluster are left alone. */

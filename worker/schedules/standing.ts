@@ -6,8 +6,8 @@ import { loadConnectionNames } from '../../adapters/store/sync/connection-names.
 import { pauseNote, type ScheduledWork } from '../../domain/schedules/schedule.ts'
 import type { HeldSchedule, ScheduleRun, ScheduleStanding } from '../../domain/schedules/standing.ts'
 import { quarterReportId } from '../../workflows/ids.ts'
-import { orAway } from '../temporal-away.ts'
-import { workflowFailure } from '../workflow-failure.ts'
+import { orAway } from '../temporal/temporal-away.ts'
+import { workflowFailure } from '../temporal/workflow-failure.ts'
 import { type ScheduleSetting, scheduleInput } from './align.ts'
 import { type PlannedSchedule, plannedSchedules } from './list.ts'
 

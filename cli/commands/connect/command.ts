@@ -11,7 +11,7 @@ import { checkReading, readBeforeConnecting } from '../../../queries/connections
 import { secretExpiryOf } from '../../../queries/connections/secret-expiry.ts'
 import { accessGapTexts } from '../../../wording/access-gap-text.ts'
 import { checkText, scopeNames } from '../../../wording/connect-text.ts'
-import type { TrackerAddress, TrackerCredentials } from '../../../worker/parts/tracker.ts'
+import type { TrackerAddress, TrackerCredentials } from '../../../worker/parts/trackers/tracker.ts'
 import { defineAction, type RunAction } from '../../frame/action.ts'
 import { NegativeResultError } from '../../frame/errors.ts'
 import type { Answer } from '../../frame/result.ts'
@@ -165,7 +165,7 @@ async function openNew(
   credentials: TrackerCredentials,
   address: Omit<TrackerAddress, 'connectionId'>,
 ): Promise<Tracker> {
-  const { openNewTracker } = await import('../../../worker/parts/tracker.ts')
+  const { openNewTracker } = await import('../../../worker/parts/trackers/tracker.ts')
   const tracker = await openNewTracker(address, credentials, session.now)
   session.progress(`signing in at ${address.baseUrl} …`)
   return tracker

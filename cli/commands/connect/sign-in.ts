@@ -2,7 +2,7 @@ import type { TrackerDefinition } from '../../../adapters/trackers/definition.ts
 import { readReturn } from '../../../adapters/trackers/oauth/authorization.ts'
 import type { OAuthApp, OAuthFlow } from '../../../adapters/trackers/oauth/flow.ts'
 import { refusedSignInText, siteText } from '../../../wording/connect-text.ts'
-import type { FinishedSignIn } from '../../../worker/parts/tracker-sign-in.ts'
+import type { FinishedSignIn } from '../../../worker/parts/trackers/sign-in.ts'
 import { NegativeResultError, TryAgainLaterError } from '../../frame/errors.ts'
 import type { Session } from '../../frame/session.ts'
 import { openCallbackPage } from './callback-page.ts'
@@ -27,7 +27,9 @@ export async function signInByBrowser(
   { definition, flow, app, baseUrl, callbackPort }: BrowserSignIn,
 ): Promise<Extract<FinishedSignIn, { kind: 'signed in' }>> {
   const { label } = definition
-  const { beginTrackerSignIn, finishTrackerSignIn } = await import('../../../worker/parts/tracker-sign-in.ts')
+  const { beginTrackerSignIn, finishTrackerSignIn } = await import(
+    '../../../worker/parts/trackers/sign-in.ts'
+  )
   await using page = await openCallbackPage(callbackPort)
   const { redirectUrl } = page
   const signIn = { definition, flow, app, baseUrl, redirectUrl }

@@ -5,7 +5,7 @@ import {
   type ReturnedMailCounts,
   readReturnedMails,
   returnedMailSources,
-} from '../../../worker/returned-mails.ts'
+} from '../../../worker/background/returned-mails.ts'
 import { defineAction } from '../../frame/action.ts'
 import { UsageError } from '../../frame/errors.ts'
 

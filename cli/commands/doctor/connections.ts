@@ -12,9 +12,9 @@ import { type Asked, type Check, ok, problem, warning } from '../../../wording/h
 import { connectionChecks } from '../../../wording/health/connections.ts'
 import { failureText } from '../../../wording/health/failure-text.ts'
 import { signInText } from '../../../wording/health/sign-in.ts'
-import { openOAuthSecret } from '../../../worker/parts/renew-tokens.ts'
 import type { StoreAndKeys } from '../../../worker/parts/store.ts'
-import { type OpenTracker, trackerOpener } from '../../../worker/parts/tracker.ts'
+import { openOAuthSecret } from '../../../worker/parts/trackers/renew-tokens.ts'
+import { type OpenTracker, trackerOpener } from '../../../worker/parts/trackers/tracker.ts'
 
 interface Clock {
   readonly now: () => Instant

@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { type Check, ok, problem } from '../../../wording/health/check.ts'
 import { failureText } from '../../../wording/health/failure-text.ts'
 import { signatureCheck } from '../../../wording/health/mail-signature.ts'
-import type { Config } from '../../../worker/config.ts'
 import { relayOf } from '../../../worker/parts/relay.ts'
 import type { StoreAndKeys } from '../../../worker/parts/store.ts'
+import type { Config } from '../../../worker/settings/config.ts'
 import type { Session } from '../../frame/session.ts'
 
 /** Opens the database and the key file; null if that failed, which a check then reports. */
@@ -28,7 +28,7 @@ export async function checkStore(
 
 /** Connects to Temporal, or starts the embedded one for a moment. */
 export async function checkTemporal(session: Session, config: Config): Promise<Check> {
-  const { openTemporal } = await import('../../../worker/parts/temporal.ts')
+  const { openTemporal } = await import('../../../worker/parts/temporal/temporal.ts')
   try {
     const temporal = await openTemporal(await session.surroundings(), async () =>
       (await session.room()).keys(),

@@ -11,7 +11,7 @@ import {
   startWarnings,
 } from '../../../wording/review-start-text.ts'
 import { relayOf } from '../../../worker/parts/relay.ts'
-import { startReview } from '../../../worker/start-review.ts'
+import { startReview } from '../../../worker/runs/start-review.ts'
 import { defineAction } from '../../frame/action.ts'
 import { checkAsOf } from '../../frame/checks.ts'
 import { NegativeResultError, TryAgainLaterError } from '../../frame/errors.ts'

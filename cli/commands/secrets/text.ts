@@ -1,6 +1,6 @@
 import type { UnreadableSecret } from '../../../queries/secrets/rewrap.ts'
-import type { Config } from '../../../worker/config.ts'
 import { keyFileOf } from '../../../worker/parts/keys.ts'
+import type { Config } from '../../../worker/settings/config.ts'
 
 /** A line for each secret that no key opens. */
 export function unreadableLines(unreadable: readonly UnreadableSecret[]): string[] {

@@ -89,7 +89,7 @@ describe('standard error without a reader', () => {
     ['the terminal', 'cli/frame/terminal.ts', 'const { say } = module.processTerminal()'],
     [
       'the log',
-      'worker/log.ts',
+      'worker/logging/log.ts',
       "const log = module.openLog('info', {}); const say = (line) => log.info(line)",
     ],
   ] as const

@@ -4,7 +4,7 @@ import { columns } from '../../../cli/output/columns.ts'
 import { readAsOf, readDuration, readQuarter } from '../../../cli/output/when.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import { ago } from '../../../wording/ago.ts'
-import { redact } from '../../../worker/redact.ts'
+import { redact } from '../../../worker/logging/redact.ts'
 
 describe('words of the command line', () => {
   it('take a date for the end of that day in UTC, and an instant as it is', () => {

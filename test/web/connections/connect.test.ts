@@ -6,7 +6,7 @@ import { type FakeJira, startFakeJira } from '../../../fakes/jira/server/server.
 import { type FakeLinear, startFakeLinear } from '../../../fakes/linear/server/server.ts'
 import { makeAdmin } from '../../../queries/sign-in/admins.ts'
 import { smallCompany, smallCompanyAsOfAt } from '../../builders/company.ts'
-import { app, returnAddressOf } from '../../worker/parts/oauth-scene.ts'
+import { app, returnAddressOf } from '../../worker/parts/trackers/oauth-scene.ts'
 import { type PlainBrowser, signedIn } from '../browser.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
 import { people } from '../people.ts'

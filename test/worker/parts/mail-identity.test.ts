@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readConfig } from '../../../worker/config.ts'
 import { mailIdentityOf } from '../../../worker/parts/mail-identity.ts'
+import { readConfig } from '../../../worker/settings/config.ts'
 
 test.each([
   ['Plumbline <plumbline@company.example>', 'company.example'],

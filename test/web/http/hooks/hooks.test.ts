@@ -14,7 +14,7 @@ import { type FakeJira, startFakeJira } from '../../../../fakes/jira/server/serv
 import { type FakeLinear, startFakeLinear } from '../../../../fakes/linear/server/server.ts'
 import { purgeIssue, trashIssue } from '../../../../fakes/linear/state/edits.ts'
 import { keepHookSecret, switchHooksOff } from '../../../../queries/hooks/hook-secret.ts'
-import { watchAskedTickets } from '../../../../worker/asked-tickets.ts'
+import { watchAskedTickets } from '../../../../worker/background/asked-tickets.ts'
 import { connectTo, removeConnections, syncOnce } from '../../../activities/sync/sync-desk.ts'
 import { smallCompany } from '../../../builders/company.ts'
 import { waitUntil } from '../../../setup/wait-until.ts'
