@@ -266,6 +266,14 @@ export default {
       },
     },
     {
+      name: 'wordings-know-no-other-wording',
+      comment:
+        'Each folder of wording is about one thing. What several of them say stands above them, as counts and times do.',
+      severity: 'error',
+      from: { path: '^wording/(connections|deliver|plan|report|tickets)/' },
+      to: { path: '^wording/[^/]+/', pathNot: '^wording/$1/' },
+    },
+    {
       name: 'commands-and-pages-ask-queries',
       comment:
         'A command or page reads its input, calls one query or action and shows the result. Put what reads or writes the store into ' +

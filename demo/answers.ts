@@ -8,7 +8,7 @@ import { answerReview, type GivenAnswer } from '../queries/review/answer.ts'
 import { reviewerOf } from '../queries/review/author.ts'
 import { previewCorrection } from '../queries/review/correction.ts'
 import type { ReviewWithTeams } from '../queries/review/reviews.ts'
-import { answerGivenText, correctionLines, notCorrectableText } from '../wording/review-text.ts'
+import { answerGivenText, correctionLines, notCorrectableText } from '../wording/report/review-text.ts'
 import type { Say } from '../worker/process/say.ts'
 import { productReaderOf } from './links.ts'
 

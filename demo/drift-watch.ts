@@ -2,7 +2,7 @@ import { noticeDriftIn, openNoticeIds } from '../activities/notices/drift-notice
 import { letOthersRun } from '../adapters/slices.ts'
 import { plainText } from '../domain/plain-text.ts'
 import { driftNotices } from '../queries/drift/notices.ts'
-import { nobodyToldText, noticedChangeText } from '../wording/drift-notice-text.ts'
+import { nobodyToldText, noticedChangeText } from '../wording/report/drift-notice-text.ts'
 import type { Plumbline } from '../worker/plumbline.ts'
 import { pause } from '../worker/process/pause.ts'
 import type { Say } from '../worker/process/say.ts'

@@ -6,7 +6,7 @@ import type { QuarterId } from '../domain/quarter.ts'
 import type { CategoryFigures, ScopeReconciliation } from '../domain/reconcile/dataset/scope.ts'
 import { withToldShares } from '../domain/report/words/told-shares.ts'
 import { reviewOfQuarter } from '../queries/review/reviews.ts'
-import { teamInReviewText } from '../wording/review-text.ts'
+import { teamInReviewText } from '../wording/report/review-text.ts'
 import { textIn } from '../wording/times.ts'
 import type { Say } from '../worker/process/say.ts'
 

@@ -1,7 +1,7 @@
 import type { Visitor } from '../domain/sign-in/roles.ts'
 import type { ClosedRouteName } from './access.ts'
 import { isForRoles } from './http/access-check.ts'
-import type { NavGroup } from './page/navigation.ts'
+import type { NavGroup } from './page/frame/navigation.ts'
 
 interface ListedPage {
   readonly route: ClosedRouteName & `GET ${string}`

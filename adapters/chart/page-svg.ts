@@ -7,7 +7,7 @@ import { svgOf } from './shapes.ts'
 /** The faint colours of mails stand on white; on a page the colour itself shows through, on whatever ground. */
 const faintOpacity = 0.24
 
-/** Colours of a picture as the page's own, which follow light and dark (web/page/style.ts). */
+/** Colours of a picture as the page's own, which follow light and dark (web/page/assets/style.ts). */
 const pageColours: readonly (readonly [colour: string, name: string, opacity: number | null])[] = [
   [paper, '--paper', null],
   [ink, '--ink', null],

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander'
-import { regionOf } from '../../wording/excel.ts'
+import { regionOf } from '../../wording/report/excel.ts'
 
 /** `--for-excel [region]`: this system's region where none is named. */
 export function forExcelOption(): Option {

@@ -1,5 +1,5 @@
 import type { PlanFindings } from '../../queries/plan/plan-findings.ts'
-import { planFindingTexts } from '../../wording/plan-findings-text.ts'
+import { planFindingTexts } from '../../wording/plan/findings-text.ts'
 
 /** A tracker may be shared with people outside the plan. */
 const mostAccounts = 10

@@ -1,7 +1,7 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Connection } from '../../adapters/store/sync/connections.ts'
 import { latestSync } from '../../queries/connections/sync-progress.ts'
-import { syncProgressText } from '../../wording/sync-progress-text.ts'
+import { syncProgressText } from '../../wording/connections/sync-progress-text.ts'
 
 /** Shows one connection's progress by its stored pages, which survive a crash. */
 export class SyncMeter {

@@ -16,6 +16,6 @@ test('a mail’s layout names no colour that is not in the palette', () => {
 })
 
 test('the pages’ style sheet names none itself', () => {
-  const sheet = readFileSync(new URL('../../web/page/style.css', import.meta.url), 'utf8')
+  const sheet = readFileSync(new URL('../../web/page/assets/style.css', import.meta.url), 'utf8')
   expect(sheet.match(/#[0-9a-f]{3,8}\b/gi)).toBe(null)
 })

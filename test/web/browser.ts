@@ -1,4 +1,4 @@
-import { formTokenField } from '../../web/page/form.ts'
+import { formTokenField } from '../../web/page/form/form.ts'
 
 /** What a browser without scripts does: keeps cookies, follows nothing by itself, sends the forms that a page shows. */
 export class PlainBrowser {

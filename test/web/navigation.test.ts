@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Role } from '../../domain/sign-in/roles.ts'
 import { navigationOf, startOf } from '../../web/navigation.ts'
-import { navigation, pagesOfGroup } from '../../web/page/navigation.ts'
+import { navigation, pagesOfGroup } from '../../web/page/frame/navigation.ts'
 
 interface Shown {
   readonly rows: readonly (readonly string[])[]

@@ -2,7 +2,7 @@ import { personalised, sessionLinks } from '../../domain/deliver/reader-links.ts
 import { archiveOf, frozenEdition, mailedEdition } from '../../queries/archive/archive.ts'
 import { missing, page } from '../http/answer.ts'
 import { definePage, type Page } from '../http/page.ts'
-import { asMailed } from '../page/mail-document.ts'
+import { asMailed } from '../page/report/mail-document.ts'
 import { archiveView, editionView } from './view.ts'
 
 const list = definePage('GET /archive', async ({ parts, visitor }) =>

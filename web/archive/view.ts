@@ -2,11 +2,11 @@ import type { ArchivedEdition } from '../../adapters/store/report/archive.ts'
 import { editionPath } from '../../domain/page-paths.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { unbroken } from '../../templates/unbroken.ts'
-import { editionKinds } from '../../wording/edition-text.ts'
+import { editionKinds } from '../../wording/report/edition-text.ts'
 import { type Html, html, outside, tidySentence } from '../page/html.ts'
-import { mailFrame } from '../page/mail-frame.ts'
 import { empty } from '../page/parts.ts'
 import { archivedPath } from '../page/paths.ts'
+import { mailFrame } from '../page/report/mail-frame.ts'
 import { time } from '../page/times.ts'
 
 /** The reports that were mailed to a reader, by quarter. */

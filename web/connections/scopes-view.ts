@@ -3,12 +3,12 @@ import type { TrackerScope, TrackerSite } from '../../adapters/trackers/tracker.
 import { chooseScopes } from '../../domain/sync/scopes.ts'
 import type { Connection } from '../../queries/connections/find-connection.ts'
 import { counted } from '../../wording/counted.ts'
-import { option } from '../page/field.ts'
-import { formStart } from '../page/form.ts'
+import { option } from '../page/form/field.ts'
+import { formStart } from '../page/form/form.ts'
+import { problemSummary } from '../page/form/problems.ts'
+import { meanwhile } from '../page/frame/meanwhile.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { meanwhile } from '../page/meanwhile.ts'
 import { empty, stateMark } from '../page/parts.ts'
-import { problemSummary } from '../page/problems.ts'
 import { connectionPath } from './paths.ts'
 
 /** What a connection's account sees at its tracker. */

@@ -1,7 +1,7 @@
 import { longestReason } from '../../domain/deliver/settlement.ts'
-import { field } from '../page/field.ts'
+import { field } from '../page/form/field.ts'
+import type { FormProblem } from '../page/form/problems.ts'
 import { type Html, html } from '../page/html.ts'
-import type { FormProblem } from '../page/problems.ts'
 
 /** A form with a reason that was not taken. */
 export interface RefusedReason {

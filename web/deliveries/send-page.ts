@@ -4,7 +4,7 @@ import { longQuarter } from '../../domain/report/words/dates.ts'
 import { sendWaiting } from '../../worker/runs/send-waiting.ts'
 import { page, redirect } from '../http/answer.ts'
 import { definePage } from '../http/page.ts'
-import { formStart } from '../page/form.ts'
+import { formStart } from '../page/form/form.ts'
 import { type Html, html } from '../page/html.ts'
 import { allMails, listPath } from './paths.ts'
 

@@ -1,5 +1,5 @@
 import type { suppressedAddresses } from '../../queries/deliveries/suppressed.ts'
-import { formStart } from '../page/form.ts'
+import { formStart } from '../page/form/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { time } from '../page/times.ts'
 import { type RefusedReason, reasonField } from './reason-field.ts'

@@ -5,11 +5,11 @@ import { bucketLabels } from '../../domain/report/words/categories.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { EditionPage } from '../../queries/editions/edition-page.ts'
 import type { LinkedTeam } from '../../queries/editions/ticket-links.ts'
-import { editionKinds } from '../../wording/edition-text.ts'
+import { editionKinds } from '../../wording/report/edition-text.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { empty } from '../page/parts.ts'
 import { archivedPath } from '../page/paths.ts'
-import { contentView } from '../page/report.ts'
+import { contentView } from '../page/report/report.ts'
 
 /** An edition's page, and the teams whose tickets its reader may see. */
 export function shownEdition(

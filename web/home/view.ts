@@ -5,10 +5,10 @@ import type { Instant } from '../../domain/instant.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { FirstRun } from '../../queries/first-run/first-run.ts'
 import { ago } from '../../wording/ago.ts'
+import { syncProgressText } from '../../wording/connections/sync-progress-text.ts'
 import { counted } from '../../wording/counted.ts'
-import { syncProgressText } from '../../wording/sync-progress-text.ts'
+import { reportsPath, stepTitles } from '../page/frame/next-step.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { reportsPath, stepTitles } from '../page/next-step.ts'
 import { type State, stateMark } from '../page/parts.ts'
 
 /** The way from nothing to a first mail, step by step; only what is next stands out. */

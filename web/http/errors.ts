@@ -1,7 +1,7 @@
 import { exitCodes, failureRule } from '../../domain/failures.ts'
 import type { Visitor } from '../../domain/sign-in/roles.ts'
+import { type SendAgain, sendAgainForm } from '../page/form/send-again.ts'
 import { type Html, html, outside } from '../page/html.ts'
-import { type SendAgain, sendAgainForm } from '../page/send-again.ts'
 import { type Answer, page } from './answer.ts'
 import { FormError, FormTooLargeError } from './form.ts'
 import { TooSlowError } from './limits.ts'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { formTokenField, secretField } from '../page/form.ts'
-import type { SendAgain } from '../page/send-again.ts'
+import { formTokenField, secretField } from '../page/form/form.ts'
+import type { SendAgain } from '../page/form/send-again.ts'
 import { mostBodyBytes } from './limits.ts'
 
 /** A form that can't be read, or whose fields don't fit: no form of ours sends such a one. */

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { type Frame, layout } from '../page/layout.ts'
+import { type Frame, layout } from '../page/frame/layout.ts'
 import { timesIn } from '../page/times.ts'
 import type { Answer } from './answer.ts'
 import { type CookieToSet, cookieHeader } from './cookies.ts'

@@ -1,7 +1,7 @@
-import { field } from '../page/field.ts'
-import { formStart } from '../page/form.ts'
+import { field } from '../page/form/field.ts'
+import { formStart } from '../page/form/form.ts'
+import type { FormProblem } from '../page/form/problems.ts'
 import { type Html, html } from '../page/html.ts'
-import type { FormProblem } from '../page/problems.ts'
 
 /** A plan file that is being changed. */
 export interface PlanText {

@@ -2,13 +2,13 @@ import { audiences, type Plan, type PlanTeam } from '../../domain/plan/plan.ts'
 import type { CsvProblem } from '../../domain/plan/readers-csv.ts'
 import type { PlanReaders } from '../../queries/plan/readers.ts'
 import { counted } from '../../wording/counted.ts'
-import { audienceLabels } from '../../wording/edition-text.ts'
-import { field, option } from '../page/field.ts'
-import { fileProblemList } from '../page/file-problems.ts'
-import { formStart } from '../page/form.ts'
+import { audienceLabels } from '../../wording/report/edition-text.ts'
+import { field, option } from '../page/form/field.ts'
+import { fileProblemList } from '../page/form/file-problems.ts'
+import { formStart } from '../page/form/form.ts'
+import { problemSummary } from '../page/form/problems.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { stateMark, table } from '../page/parts.ts'
-import { problemSummary } from '../page/problems.ts'
 
 interface Readers {
   readonly found: PlanReaders

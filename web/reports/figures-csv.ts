@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { exportedRows } from '../../queries/exports/rows.ts'
 import { lastFigures } from '../../queries/reports/drafts.ts'
-import { regionOf } from '../../wording/excel.ts'
-import { writerOf } from '../../wording/export-format.ts'
+import { regionOf } from '../../wording/report/excel.ts'
+import { writerOf } from '../../wording/report/export-format.ts'
 import { missing } from '../http/answer.ts'
 import { definePage } from '../http/page.ts'
 

@@ -1,7 +1,7 @@
 import { stages } from '../../domain/stages.ts'
 import { stageText } from '../../queries/journey/stage-text.ts'
 import type { PreviewStanding } from '../../worker/runs/preview-standing.ts'
-import { formStart } from '../page/form.ts'
+import { formStart } from '../page/form/form.ts'
 import { type Html, html, outsideSentence } from '../page/html.ts'
 import { stateMark } from '../page/parts.ts'
 import { quarterPath } from '../page/paths.ts'

@@ -1,7 +1,7 @@
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { ReportQuarter } from '../../queries/reports/quarters.ts'
 import { counted } from '../../wording/counted.ts'
-import { editionKinds } from '../../wording/edition-text.ts'
+import { editionKinds } from '../../wording/report/edition-text.ts'
 import { type Html, html } from '../page/html.ts'
 import { empty } from '../page/parts.ts'
 import { quarterPath } from '../page/paths.ts'

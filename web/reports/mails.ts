@@ -1,6 +1,6 @@
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
 import type { Instant } from '../../domain/instant.ts'
-import { mailsInWords } from '../../wording/edition-text.ts'
+import { mailsInWords } from '../../wording/report/edition-text.ts'
 import { type Html, html } from '../page/html.ts'
 import { time } from '../page/times.ts'
 

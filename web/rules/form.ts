@@ -1,10 +1,10 @@
 import type { RulesTextCheck } from '../../queries/rules/check-rules-text.ts'
 import { counted } from '../../wording/counted.ts'
-import { field } from '../page/field.ts'
-import { fileProblemList } from '../page/file-problems.ts'
-import { formStart } from '../page/form.ts'
+import { field } from '../page/form/field.ts'
+import { fileProblemList } from '../page/form/file-problems.ts'
+import { formStart } from '../page/form/form.ts'
+import { type FormProblem, problemSummary } from '../page/form/problems.ts'
 import { type Html, html } from '../page/html.ts'
-import { type FormProblem, problemSummary } from '../page/problems.ts'
 
 /** A rule file that is being changed. */
 export interface RulesText {

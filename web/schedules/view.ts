@@ -16,7 +16,7 @@ import {
   tooEarlyText,
   underReviewText,
 } from '../../wording/schedule-text.ts'
-import { formStart } from '../page/form.ts'
+import { formStart } from '../page/form/form.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { empty, stateMark } from '../page/parts.ts'
 import { quarterPath } from '../page/paths.ts'

@@ -4,12 +4,12 @@ import { type StatusMeaning, statusMeanings } from '../../domain/classify/status
 import type { StatusChange, StatusChangeCheck, TouchedStatus } from '../../queries/statuses/change-status.ts'
 import type { ListedStatus } from '../../queries/statuses/status-list.ts'
 import type { StatusLook } from '../../queries/statuses/suspects.ts'
-import { rulesChangeText } from '../../wording/rules-change-text.ts'
-import { meaningText, readingsText, stakesText, trackerText } from '../../wording/status-text.ts'
+import { rulesChangeText } from '../../wording/tickets/rules-change-text.ts'
+import { meaningText, readingsText, stakesText, trackerText } from '../../wording/tickets/status-text.ts'
 import type { Look } from '../http/kept-look.ts'
-import { formStart } from '../page/form.ts'
+import { formStart } from '../page/form/form.ts'
+import { meanwhile } from '../page/frame/meanwhile.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { meanwhile } from '../page/meanwhile.ts'
 import { statusPath } from './view.ts'
 
 interface Changed {

@@ -7,10 +7,10 @@ import {
   statusReasonText,
   suspicionText,
   trackerText,
-} from '../../wording/status-text.ts'
+} from '../../wording/tickets/status-text.ts'
 import type { Looked } from '../http/kept-look.ts'
+import { lookFailed } from '../page/frame/look-failed.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { lookFailed } from '../page/look-failed.ts'
 import { empty, steps, table } from '../page/parts.ts'
 import { time } from '../page/times.ts'
 

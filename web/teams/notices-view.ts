@@ -1,6 +1,6 @@
 import { capitalised } from '../../domain/report/words/sentence.ts'
 import type { NoticedDrift } from '../../queries/drift/notices.ts'
-import { nobodyToldText, noticedChangeText } from '../../wording/drift-notice-text.ts'
+import { nobodyToldText, noticedChangeText } from '../../wording/report/drift-notice-text.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { time } from '../page/times.ts'
 

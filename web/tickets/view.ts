@@ -1,6 +1,7 @@
 import { dateInWords, longQuarter } from '../../domain/report/words/dates.ts'
 import { link } from '../../domain/report/words/sentence.ts'
 import type { TicketExplanation } from '../../queries/explain/explain.ts'
+import { ticketDays } from '../../wording/ticket-days.ts'
 import {
   aboveText,
   countedText,
@@ -8,14 +9,13 @@ import {
   historyText,
   lastReportedText,
   stepsText,
-} from '../../wording/explain-text.ts'
-import { suggestionText } from '../../wording/suggestion-text.ts'
-import { ticketDays } from '../../wording/ticket-days.ts'
-import { categoryText, factsText } from '../../wording/ticket-facts-text.ts'
+} from '../../wording/tickets/explain-text.ts'
+import { categoryText, factsText } from '../../wording/tickets/facts-text.ts'
+import { suggestionText } from '../../wording/tickets/suggestion-text.ts'
 import type { TimedText } from '../../wording/times.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { table } from '../page/parts.ts'
-import { sentence } from '../page/sentence.ts'
+import { sentence } from '../page/report/sentence.ts'
 import { time, timedSentence } from '../page/times.ts'
 
 /** A ticket's explanation: what it is, why it has its category, what stands above it, its history and its effort. */

@@ -2,8 +2,8 @@ import type { Instant } from '../../domain/instant.ts'
 import { type ConnectionHealth, type ReadingFinding, severityOf } from '../../queries/connections/health.ts'
 import { expiringSecret } from '../../queries/connections/tracker-health.ts'
 import { ago } from '../ago.ts'
+import { readingText } from '../connections/reading-text.ts'
 import { counted } from '../counted.ts'
-import { readingText } from '../reading-text.ts'
 import { type Check, ok, warning } from './check.ts'
 
 /** How a connection's sync stands, and whether its secret is about to expire; asks no tracker. */

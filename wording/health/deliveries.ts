@@ -7,7 +7,7 @@ import { deliveryPauses } from '../../queries/deliveries/pause.ts'
 import { mailsRefusedWithUs } from '../../queries/deliveries/refused.ts'
 import { suppressedAddresses } from '../../queries/deliveries/suppressed.ts'
 import { counted } from '../counted.ts'
-import { pausedText } from '../delivery-pause-text.ts'
+import { pausedText } from '../deliver/pause-text.ts'
 import { textIn } from '../times.ts'
 import { type Check, ok, warning } from './check.ts'
 

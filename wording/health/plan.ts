@@ -4,9 +4,9 @@ import { plainText } from '../../domain/plain-text.ts'
 import type { MissingReader } from '../../domain/report/content/missing-readers.ts'
 import type { Unmatched } from '../../queries/people/unmatched.ts'
 import { type PlanHealth, planHealth } from '../../queries/plan/plan-health.ts'
-import { planWarningText } from '../plan-warning-text.ts'
-import { promiseText } from '../promise-text.ts'
-import { unmatchedAccountText, unmatchedPersonText } from '../unmatched-text.ts'
+import { promiseText } from '../plan/promise-text.ts'
+import { unmatchedAccountText, unmatchedPersonText } from '../plan/unmatched-text.ts'
+import { planWarningText } from '../plan/warning-text.ts'
 import { type Check, ok, problem, warning } from './check.ts'
 
 const mostShown = 10

@@ -3,7 +3,7 @@ import { plainText } from '../../domain/plain-text.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { unfinishedTeams } from '../../domain/review/review.ts'
 import { type ReviewWithTeams, unfinishedReviews } from '../../queries/review/reviews.ts'
-import { askedText, reviewStateText } from '../review-text.ts'
+import { askedText, reviewStateText } from '../report/review-text.ts'
 import { textIn } from '../times.ts'
 import { type Asked, type Check, ok, warning } from './check.ts'
 

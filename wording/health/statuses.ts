@@ -3,7 +3,7 @@ import { statusLine } from '../../domain/classify/rules/add-status.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { plainText } from '../../domain/plain-text.ts'
 import { type NamedSuspect, statusSuspects } from '../../queries/statuses/suspects.ts'
-import { suspicionText } from '../status-text.ts'
+import { suspicionText } from '../tickets/status-text.ts'
 import { type Check, ok, problem, warning } from './check.ts'
 import { failureText } from './failure-text.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { recentAccounts } from '../../../queries/people/accounts.ts'
-import { accountLine, accountReason } from '../../../wording/account-text.ts'
+import { accountLine, accountReason } from '../../../wording/plan/account-text.ts'
 import { defineAction } from '../../frame/action.ts'
 import { accountLines } from './text.ts'
 

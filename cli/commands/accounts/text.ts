@@ -1,6 +1,6 @@
 import { plainText } from '../../../domain/plain-text.ts'
 import type { Accounts, MatchedAccount } from '../../../queries/people/accounts.ts'
-import { accountLine, accountReason } from '../../../wording/account-text.ts'
+import { accountLine, accountReason } from '../../../wording/plan/account-text.ts'
 import { columns } from '../../output/columns.ts'
 
 /** A row for each account, then what to add to the plan for those that are nobody's. */

@@ -6,7 +6,7 @@ import { causePhrases } from '../../../domain/report/words/changes.ts'
 import { longQuarter } from '../../../domain/report/words/dates.ts'
 import { signedTenths, tableDays } from '../../../domain/report/words/figures.ts'
 import type { MailedQuarter } from '../../../queries/changes/changes.ts'
-import { causesUnknown, changedPlacesText } from '../../../wording/change-text.ts'
+import { causesUnknown, changedPlacesText } from '../../../wording/report/change-text.ts'
 import { timeOf, writtenIn } from '../../../wording/times.ts'
 import { columns } from '../../output/columns.ts'
 

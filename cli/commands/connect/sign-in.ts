@@ -1,7 +1,7 @@
 import type { TrackerDefinition } from '../../../adapters/trackers/definition.ts'
 import { readReturn } from '../../../adapters/trackers/oauth/authorization.ts'
 import type { OAuthApp, OAuthFlow } from '../../../adapters/trackers/oauth/flow.ts'
-import { refusedSignInText, siteText } from '../../../wording/connect-text.ts'
+import { refusedSignInText, siteText } from '../../../wording/connections/connect-text.ts'
 import type { FinishedSignIn } from '../../../worker/parts/trackers/sign-in.ts'
 import { NegativeResultError, TryAgainLaterError } from '../../frame/errors.ts'
 import type { Session } from '../../frame/session.ts'

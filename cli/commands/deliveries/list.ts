@@ -9,9 +9,9 @@ import {
   deliveries,
   signInMailsOfWeek,
 } from '../../../queries/deliveries/deliveries.ts'
-import { mailKindPlural } from '../../../wording/mail-kind-text.ts'
-import { returnText } from '../../../wording/returned-mail-text.ts'
-import { decisionText } from '../../../wording/settlement-text.ts'
+import { mailKindPlural } from '../../../wording/deliver/mail-kind-text.ts'
+import { returnText } from '../../../wording/deliver/returned-mail-text.ts'
+import { decisionText } from '../../../wording/deliver/settlement-text.ts'
 import { defineAction } from '../../frame/action.ts'
 import { deliveryJson, deliveryRows } from '../../output/delivery-list.ts'
 

@@ -3,7 +3,7 @@ import { plainText } from '../../../domain/plain-text.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import { longQuarter } from '../../../domain/report/words/dates.ts'
 import type { NoticedDrift } from '../../../queries/drift/notices.ts'
-import { nobodyToldText, noticedChangeText } from '../../../wording/drift-notice-text.ts'
+import { nobodyToldText, noticedChangeText } from '../../../wording/report/drift-notice-text.ts'
 import { timeOf, writtenIn } from '../../../wording/times.ts'
 import type { Answer } from '../../frame/result.ts'
 

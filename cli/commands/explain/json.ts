@@ -1,7 +1,7 @@
 import type { Decision } from '../../../domain/classify/decision.ts'
 import { isoOf } from '../../../domain/instant.ts'
 import type { TicketExplanation } from '../../../queries/explain/explain.ts'
-import { countedText, historyText } from '../../../wording/explain-text.ts'
+import { countedText, historyText } from '../../../wording/tickets/explain-text.ts'
 
 /** A ticket's explanation as `--json` shows it. */
 export function explanationJson(explanation: TicketExplanation) {

@@ -8,9 +8,9 @@ import {
   historyText,
   lastReportedText,
   stepsText,
-} from '../../../wording/explain-text.ts'
-import { suggestionText } from '../../../wording/suggestion-text.ts'
-import { categoryText, factsText } from '../../../wording/ticket-facts-text.ts'
+} from '../../../wording/tickets/explain-text.ts'
+import { categoryText, factsText } from '../../../wording/tickets/facts-text.ts'
+import { suggestionText } from '../../../wording/tickets/suggestion-text.ts'
 import { minuteIn, textIn } from '../../../wording/times.ts'
 import { columns } from '../../output/columns.ts'
 

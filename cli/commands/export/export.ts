@@ -14,7 +14,7 @@ import {
 } from '../../../queries/exports/rows.ts'
 import { findQuarter } from '../../../queries/plan/find-quarter.ts'
 import { auditActionText } from '../../../wording/audit-text.ts'
-import { writerOf } from '../../../wording/export-format.ts'
+import { writerOf } from '../../../wording/report/export-format.ts'
 import { defineAction } from '../../frame/action.ts'
 import { checkAsOf } from '../../frame/checks.ts'
 import { UsageError } from '../../frame/errors.ts'

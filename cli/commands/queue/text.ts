@@ -3,7 +3,7 @@ import { plainText } from '../../../domain/plain-text.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import type { Queue, QueuedTicket } from '../../../queries/queue/queue.ts'
 import type { SampleQueue } from '../../../queries/queue/sample.ts'
-import { suggestionText } from '../../../wording/suggestion-text.ts'
+import { suggestionText } from '../../../wording/tickets/suggestion-text.ts'
 
 /** A ticket as a person is asked about it. */
 export function ticketLines({ key, title, url, milliDays, suggestion }: QueuedTicket): string[] {

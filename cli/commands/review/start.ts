@@ -9,7 +9,7 @@ import {
   relayRefusal,
   reportMadeText,
   startWarnings,
-} from '../../../wording/review-start-text.ts'
+} from '../../../wording/report/review-start-text.ts'
 import { relayOf } from '../../../worker/parts/relay.ts'
 import { startReview } from '../../../worker/runs/start-review.ts'
 import { defineAction } from '../../frame/action.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { reviewOfQuarter } from '../../../queries/review/reviews.ts'
 import { type ReviewStepName, steerReview } from '../../../queries/review/steer.ts'
-import { notSteeredText } from '../../../wording/review-text.ts'
+import { notSteeredText } from '../../../wording/report/review-text.ts'
 import { TemporalUnavailableError } from '../../../worker/parts/temporal/temporal.ts'
 import { type Told, tellReview } from '../../../worker/runs/tell-review.ts'
 import { defineAction } from '../../frame/action.ts'

@@ -10,7 +10,7 @@ import {
   leftOutOfEffect,
   movesSentence,
   personDays,
-} from '../../../wording/rules-effect-text.ts'
+} from '../../../wording/tickets/rules-effect-text.ts'
 import { textIn } from '../../../wording/times.ts'
 import { defineAction } from '../../frame/action.ts'
 import { columns } from '../../output/columns.ts'

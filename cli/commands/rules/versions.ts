@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import { type RulesVersion, rulesVersions } from '../../../queries/rules/rule-versions.ts'
-import { rulesChangeText } from '../../../wording/rules-change-text.ts'
+import { rulesChangeText } from '../../../wording/tickets/rules-change-text.ts'
 import { defineAction } from '../../frame/action.ts'
 
 const mostVersions = 20

@@ -9,7 +9,7 @@ import {
   type StatusChange,
 } from '../../../queries/statuses/change-status.ts'
 import { type ListedStatus, listStatuses } from '../../../queries/statuses/status-list.ts'
-import { readingsText } from '../../../wording/status-text.ts'
+import { readingsText } from '../../../wording/tickets/status-text.ts'
 import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError } from '../../frame/errors.ts'
 

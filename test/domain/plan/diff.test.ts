@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { planDiff } from '../../../domain/plan/diff.ts'
 import type { Plan } from '../../../domain/plan/plan.ts'
 import type { PlanChange } from '../../../domain/plan/plan-change.ts'
-import { planChangeText } from '../../../wording/plan-change-text.ts'
+import { planChangeText } from '../../../wording/plan/change-text.ts'
 import { aCalendar, aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
 
 const words = (before: Plan, after: Plan): string[] => planDiff(before, after).map(planChangeText)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { saveHookSecret } from '../../../adapters/store/hooks/hook-secrets.ts'
 import { connectionHealth } from '../../../queries/connections/health.ts'
-import { readingText } from '../../../wording/reading-text.ts'
+import { readingText } from '../../../wording/connections/reading-text.ts'
 import { aConnection, nowAt, storeForThisFile, storeRecords } from '../../adapters/store/test-store.ts'
 import { aTicket } from '../../builders/ticket.ts'
 

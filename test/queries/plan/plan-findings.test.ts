@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { firstRun } from '../../../queries/first-run/first-run.ts'
 import { checkPlan, importPlan } from '../../../queries/plan/import-plan.ts'
 import { checkPlan as doctorOnPlan } from '../../../wording/health/plan.ts'
-import { planFindingTexts } from '../../../wording/plan-findings-text.ts'
+import { planFindingTexts } from '../../../wording/plan/findings-text.ts'
 import { nowAt, storeForThisFile } from '../../adapters/store/test-store.ts'
 import { aPerson, aPlan, aTeamPlan } from '../../builders/plan.ts'
 

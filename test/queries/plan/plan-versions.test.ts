@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { savePlan } from '../../../adapters/store/reconcile/plans.ts'
 import { planFileOf, planVersions, versionBefore } from '../../../queries/plan/plan-versions.ts'
-import { planChangeText } from '../../../wording/plan-change-text.ts'
+import { planChangeText } from '../../../wording/plan/change-text.ts'
 import { nowAt, storeForThisFile } from '../../adapters/store/test-store.ts'
 import { aPerson, aPlan } from '../../builders/plan.ts'
 

@@ -11,7 +11,7 @@ import {
 } from '../../../queries/rules/kept-previews.ts'
 import { rulesInForce } from '../../../queries/rules/rules-in-force.ts'
 import { makeAdmin } from '../../../queries/sign-in/admins.ts'
-import { formTokenField } from '../../../web/page/form.ts'
+import { formTokenField } from '../../../web/page/form/form.ts'
 import { aConnection, storeRecords } from '../../adapters/store/test-store.ts'
 import { aTicket } from '../../builders/ticket.ts'
 import { type PlainBrowser, signedIn } from '../browser.ts'

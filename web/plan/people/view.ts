@@ -1,12 +1,12 @@
 import type { ImportedPlanFile } from '../../../adapters/store/reconcile/plans.ts'
 import type { Accounts, MatchedAccount } from '../../../queries/people/accounts.ts'
-import { accountReason } from '../../../wording/account-text.ts'
 import { counted } from '../../../wording/counted.ts'
-import { field, option } from '../../page/field.ts'
-import { formStart } from '../../page/form.ts'
+import { accountReason } from '../../../wording/plan/account-text.ts'
+import { field, option } from '../../page/form/field.ts'
+import { formStart } from '../../page/form/form.ts'
+import { type FormProblem, problemSummary } from '../../page/form/problems.ts'
 import { type Html, html, outside } from '../../page/html.ts'
 import { empty, steps, table } from '../../page/parts.ts'
-import { type FormProblem, problemSummary } from '../../page/problems.ts'
 import { personField } from './assign.ts'
 
 const columns = ['Account', 'Person', 'Why'].map((head) => ({ head }))

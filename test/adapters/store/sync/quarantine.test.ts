@@ -4,7 +4,7 @@ import { listQuarantine } from '../../../../adapters/store/sync/quarantine.ts'
 import { loadTicketEvents } from '../../../../adapters/store/sync/tickets.ts'
 import type { QuarantinedRecord } from '../../../../adapters/trackers/tracker.ts'
 import { connectionHealth } from '../../../../queries/connections/health.ts'
-import { readingText } from '../../../../wording/reading-text.ts'
+import { readingText } from '../../../../wording/connections/reading-text.ts'
 import { aTicket, commentEvent, refOf, worklogEvent } from '../../../builders/ticket.ts'
 import { aConnection, nowAt, storeForThisFile, storeRecords } from '../test-store.ts'
 

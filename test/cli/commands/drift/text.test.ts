@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { teamLines, teamsLines } from '../../../../cli/commands/drift/text.ts'
 import { driftOf } from '../../../../queries/drift/drift.ts'
-import { interruptionsText } from '../../../../wording/interruptions-text.ts'
+import { interruptionsText } from '../../../../wording/report/interruptions-text.ts'
 import { examplePlan, exampleReconciliation } from '../../../builders/example-company.ts'
 import { reconciliationOf } from '../../../builders/reconciliation.ts'
 import { scopeOnPlan } from '../../../builders/report-view.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { rulesDiff } from '../../../../domain/classify/rules/diff.ts'
 import { parseRuleFile } from '../../../../domain/classify/rules/rule-file.ts'
-import { rulesChangeText } from '../../../../wording/rules-change-text.ts'
+import { rulesChangeText } from '../../../../wording/tickets/rules-change-text.ts'
 
 const first = `suggestions: on
 rules:
