@@ -150,6 +150,14 @@ export default {
       to: { path: '^adapters/[^/]+/', pathNot: '^adapters/($1|limits|trackers)/' },
     },
     {
+      name: 'stored-records-know-no-sync',
+      comment:
+        'Tickets and accounts are what a sync leaves, for every stage to read. Put what only a sync writes into adapters/store/sync.',
+      severity: 'error',
+      from: { path: '^adapters/store/(tickets|accounts)/' },
+      to: { path: '^adapters/store/(sync|connections)/' },
+    },
+    {
       name: 'trackers-are-known-by-their-definition',
       comment:
         'A tracker enters the product through its definition in the registry, and its libraries load when a connection is ' +

@@ -1,5 +1,5 @@
+import { listConnections } from '../adapters/store/connections/connections.ts'
 import { measuredQuartersAsOf } from '../adapters/store/reconcile/measured-quarters.ts'
-import { listConnections } from '../adapters/store/sync/connections.ts'
 import type { Instant } from '../domain/instant.ts'
 import {
   chooseQuarter,

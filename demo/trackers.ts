@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type KeyRing, sealSecret } from '../adapters/secrets.ts'
+import { type Connection, createConnection } from '../adapters/store/connections/connections.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
-import { type Connection, createConnection } from '../adapters/store/sync/connections.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Company } from '../fakes/company/records.ts'
 import { startFakeJira } from '../fakes/jira/server/server.ts'

@@ -1,5 +1,5 @@
 import { type MailIdentity, type PreparedMail, prepareMail } from '../../adapters/mail/message.ts'
-import { loadNotice } from '../../adapters/store/deliver/notices.ts'
+import { loadNotice } from '../../adapters/store/deliver/queue/notices.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Delivery } from '../../domain/deliver/delivery.ts'

@@ -1,12 +1,12 @@
 import { MailAddressError } from '../../adapters/mail/message.ts'
 import { MailUnavailableError } from '../../adapters/mail/outcome.ts'
-import type { ClaimedDelivery } from '../../adapters/store/deliver/claim.ts'
+import type { ClaimedDelivery } from '../../adapters/store/deliver/send/claim.ts'
 import {
   DeliveryClaimLostError,
   giveBack,
   markHandingOver,
   recordOutcome,
-} from '../../adapters/store/deliver/outcomes.ts'
+} from '../../adapters/store/deliver/send/outcomes.ts'
 import { afterNoSession, recordedOutcome, refusedAddress } from '../../domain/deliver/outcome.ts'
 import type { MailDependencies } from '../dependencies.ts'
 import type { PreparedMails } from './prepared-mails.ts'

@@ -4,21 +4,21 @@ import { loadDecisions } from '../../adapters/store/classify/decisions.ts'
 import { loadAnswers, loadSampleUnits } from '../../adapters/store/classify/queue.ts'
 import { ruleSetInForce } from '../../adapters/store/classify/rules-in-force.ts'
 import { loadStatusMap } from '../../adapters/store/classify/status-map.ts'
+import { listConnections } from '../../adapters/store/connections/connections.ts'
 import type { EffortRun } from '../../adapters/store/effort/effort.ts'
 import { loadWorkedTickets } from '../../adapters/store/effort/ticket-effort.ts'
 import { loadBaseline } from '../../adapters/store/reconcile/baselines.ts'
 import { loadForecasts } from '../../adapters/store/reconcile/forecasts.ts'
 import { measuredQuartersAsOf } from '../../adapters/store/reconcile/measured-quarters.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { listConnections } from '../../adapters/store/sync/connections.ts'
-import { listQuarantine } from '../../adapters/store/sync/quarantine.ts'
+import { listQuarantine } from '../../adapters/store/tickets/quarantine.ts'
 import {
   loadContainers,
   loadFormerKeys,
   loadStatusesAt,
   loadTickets,
   loadUsers,
-} from '../../adapters/store/sync/tickets.ts'
+} from '../../adapters/store/tickets/tickets.ts'
 import { countSteps, type Decision } from '../../domain/classify/decision.ts'
 import { matchPeople } from '../../domain/people.ts'
 import { type Plan, plannedTeamIds } from '../../domain/plan/plan.ts'

@@ -1,4 +1,4 @@
-import { openNotices } from '../../adapters/store/deliver/notices.ts'
+import { openNotices } from '../../adapters/store/deliver/queue/notices.ts'
 import { listDriftChanges, noticeDriftChange } from '../../adapters/store/reconcile/drift-changes.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Notice } from '../../domain/deliver/notice.ts'

@@ -1,4 +1,4 @@
-import { queueNotice } from '../../adapters/store/deliver/notices.ts'
+import { queueNotice } from '../../adapters/store/deliver/queue/notices.ts'
 import { allowRun } from '../../adapters/store/deliver/run-authorisations.ts'
 import { loadReconciliation } from '../../adapters/store/reconcile/reconciliations.ts'
 import { loadReviewTeams, markRequested, type ReviewTeam } from '../../adapters/store/review/answers.ts'

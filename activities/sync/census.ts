@@ -1,3 +1,4 @@
+import type { Connection } from '../../adapters/store/connections/connections.ts'
 import {
   differingTickets,
   endCensus,
@@ -6,10 +7,9 @@ import {
   saveSightings,
   ticketsUnder,
 } from '../../adapters/store/sync/census.ts'
-import type { Connection } from '../../adapters/store/sync/connections.ts'
-import { countPresent } from '../../adapters/store/sync/count-tickets.ts'
-import { storedComments } from '../../adapters/store/sync/stored-comments.ts'
 import type { SyncRun } from '../../adapters/store/sync/sync-runs.ts'
+import { countPresent } from '../../adapters/store/tickets/count-tickets.ts'
+import { storedComments } from '../../adapters/store/tickets/stored-comments.ts'
 import {
   commentsLookedForMs,
   countLost,

@@ -1,6 +1,6 @@
-import { countArrived } from '../../adapters/store/sync/count-tickets.ts'
 import { noteIncomplete } from '../../adapters/store/sync/incomplete.ts'
 import type { SyncRun } from '../../adapters/store/sync/sync-runs.ts'
+import { countArrived } from '../../adapters/store/tickets/count-tickets.ts'
 import { listOfTickets } from '../../domain/sync/incomplete.ts'
 import { isShort, shortfallCause } from '../../domain/sync/shortfall.ts'
 import type { SyncSteps } from './open-sync.ts'

@@ -1,4 +1,4 @@
-import type { Connection } from '../../adapters/store/sync/connections.ts'
+import type { Connection } from '../../adapters/store/connections/connections.ts'
 import { TrackerAuthError } from '../../adapters/trackers/errors.ts'
 import type { Preflight, TrackerScope } from '../../adapters/trackers/tracker.ts'
 import { chooseScopes, lostScopesRefusal } from '../../domain/sync/scopes.ts'

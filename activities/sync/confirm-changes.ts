@@ -1,6 +1,6 @@
 import { noteIncomplete } from '../../adapters/store/sync/incomplete.ts'
-import { knownChanges, settleChanges } from '../../adapters/store/sync/known-changes.ts'
 import type { SyncRun } from '../../adapters/store/sync/sync-runs.ts'
+import { knownChanges, settleChanges } from '../../adapters/store/tickets/known-changes.ts'
 import type { TrackerScope } from '../../adapters/trackers/tracker.ts'
 import { lacksTooMany, surelyListed, unbelievedChanges } from '../../domain/sync/list-of-changes.ts'
 import { partsOf, type ReadingPart } from '../../domain/sync/reading.ts'

@@ -1,3 +1,5 @@
+import { saveDirectory } from '../../adapters/store/accounts/directory.ts'
+import type { Connection } from '../../adapters/store/connections/connections.ts'
 import {
   type AskedRead,
   type AskedTicket,
@@ -6,10 +8,8 @@ import {
 } from '../../adapters/store/hooks/asked-tickets.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { storedScopes } from '../../adapters/store/sync/census.ts'
-import type { Connection } from '../../adapters/store/sync/connections.ts'
-import { countPresent } from '../../adapters/store/sync/count-tickets.ts'
-import { saveDirectory } from '../../adapters/store/sync/directory.ts'
 import { loadScopeCursors } from '../../adapters/store/sync/scope-cursors.ts'
+import { countPresent } from '../../adapters/store/tickets/count-tickets.ts'
 import {
   emptyPage,
   type Preflight,

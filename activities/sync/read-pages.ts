@@ -1,6 +1,6 @@
-import { saveDirectory } from '../../adapters/store/sync/directory.ts'
+import { saveDirectory } from '../../adapters/store/accounts/directory.ts'
+import { clearNewAccounts } from '../../adapters/store/accounts/new-accounts.ts'
 import { listsToRead } from '../../adapters/store/sync/incomplete.ts'
-import { clearNewAccounts } from '../../adapters/store/sync/new-accounts.ts'
 import { batchesOf } from '../../adapters/store/sync/page-batches.ts'
 import { saveBatches } from '../../adapters/store/sync/save-page.ts'
 import { loadRun, type SyncRun } from '../../adapters/store/sync/sync-runs.ts'

@@ -1,5 +1,5 @@
+import { type Connection, getConnection } from '../../adapters/store/connections/connections.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { type Connection, getConnection } from '../../adapters/store/sync/connections.ts'
 import { ConnectionMissingError } from '../errors.ts'
 
 /** @throws ConnectionMissingError */

@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity'
-import type { Connection } from '../../adapters/store/sync/connections.ts'
+import type { Connection } from '../../adapters/store/connections/connections.ts'
+import { clearTrouble, noteTrouble } from '../../adapters/store/connections/trouble.ts'
 import { countIncomplete } from '../../adapters/store/sync/incomplete.ts'
 import {
   failRun,
@@ -8,7 +9,6 @@ import {
   recordUnopenedRun,
   type SyncRun,
 } from '../../adapters/store/sync/sync-runs.ts'
-import { clearTrouble, noteTrouble } from '../../adapters/store/sync/trouble.ts'
 import { TrackerLimitError, TrackerUnavailableError } from '../../adapters/trackers/errors.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { SyncDepth } from '../../domain/sync/reading.ts'

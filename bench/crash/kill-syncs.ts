@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { latestRuns } from '../../adapters/store/sync/sync-runs.ts'
-import { loadEvents, loadTickets } from '../../adapters/store/sync/tickets.ts'
+import { loadEvents, loadTickets } from '../../adapters/store/tickets/tickets.ts'
 import type { FakeJira } from '../../fakes/jira/server/server.ts'
 import { runInProcess } from '../../test/cli/run-in-process.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { queueDeliveries } from '../../adapters/store/deliver/queue.ts'
+import { queueDeliveries } from '../../adapters/store/deliver/queue/queue.ts'
 import { saveEdition } from '../../adapters/store/report/editions.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'

@@ -1,5 +1,5 @@
+import type { Connection } from '../../adapters/store/connections/connections.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import type { Connection } from '../../adapters/store/sync/connections.ts'
 import { latestSync } from '../../queries/connections/sync-progress.ts'
 import { syncProgressText } from '../../wording/connections/sync-progress-text.ts'
 

@@ -1,6 +1,6 @@
+import { getConnection } from '../../adapters/store/connections/connections.ts'
+import { type ScopesToSave, saveScopes } from '../../adapters/store/connections/scopes.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { type ScopesToSave, saveScopes } from '../../adapters/store/sync/connection-scopes.ts'
-import { getConnection } from '../../adapters/store/sync/connections.ts'
 import { OvertakenError } from '../../domain/overtaken.ts'
 
 export type ScopesSaved =

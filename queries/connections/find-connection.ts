@@ -1,5 +1,9 @@
+import {
+  type Connection,
+  getConnection,
+  listConnections,
+} from '../../adapters/store/connections/connections.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { type Connection, getConnection, listConnections } from '../../adapters/store/sync/connections.ts'
 
 export type { Connection }
 

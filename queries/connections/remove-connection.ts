@@ -1,5 +1,5 @@
+import { removeConnection } from '../../adapters/store/connections/connections.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { removeConnection } from '../../adapters/store/sync/connections.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { commandLineActor } from '../sign-in/admins.ts'
 import { type ConnectionLookup, findConnection } from './find-connection.ts'

@@ -1,10 +1,10 @@
 import { type KeyRing, sealSecret } from '../../adapters/secrets.ts'
-import type { Store } from '../../adapters/store/sql/client.ts'
 import {
   type Connection,
   createConnection,
   type NewConnection,
-} from '../../adapters/store/sync/connections.ts'
+} from '../../adapters/store/connections/connections.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
 import { commandLineActor } from '../sign-in/admins.ts'
 
 /** Keeps a connection with its secret sealed; one of the same name is changed. */

@@ -1,5 +1,5 @@
+import { setSecretExpiry } from '../../adapters/store/connections/secret-expiry.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { setSecretExpiry } from '../../adapters/store/sync/secret-expiry.ts'
 import type { Tracker } from '../../adapters/trackers/tracker.ts'
 import type { Instant } from '../../domain/instant.ts'
 

@@ -1,4 +1,4 @@
-import type { Connection } from '../../adapters/store/sync/connections.ts'
+import type { Connection } from '../../adapters/store/connections/connections.ts'
 import { trackers } from '../../adapters/trackers/registry.ts'
 import type { Tracker } from '../../adapters/trackers/tracker.ts'
 import type { Instant } from '../../domain/instant.ts'

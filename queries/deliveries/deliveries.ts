@@ -1,4 +1,3 @@
-import { loadAttempts } from '../../adapters/store/deliver/attempts.ts'
 import {
   countDeliveries,
   type DeliveryFilter,
@@ -9,9 +8,10 @@ import {
   listDeliveryPart,
   listDeliveryQuarters,
 } from '../../adapters/store/deliver/deliveries.ts'
-import { loadReturns, type ReturnedMail } from '../../adapters/store/deliver/returned-mails.ts'
-import { loadSettlements } from '../../adapters/store/deliver/settlements.ts'
-import { type ListedSignInMail, listSignInMails } from '../../adapters/store/deliver/sign-in-mails.ts'
+import { loadReturns, type ReturnedMail } from '../../adapters/store/deliver/returned/returned-mails.ts'
+import { loadSettlements } from '../../adapters/store/deliver/returned/settlements.ts'
+import { loadAttempts } from '../../adapters/store/deliver/send/attempts.ts'
+import { type ListedSignInMail, listSignInMails } from '../../adapters/store/deliver/send/sign-in-mails.ts'
 import type { DeliveryAttempt, DeliverySettlement } from '../../adapters/store/deliver/tables.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
@@ -134,7 +134,7 @@ export function deliveryCounts(store: Store): Promise<Record<DeliveryState, numb
 }
 
 /** Mails that were queued and not sent yet, by quarter. */
-export { waitingMails } from '../../adapters/store/deliver/waiting-mails.ts'
+export { waitingMails } from '../../adapters/store/deliver/queue/waiting-mails.ts'
 
 /** The mails of a quarter that the relay put off or that wait until a later instant, while none is under way. */
 export async function heldUpMails(

@@ -1,4 +1,4 @@
-import { loadPlannedMail, type StoredPlannedMail } from '../../adapters/store/deliver/planned-mails.ts'
+import { loadPlannedMail, type StoredPlannedMail } from '../../adapters/store/deliver/queue/planned-mails.ts'
 import { currentReadership } from '../../adapters/store/reconcile/plans.ts'
 import { scopeOf } from '../../adapters/store/report/editions.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'

@@ -1,4 +1,4 @@
-import type { SuppressedAddress } from '../../adapters/store/deliver/suppressed-addresses.ts'
+import type { SuppressedAddress } from '../../adapters/store/deliver/returned/suppressed-addresses.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { emailKey } from '../../domain/email.ts'

@@ -1,4 +1,4 @@
-import { makeSettlement, type SettlementMade } from '../../adapters/store/deliver/settlements.ts'
+import { makeSettlement, type SettlementMade } from '../../adapters/store/deliver/returned/settlements.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type RefusedReason, reasonOf, type SettlementDecision } from '../../domain/deliver/settlement.ts'
 import { parseEmail } from '../../domain/email.ts'

@@ -1,10 +1,10 @@
-import { allowAddress } from '../../adapters/store/deliver/suppressed-addresses.ts'
+import { allowAddress } from '../../adapters/store/deliver/returned/suppressed-addresses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type RefusedReason, reasonOf } from '../../domain/deliver/settlement.ts'
 import type { SuppressedMails } from '../../domain/deliver/unsubscribe.ts'
 import type { Instant } from '../../domain/instant.ts'
 
-export { listSuppressedAddresses as suppressedAddresses } from '../../adapters/store/deliver/suppressed-addresses.ts'
+export { listSuppressedAddresses as suppressedAddresses } from '../../adapters/store/deliver/returned/suppressed-addresses.ts'
 
 export interface AllowanceGiven {
   readonly email: string

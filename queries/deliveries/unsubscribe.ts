@@ -5,7 +5,7 @@ import {
   allowAddress,
   listSuppressedAddresses,
   suppressAddress,
-} from '../../adapters/store/deliver/suppressed-addresses.ts'
+} from '../../adapters/store/deliver/returned/suppressed-addresses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { inTransaction } from '../../adapters/store/sql/rows.ts'
 import { type MailKind, mailKindOf } from '../../domain/deliver/unsubscribe.ts'

@@ -1,16 +1,16 @@
 import { ruleSetInForce } from '../../adapters/store/classify/rules-in-force.ts'
 import { loadStatusMap } from '../../adapters/store/classify/status-map.ts'
+import { type Connection, listConnections } from '../../adapters/store/connections/connections.ts'
 import { loadTicketEffort, type TicketEffort } from '../../adapters/store/effort/ticket-effort.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { type Connection, listConnections } from '../../adapters/store/sync/connections.ts'
-import { loadTicketsAbove } from '../../adapters/store/sync/ticket-family.ts'
+import { loadTicketsAbove } from '../../adapters/store/tickets/family.ts'
 import {
   loadContainers,
   loadStatuses,
   loadTicketByRef,
   loadTicketEvents,
-} from '../../adapters/store/sync/tickets.ts'
+} from '../../adapters/store/tickets/tickets.ts'
 import { trackers } from '../../adapters/trackers/registry.ts'
 import { Ancestry } from '../../domain/classify/ancestors.ts'
 import type { Outcome } from '../../domain/classify/outcome.ts'

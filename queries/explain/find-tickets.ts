@@ -1,6 +1,6 @@
+import { listConnections } from '../../adapters/store/connections/connections.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { listConnections } from '../../adapters/store/sync/connections.ts'
-import { loadTicket } from '../../adapters/store/sync/tickets.ts'
+import { loadTicket } from '../../adapters/store/tickets/tickets.ts'
 import type { Ticket } from '../../domain/ticket.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { hasHiddenEffort, type TicketEffort } from '../../adapters/store/effort/ticket-effort.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { loadChildren } from '../../adapters/store/sync/ticket-family.ts'
+import { loadChildren } from '../../adapters/store/tickets/family.ts'
 import { leavesOf } from '../../domain/effort/records/leaves.ts'
 import type { Commitment, Plan } from '../../domain/plan/plan.ts'
 import type { QuarterId } from '../../domain/quarter.ts'

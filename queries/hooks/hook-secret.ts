@@ -6,6 +6,7 @@ import {
   SecretUnreadableError,
   sealSecret,
 } from '../../adapters/secrets.ts'
+import type { Connection } from '../../adapters/store/connections/connections.ts'
 import {
   type HookSecret,
   hookSecretMark,
@@ -14,7 +15,6 @@ import {
   saveHookSecret,
 } from '../../adapters/store/hooks/hook-secrets.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import type { Connection } from '../../adapters/store/sync/connections.ts'
 import type { Instant } from '../../domain/instant.ts'
 
 interface By {

@@ -1,9 +1,9 @@
+import { loadRecentAccounts } from '../../adapters/store/accounts/recent-accounts.ts'
+import { newestChangeAt } from '../../adapters/store/accounts/team-activity.ts'
+import { loadConnectionNames } from '../../adapters/store/connections/names.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { loadConnectionNames } from '../../adapters/store/sync/connection-names.ts'
-import { loadRecentAccounts } from '../../adapters/store/sync/recent-accounts.ts'
-import { newestChangeAt } from '../../adapters/store/sync/team-activity.ts'
-import { loadUsers } from '../../adapters/store/sync/tickets.ts'
+import { loadUsers } from '../../adapters/store/tickets/tickets.ts'
 import { comparable } from '../../domain/comparable.ts'
 import {
   machineAccountsOf,

@@ -1,7 +1,7 @@
+import { loadConnectionNames } from '../../adapters/store/connections/names.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { loadConnectionNames } from '../../adapters/store/sync/connection-names.ts'
-import { countRecentTickets } from '../../adapters/store/sync/named-tickets.ts'
-import { loadUsers } from '../../adapters/store/sync/tickets.ts'
+import { countRecentTickets } from '../../adapters/store/tickets/named-tickets.ts'
+import { loadUsers } from '../../adapters/store/tickets/tickets.ts'
 import {
   machineAccountsOf,
   matchPeople,

@@ -1,14 +1,14 @@
 import type { BetweenSlices } from '../../adapters/slices.ts'
-import type { Store } from '../../adapters/store/sql/client.ts'
-import { loadSiteNames } from '../../adapters/store/sync/connection-names.ts'
-import { listConnections } from '../../adapters/store/sync/connections.ts'
 import {
   loadGroupActs,
   loadOpenContainers,
   loadTicketGroups,
   newestChangeAt,
-} from '../../adapters/store/sync/team-activity.ts'
-import { loadUsers } from '../../adapters/store/sync/tickets.ts'
+} from '../../adapters/store/accounts/team-activity.ts'
+import { listConnections } from '../../adapters/store/connections/connections.ts'
+import { loadSiteNames } from '../../adapters/store/connections/names.ts'
+import type { Store } from '../../adapters/store/sql/client.ts'
+import { loadUsers } from '../../adapters/store/tickets/tickets.ts'
 import { type Instant, isoOf } from '../../domain/instant.ts'
 import { companyOf } from '../../domain/plan/draft/company-name.ts'
 import { type DraftTeam, draftPlan, type PlanDraft } from '../../domain/plan/draft/draft.ts'

@@ -1,6 +1,6 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { loadTicketOfEachProject, loadTicketsNamed } from '../../adapters/store/sync/named-tickets.ts'
-import { loadContainers, loadFormerKeys } from '../../adapters/store/sync/tickets.ts'
+import { loadTicketOfEachProject, loadTicketsNamed } from '../../adapters/store/tickets/named-tickets.ts'
+import { loadContainers, loadFormerKeys } from '../../adapters/store/tickets/tickets.ts'
 import { Ancestry } from '../../domain/classify/ancestors.ts'
 import { comparable } from '../../domain/comparable.ts'
 import type { Commitment } from '../../domain/plan/plan.ts'

@@ -1,5 +1,5 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { loadUsers } from '../../adapters/store/sync/tickets.ts'
+import { loadUsers } from '../../adapters/store/tickets/tickets.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { lostTeamWarnings, type PlanWarning, staffingWarnings } from '../../domain/plan/plan-warnings.ts'

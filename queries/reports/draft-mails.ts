@@ -5,7 +5,7 @@ import {
   lastDraftMail,
   openDraftMails,
   queueDraftMail,
-} from '../../adapters/store/deliver/draft-mails.ts'
+} from '../../adapters/store/deliver/queue/draft-mails.ts'
 import { addAuditEntry } from '../../adapters/store/sign-in/audit.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { inTransaction } from '../../adapters/store/sql/rows.ts'

@@ -1,7 +1,7 @@
 import type { KeyRing } from '../../adapters/secrets.ts'
+import { listConnections } from '../../adapters/store/connections/connections.ts'
 import { listHookSecrets } from '../../adapters/store/hooks/hook-secrets.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { listConnections } from '../../adapters/store/sync/connections.ts'
 import { readingError, type UnreadableSecret } from './rewrap.ts'
 
 export interface KeyInUse {

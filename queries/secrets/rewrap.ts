@@ -1,12 +1,16 @@
 import { type KeyRing, openSecret, SecretUnreadableError, sealSecret } from '../../adapters/secrets.ts'
 import {
+  type Connection,
+  listConnections,
+  replaceSecret,
+} from '../../adapters/store/connections/connections.ts'
+import {
   type HookSecret,
   listHookSecrets,
   resealHookSecret,
 } from '../../adapters/store/hooks/hook-secrets.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { exclusively } from '../../adapters/store/sql/process-lock.ts'
-import { type Connection, listConnections, replaceSecret } from '../../adapters/store/sync/connections.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { hookSecretOwner } from '../hooks/hook-secret.ts'
 import { commandLineActor } from '../sign-in/admins.ts'

@@ -1,4 +1,4 @@
-import { queueSignInMail, settleSignInMails } from '../../adapters/store/deliver/sign-in-mails.ts'
+import { queueSignInMail, settleSignInMails } from '../../adapters/store/deliver/send/sign-in-mails.ts'
 import { addLink, findLink, hasAskedSince } from '../../adapters/store/sign-in/links.ts'
 import type { SignInLink } from '../../adapters/store/sign-in/tables.ts'
 import { countTries } from '../../adapters/store/sign-in/tries.ts'

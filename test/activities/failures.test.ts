@@ -18,7 +18,7 @@ import { JiraHttpError } from '../../adapters/jira/http/http-error.ts'
 import { LinearPartialError } from '../../adapters/linear/http/errors.ts'
 import { MailUnavailableError } from '../../adapters/mail/outcome.ts'
 import { SecretKeyError, SecretUnreadableError } from '../../adapters/secrets.ts'
-import { DeliveryClaimLostError } from '../../adapters/store/deliver/outcomes.ts'
+import { DeliveryClaimLostError } from '../../adapters/store/deliver/send/outcomes.ts'
 import { openStore, type Store, StoreUnavailableError } from '../../adapters/store/sql/client.ts'
 import { SyncRunEndedError } from '../../adapters/store/sync/sync-runs.ts'
 import {

@@ -1,4 +1,4 @@
-import type { SyncProgress } from '../../adapters/store/sync/sync-progress.ts'
+import type { SyncProgress } from '../../adapters/store/connections/sync-progress.ts'
 import { trackers } from '../../adapters/trackers/registry.ts'
 import type { FirstRunStep, StepStanding } from '../../domain/first-run/steps.ts'
 import type { Instant } from '../../domain/instant.ts'

@@ -1,4 +1,4 @@
-import type { SuppressedAddress } from '../../adapters/store/deliver/suppressed-addresses.ts'
+import type { SuppressedAddress } from '../../adapters/store/deliver/returned/suppressed-addresses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { plainText } from '../../domain/plain-text.ts'
 import { deliveryCounts } from '../../queries/deliveries/deliveries.ts'

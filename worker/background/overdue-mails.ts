@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client'
+import { type WaitingMails, waitingMails } from '../../adapters/store/deliver/queue/waiting-mails.ts'
 import { listRunAuthorisations } from '../../adapters/store/deliver/run-authorisations.ts'
-import { type WaitingMails, waitingMails } from '../../adapters/store/deliver/waiting-mails.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import { listPauses } from '../../adapters/store/schedules/pauses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto'
 import type { Logger } from 'pino'
 import { mailFolder } from '../../adapters/mail/returned/folder.ts'
 import { type MailSource, MailSourceError } from '../../adapters/mail/returned/source.ts'
-import { markInterrupted } from '../../adapters/store/deliver/interrupted.ts'
-import { loadMailboxPosition, saveMailboxPosition } from '../../adapters/store/deliver/mailbox-positions.ts'
-import { type ReturnRecorded, recordReturn } from '../../adapters/store/deliver/returned-mails.ts'
+import {
+  loadMailboxPosition,
+  saveMailboxPosition,
+} from '../../adapters/store/deliver/returned/mailbox-positions.ts'
+import { type ReturnRecorded, recordReturn } from '../../adapters/store/deliver/returned/returned-mails.ts'
+import { markInterrupted } from '../../adapters/store/deliver/send/interrupted.ts'
 import { type Store, StoreUnavailableError } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { OutageLog } from '../logging/outage-log.ts'

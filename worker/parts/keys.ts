@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { addNewKey, createKeyFile, readKeyFile, rereadable } from '../../adapters/key-file.ts'
 import { type KeyRing, keyRingFromText, SecretKeyError } from '../../adapters/secrets.ts'
+import { listConnections } from '../../adapters/store/connections/connections.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { listConnections } from '../../adapters/store/sync/connections.ts'
 import type { Config } from '../settings/config.ts'
 
 /** Where keys are kept that aren't in the environment. */

@@ -1,6 +1,6 @@
+import { listConnections } from '../../adapters/store/connections/connections.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { listConnections } from '../../adapters/store/sync/connections.ts'
 import { deliverWorkflowId, quarterReportId, reportPreviewId, syncWorkflowId } from '../../workflows/ids.ts'
 
 /** The ids of every workflow that a command may have begun, of what is connected and planned. */

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client'
 import type { KeyRing } from '../../adapters/secrets.ts'
+import { listConnections } from '../../adapters/store/connections/connections.ts'
 import {
   keepRunAuthorisations,
   replaceRunAuthorisations,
@@ -8,7 +9,6 @@ import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import { listPauses } from '../../adapters/store/schedules/pauses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { inTurn } from '../../adapters/store/sql/process-lock.ts'
-import { listConnections } from '../../adapters/store/sync/connections.ts'
 import { authorisedFrom } from '../../domain/deliver/authorisation.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'

@@ -5,7 +5,7 @@ import { isHttpError } from '../http/http-error.ts'
 import { parseResponse } from '../map/parse.ts'
 import { trackerUserOf } from '../map/people.ts'
 import { userSchema } from '../map/schemas.ts'
-import type { UsersRead } from '../read/deployment.ts'
+import type { UsersRead } from '../read/site/deployment.ts'
 
 const usersPerPage = 1000
 

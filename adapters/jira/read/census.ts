@@ -10,10 +10,10 @@ import type { FieldChoice } from '../map/fields.ts'
 import { accountIdOf } from '../map/people.ts'
 import { idSchema, placedSchema, sightedSchema } from '../map/schemas.ts'
 import { customFieldsOf, storyPointsOf } from '../map/ticket.ts'
-import { readCheckpoint, walkStart } from './checkpoint.ts'
-import type { JiraDeployment } from './deployment.ts'
 import type { PageContext } from './pages.ts'
-import { walkWhere } from './walk.ts'
+import type { JiraDeployment } from './site/deployment.ts'
+import { readCheckpoint, walkStart } from './walk/checkpoint.ts'
+import { walkWhere } from './walk/walk.ts'
 
 const factFields = [
   ...['status', 'assignee', 'issuetype', 'labels', 'components', 'project', 'updated'],

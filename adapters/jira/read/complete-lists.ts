@@ -9,8 +9,8 @@ import {
   type JiraIssue,
   worklogListSchema,
 } from '../map/schemas.ts'
-import type { JiraDeployment } from './deployment.ts'
-import { refusalOf } from './refusal.ts'
+import type { JiraDeployment } from './site/deployment.ts'
+import { refusalOf } from './tickets/refusal.ts'
 
 /** A search embeds 20 comments and 20 worklogs of a ticket at most. (faros-ai/airbyte-connectors#2003) */
 const maxEmbedded = 20

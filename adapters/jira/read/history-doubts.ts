@@ -1,7 +1,7 @@
 import type { Ticket, TicketEvent } from '../../../domain/ticket.ts'
 import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
 import type { RawTicket } from '../map/ticket.ts'
-import type { JiraDeployment } from './deployment.ts'
+import type { JiraDeployment } from './site/deployment.ts'
 
 /**
  * Why a history may lack entries: the ticket is elsewhere than it ends, or has begun or ended without a move, or has none at all and

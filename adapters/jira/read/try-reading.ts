@@ -8,10 +8,10 @@ import {
 import type { TrackerScope } from '../../trackers/tracker.ts'
 import { isHttpError, JiraPageError } from '../http/http-error.ts'
 import { parseIssue } from '../map/ticket.ts'
-import { walkStart } from './checkpoint.ts'
 import { readCompleteLists } from './complete-lists.ts'
-import type { JiraDeployment } from './deployment.ts'
-import { walkWhere } from './walk.ts'
+import type { JiraDeployment } from './site/deployment.ts'
+import { walkStart } from './walk/checkpoint.ts'
+import { walkWhere } from './walk/walk.ts'
 
 /** Enough to find a ticket in, and few enough for any query. */
 const mostScopes = 20

@@ -1,8 +1,8 @@
 import { type StatusMap, statusMapOf } from '../../../domain/classify/status-map.ts'
 import type { StatusRules } from '../../../domain/classify/status-rules.ts'
+import { loadConnectionTrackers } from '../connections/names.ts'
 import type { Store } from '../sql/client.ts'
-import { loadConnectionTrackers } from '../sync/connection-names.ts'
-import { loadStatuses } from '../sync/tickets.ts'
+import { loadStatuses } from '../tickets/tickets.ts'
 
 /** What the stored statuses mean by these rules. */
 export async function loadStatusMap(store: Store, rules: StatusRules): Promise<StatusMap> {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { text } from '../../../domain/fields.ts'
 import { type TicketEvent, type TicketRef, ticketEventKinds } from '../../../domain/ticket.ts'
-import { eventOf } from '../sync/events.ts'
-import { type EventRow, eventTable } from '../sync/tables.ts'
+import { eventOf } from '../tickets/events.ts'
+import { type EventRow, eventTable } from '../tickets/tables.ts'
 import { hexOf, InstantReader, instantsOf } from './instant-texts.ts'
 import { PartReader, textOf, wordsOf } from './texts.ts'
 

@@ -6,9 +6,9 @@ import type { Plan } from '../../../domain/plan/plan.ts'
 import { datesOfQuarter, type QuarterId } from '../../../domain/quarter.ts'
 import { readUntilLookup } from '../../../domain/reconcile/verdicts/staleness.ts'
 import { loadStatusMap } from '../classify/status-map.ts'
+import { listConnections } from '../connections/connections.ts'
 import type { Store } from '../sql/client.ts'
-import { listConnections } from '../sync/connections.ts'
-import { loadUsers } from '../sync/tickets.ts'
+import { loadUsers } from '../tickets/tickets.ts'
 
 /** How a quarter's effort is measured by a plan, with what `source` holds of accounts and statuses; the work types are the caller's. */
 export async function loadEffortSettings(

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type MeasuredTicket, measuredTicketSchema } from '../../../domain/effort/effort.ts'
 import { text } from '../../../domain/fields.ts'
 import { readStored } from '../sql/stored-data.ts'
-import { ticketTable } from '../sync/tables.ts'
+import { ticketTable } from '../tickets/tables.ts'
 import { hexOf, InstantReader, instantsOf } from './instant-texts.ts'
 import { PartReader, textOf, wordsOf } from './texts.ts'
 

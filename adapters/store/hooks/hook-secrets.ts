@@ -3,12 +3,12 @@ import { type Immutable, instant, text, uuid } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import { refuseOvertaken } from '../../../domain/overtaken.ts'
 import type { AuditAction } from '../../../domain/sign-in/audit-action.ts'
+import type { SealedSecret } from '../connections/connections.ts'
 import { addAuditEntry } from '../sign-in/audit.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable, selectFrom } from '../sql/table.ts'
-import type { SealedSecret } from '../sync/connections.ts'
 
 const hookSecretRow = z.object({
   connectionId: uuid,

@@ -8,17 +8,17 @@ import { inTransaction, selectRow, selectRows, timestampOf } from '../sql/rows.t
 import type { Queryable } from '../sql/session.ts'
 import { selectFrom } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
-import { keysOf } from './page-batches.ts'
-import { followContextKeys } from './parent-keys.ts'
-import { sanitizePage } from './sanitize-page.ts'
-import { lockRunning } from './save-page.ts'
 import {
   type ContextReading,
   contextReadingTable,
   statusTable,
   ticketKeyTable,
   ticketTable,
-} from './tables.ts'
+} from '../tickets/tables.ts'
+import { keysOf } from './page-batches.ts'
+import { followContextKeys } from './parent-keys.ts'
+import { sanitizePage } from './sanitize-page.ts'
+import { lockRunning } from './save-page.ts'
 
 const idRow = z.object({ ticketId: text })
 

@@ -1,9 +1,8 @@
 import type { Ticket, TicketEvent } from '../../../domain/ticket.ts'
 import type { TicketPage } from '../../trackers/tracker.ts'
+import { namedAccounts } from '../accounts/new-accounts.ts'
 import { type Batch, batchOf } from '../sql/upsert.ts'
-import { eventRowOf } from './events.ts'
-import { namedAccounts } from './new-accounts.ts'
-import { type SanitizedPage, sanitizePage } from './sanitize-page.ts'
+import { eventRowOf } from '../tickets/events.ts'
 import {
   containerTable,
   eventTable,
@@ -12,7 +11,8 @@ import {
   ticketKeyTable,
   ticketTable,
   userTable,
-} from './tables.ts'
+} from '../tickets/tables.ts'
+import { type SanitizedPage, sanitizePage } from './sanitize-page.ts'
 
 /** A page as it is stored: what of it fits the tables, and its batches. */
 export interface PageBatches extends SanitizedPage {

@@ -1,14 +1,14 @@
 import type { Store } from '../../../adapters/store/sql/client.ts'
 import type { Table } from '../../../adapters/store/sql/table.ts'
-import { eventRowOf } from '../../../adapters/store/sync/events.ts'
 import { keysOf } from '../../../adapters/store/sync/page-batches.ts'
+import { eventRowOf } from '../../../adapters/store/tickets/events.ts'
 import {
   eventTable,
   statusTable,
   ticketKeyTable,
   ticketTable,
   userTable,
-} from '../../../adapters/store/sync/tables.ts'
+} from '../../../adapters/store/tickets/tables.ts'
 import type { TicketPage } from '../../../adapters/trackers/tracker.ts'
 
 /** The most parameters of a statement. */

@@ -1,6 +1,6 @@
 import type { KeyRing } from '../../../adapters/secrets.ts'
+import type { Connection } from '../../../adapters/store/connections/connections.ts'
 import type { Store } from '../../../adapters/store/sql/client.ts'
-import type { Connection } from '../../../adapters/store/sync/connections.ts'
 import { trackers } from '../../../adapters/trackers/registry.ts'
 import { type Instant, isoOf } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/plain-text.ts'

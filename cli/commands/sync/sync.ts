@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { SyncClosed } from '../../../activities/sync/sync.ts'
-import type { Connection } from '../../../adapters/store/sync/connections.ts'
+import type { Connection } from '../../../adapters/store/connections/connections.ts'
 import type { SyncDepth } from '../../../domain/sync/reading.ts'
 import { allConnections, findConnection } from '../../../queries/connections/find-connection.ts'
 import { counted } from '../../../wording/counted.ts'

@@ -9,7 +9,7 @@ import type { Mailer } from '../../../adapters/mail/mailer.ts'
 import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
 import { listDeliveries } from '../../../adapters/store/deliver/deliveries.ts'
 import { addDeliveryPause, removeDeliveryPause } from '../../../adapters/store/deliver/delivery-pauses.ts'
-import { queueDeliveries } from '../../../adapters/store/deliver/queue.ts'
+import { queueDeliveries } from '../../../adapters/store/deliver/queue/queue.ts'
 import {
   addRunAuthorisations,
   keepRunAuthorisations,

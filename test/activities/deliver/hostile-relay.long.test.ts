@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { sendDue } from '../../../activities/deliver/send-due.ts'
 import { createMailer } from '../../../adapters/mail/mailer.ts'
 import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
-import { nextDueAt } from '../../../adapters/store/deliver/claim.ts'
 import { countDeliveries, listDeliveries } from '../../../adapters/store/deliver/deliveries.ts'
-import { queueDeliveries } from '../../../adapters/store/deliver/queue.ts'
+import { queueDeliveries } from '../../../adapters/store/deliver/queue/queue.ts'
+import { nextDueAt } from '../../../adapters/store/deliver/send/claim.ts'
 import { saveEdition } from '../../../adapters/store/report/editions.ts'
 import {
   goodAnswers,

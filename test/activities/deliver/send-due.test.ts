@@ -4,10 +4,13 @@ import { sendDue } from '../../../activities/deliver/send-due.ts'
 import type { MailDependencies } from '../../../activities/dependencies.ts'
 import type { Mailer } from '../../../adapters/mail/mailer.ts'
 import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
-import { nextDueAt } from '../../../adapters/store/deliver/claim.ts'
 import { countDeliveries, listDeliveries } from '../../../adapters/store/deliver/deliveries.ts'
-import { queueDeliveries } from '../../../adapters/store/deliver/queue.ts'
-import { allowAddress, suppressAddress } from '../../../adapters/store/deliver/suppressed-addresses.ts'
+import { queueDeliveries } from '../../../adapters/store/deliver/queue/queue.ts'
+import {
+  allowAddress,
+  suppressAddress,
+} from '../../../adapters/store/deliver/returned/suppressed-addresses.ts'
+import { nextDueAt } from '../../../adapters/store/deliver/send/claim.ts'
 import { savePlan } from '../../../adapters/store/reconcile/plans.ts'
 import { saveEdition } from '../../../adapters/store/report/editions.ts'
 import { inTransaction } from '../../../adapters/store/sql/rows.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Connection } from '../../../adapters/store/sync/connections.ts'
-import { loadTickets } from '../../../adapters/store/sync/tickets.ts'
+import type { Connection } from '../../../adapters/store/connections/connections.ts'
+import { loadTickets } from '../../../adapters/store/tickets/tickets.ts'
 import { TrackerAuthError } from '../../../adapters/trackers/errors.ts'
 import type { SyncDepth } from '../../../domain/sync/reading.ts'
 import { type FakeJira, startFakeJira } from '../../../fakes/jira/server/server.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Connection, getConnection } from '../../../adapters/store/sync/connections.ts'
-import { loadTickets } from '../../../adapters/store/sync/tickets.ts'
+import { type Connection, getConnection } from '../../../adapters/store/connections/connections.ts'
+import { loadTickets } from '../../../adapters/store/tickets/tickets.ts'
 import type { Fetch } from '../../../adapters/trackers/transport.ts'
 import type { SyncDepth } from '../../../domain/sync/reading.ts'
 import { type FakeJira, startFakeJira } from '../../../fakes/jira/server/server.ts'

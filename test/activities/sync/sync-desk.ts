@@ -2,13 +2,13 @@ import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import { syncActivities } from '../../../activities/sync/sync.ts'
 import { createJiraTracker, type JiraTrackerOptions } from '../../../adapters/jira/tracker.ts'
-import type { Store } from '../../../adapters/store/sql/client.ts'
 import {
   type Connection,
   createConnection,
   listConnections,
   removeConnection,
-} from '../../../adapters/store/sync/connections.ts'
+} from '../../../adapters/store/connections/connections.ts'
+import type { Store } from '../../../adapters/store/sql/client.ts'
 import type { Tracker, TrackerScope } from '../../../adapters/trackers/tracker.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { SyncDepth } from '../../../domain/sync/reading.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
+import { type Connection, createConnection } from '../../../adapters/store/connections/connections.ts'
 import { openStore, type Store } from '../../../adapters/store/sql/client.ts'
-import { type Connection, createConnection } from '../../../adapters/store/sync/connections.ts'
 import { type PageToSave, type SavedPage, savePage } from '../../../adapters/store/sync/save-page.ts'
 import { openRun, type RunStart } from '../../../adapters/store/sync/sync-runs.ts'
 import type { TicketPage } from '../../../adapters/trackers/tracker.ts'

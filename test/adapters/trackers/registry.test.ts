@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { jira } from '../../../adapters/jira/definition.ts'
-import { createConnection, getConnection } from '../../../adapters/store/sync/connections.ts'
+import { createConnection, getConnection } from '../../../adapters/store/connections/connections.ts'
 import { TrackerRequestError } from '../../../adapters/trackers/errors.ts'
 import { TrackerRegistry, trackers } from '../../../adapters/trackers/registry.ts'
 import { aConnection, nowAt, storeForThisFile } from '../store/test-store.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { learnSite } from '../../../adapters/store/sync/connections.ts'
+import { learnSite } from '../../../adapters/store/connections/connections.ts'
 import { parsePlanFile } from '../../../domain/plan/plan-file.ts'
 import { draftStoredPlan } from '../../../queries/plan/draft-plan.ts'
 import { aConnection, nowAt, storeForThisFile, storeRecords } from '../../adapters/store/test-store.ts'

@@ -10,9 +10,9 @@ import {
   openSecret,
   SecretUnreadableError,
 } from '../../../adapters/secrets.ts'
+import { listConnections } from '../../../adapters/store/connections/connections.ts'
 import { loadHookSecret } from '../../../adapters/store/hooks/hook-secrets.ts'
 import { StoreUnavailableError } from '../../../adapters/store/sql/client.ts'
-import { listConnections } from '../../../adapters/store/sync/connections.ts'
 import { saveConnection } from '../../../queries/connections/save-connection.ts'
 import { hookSecretOwner, keepHookSecret } from '../../../queries/hooks/hook-secret.ts'
 import { keysInUse } from '../../../queries/secrets/keys-in-use.ts'

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listConnections } from '../../../adapters/store/sync/connections.ts'
+import { listConnections } from '../../../adapters/store/connections/connections.ts'
 import { chooseConnectionScopes } from '../../../queries/connections/choose-scopes.ts'
 import { createLink } from '../../../queries/sign-in/links.ts'
 import { smallCompany } from '../../builders/company.ts'

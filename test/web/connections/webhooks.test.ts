@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Connection } from '../../../adapters/store/sync/connections.ts'
+import type { Connection } from '../../../adapters/store/connections/connections.ts'
 import { trackers } from '../../../adapters/trackers/registry.ts'
 import { hookPath } from '../../../domain/page-paths.ts'
 import { auditPage } from '../../../queries/audit/audit.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { recordOutcome } from '../../../adapters/store/deliver/outcomes.ts'
-import { queueDeliveries } from '../../../adapters/store/deliver/queue.ts'
+import { queueDeliveries } from '../../../adapters/store/deliver/queue/queue.ts'
+import { recordOutcome } from '../../../adapters/store/deliver/send/outcomes.ts'
 import { recordedOutcome } from '../../../domain/deliver/outcome.ts'
 import { checkDeliveries } from '../../../wording/health/deliveries.ts'
 import { claimOne } from '../../adapters/store/deliver/claim-one.ts'

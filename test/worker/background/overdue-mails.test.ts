@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { queueDeliveries } from '../../../adapters/store/deliver/queue.ts'
+import { queueDeliveries } from '../../../adapters/store/deliver/queue/queue.ts'
 import { useRunAuthorisation } from '../../../adapters/store/deliver/run-authorisations.ts'
 import { saveEdition } from '../../../adapters/store/report/editions.ts'
 import { addPause } from '../../../adapters/store/schedules/pauses.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { queueDeliveries } from '../../../adapters/store/deliver/queue.ts'
+import { queueDeliveries } from '../../../adapters/store/deliver/queue/queue.ts'
 import { saveEdition } from '../../../adapters/store/report/editions.ts'
 import { listAuditEntries } from '../../../adapters/store/sign-in/audit.ts'
 import { holdProcessLock } from '../../../adapters/store/sql/process-lock.ts'

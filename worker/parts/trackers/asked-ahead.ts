@@ -1,4 +1,4 @@
-import type { Connection } from '../../../adapters/store/sync/connections.ts'
+import type { Connection } from '../../../adapters/store/connections/connections.ts'
 import type { Preflight, Tracker } from '../../../adapters/trackers/tracker.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { OpenTracker } from './tracker.ts'

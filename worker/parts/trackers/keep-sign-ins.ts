@@ -1,5 +1,5 @@
+import { type Connection, listConnections } from '../../../adapters/store/connections/connections.ts'
 import type { Store } from '../../../adapters/store/sql/client.ts'
-import { type Connection, listConnections } from '../../../adapters/store/sync/connections.ts'
 import { latestRuns, recordUnopenedRun } from '../../../adapters/store/sync/sync-runs.ts'
 import {
   TrackerAuthError,

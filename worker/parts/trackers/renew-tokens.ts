@@ -1,6 +1,6 @@
 import { type KeyRing, lookForKey, openSecret, sealSecret } from '../../../adapters/secrets.ts'
+import { type Connection, replaceSecret } from '../../../adapters/store/connections/connections.ts'
 import type { Store } from '../../../adapters/store/sql/client.ts'
-import { type Connection, replaceSecret } from '../../../adapters/store/sync/connections.ts'
 import { TrackerRequestError, TrackerSignInError } from '../../../adapters/trackers/errors.ts'
 import {
   isFresh,

@@ -1,7 +1,7 @@
 import { RequestLimiter } from '../../../adapters/limits/limiter.ts'
 import { type KeyRing, lookForKey, openSecret } from '../../../adapters/secrets.ts'
+import type { Connection } from '../../../adapters/store/connections/connections.ts'
 import type { Store } from '../../../adapters/store/sql/client.ts'
-import type { Connection } from '../../../adapters/store/sync/connections.ts'
 import type { OpenTrackerOptions } from '../../../adapters/trackers/definition.ts'
 import { TrackerRequestError } from '../../../adapters/trackers/errors.ts'
 import type { AccessTokens } from '../../../adapters/trackers/oauth/access-tokens.ts'

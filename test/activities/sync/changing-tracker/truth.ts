@@ -1,12 +1,12 @@
+import { getConnection } from '../../../../adapters/store/connections/connections.ts'
 import type { Store } from '../../../../adapters/store/sql/client.ts'
-import { getConnection } from '../../../../adapters/store/sync/connections.ts'
 import {
   loadContainers,
   loadEvents,
   loadStatuses,
   loadTickets,
   loadUsers,
-} from '../../../../adapters/store/sync/tickets.ts'
+} from '../../../../adapters/store/tickets/tickets.ts'
 import type { TicketPage } from '../../../../adapters/trackers/tracker.ts'
 import { chooseScopes } from '../../../../domain/sync/scopes.ts'
 import type { Container, Status, Ticket, TicketEvent, TrackerUser } from '../../../../domain/ticket.ts'

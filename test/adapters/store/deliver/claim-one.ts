@@ -2,7 +2,7 @@ import {
   type ClaimedDelivery,
   type ClaimRequest,
   claimDue,
-} from '../../../../adapters/store/deliver/claim.ts'
+} from '../../../../adapters/store/deliver/send/claim.ts'
 import type { Store } from '../../../../adapters/store/sql/client.ts'
 
 /** Claims the delivery that has waited longest, if any is due. */

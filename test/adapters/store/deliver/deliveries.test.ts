@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { loadAttempts } from '../../../../adapters/store/deliver/attempts.ts'
-import { type ClaimedDelivery, claimDue, nextDueAt } from '../../../../adapters/store/deliver/claim.ts'
 import { countDeliveries, listDeliveries } from '../../../../adapters/store/deliver/deliveries.ts'
-import { markInterrupted } from '../../../../adapters/store/deliver/interrupted.ts'
+import { queueDeliveries } from '../../../../adapters/store/deliver/queue/queue.ts'
+import { loadAttempts } from '../../../../adapters/store/deliver/send/attempts.ts'
+import { type ClaimedDelivery, claimDue, nextDueAt } from '../../../../adapters/store/deliver/send/claim.ts'
+import { markInterrupted } from '../../../../adapters/store/deliver/send/interrupted.ts'
 import {
   DeliveryClaimLostError,
   giveBack,
   markHandingOver,
   recordOutcome,
-} from '../../../../adapters/store/deliver/outcomes.ts'
-import { queueDeliveries } from '../../../../adapters/store/deliver/queue.ts'
+} from '../../../../adapters/store/deliver/send/outcomes.ts'
 import { nowAt, storeForThisFile } from '../test-store.ts'
 import { claimOne } from './claim-one.ts'
 import { editionPerTest } from './edition-per-test.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { giveBack, markHandingOver, recordOutcome } from '../../../../adapters/store/deliver/outcomes.ts'
-import { queueDeliveries } from '../../../../adapters/store/deliver/queue.ts'
+import { queueDeliveries } from '../../../../adapters/store/deliver/queue/queue.ts'
+import { giveBack, markHandingOver, recordOutcome } from '../../../../adapters/store/deliver/send/outcomes.ts'
 import { nowAt, storeForThisFile } from '../test-store.ts'
 import { claimOne } from './claim-one.ts'
 import { editionPerTest } from './edition-per-test.ts'

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { ClaimedDelivery } from '../../../../adapters/store/deliver/claim.ts'
 import { listDeliveries } from '../../../../adapters/store/deliver/deliveries.ts'
-import { markInterrupted } from '../../../../adapters/store/deliver/interrupted.ts'
+import { queueDeliveries } from '../../../../adapters/store/deliver/queue/queue.ts'
+import { makeSettlement } from '../../../../adapters/store/deliver/returned/settlements.ts'
+import type { ClaimedDelivery } from '../../../../adapters/store/deliver/send/claim.ts'
+import { markInterrupted } from '../../../../adapters/store/deliver/send/interrupted.ts'
 import {
   DeliveryClaimLostError,
   markHandingOver,
   recordOutcome,
-} from '../../../../adapters/store/deliver/outcomes.ts'
-import { queueDeliveries } from '../../../../adapters/store/deliver/queue.ts'
-import { makeSettlement } from '../../../../adapters/store/deliver/settlements.ts'
+} from '../../../../adapters/store/deliver/send/outcomes.ts'
 import { saveEdition } from '../../../../adapters/store/report/editions.ts'
 import { answerMayComeMs, type SettlementDecision } from '../../../../domain/deliver/settlement.ts'
 import { anEdition, nowAt, storeForThisFile } from '../test-store.ts'

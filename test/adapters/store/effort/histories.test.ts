@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { streamHistories } from '../../../../adapters/store/effort/histories.ts'
 import { StoredDataError } from '../../../../adapters/store/sql/stored-data.ts'
-import { loadEvents, loadTickets } from '../../../../adapters/store/sync/tickets.ts'
+import { loadEvents, loadTickets } from '../../../../adapters/store/tickets/tickets.ts'
 import { measuredTicketSchema } from '../../../../domain/effort/effort.ts'
 import type { Ticket } from '../../../../domain/ticket.ts'
 import { assigneeEvent, aTicket, commentEvent, statusEvent, worklogEvent } from '../../../builders/ticket.ts'

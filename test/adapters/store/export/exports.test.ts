@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { saveDecisions } from '../../../../adapters/store/classify/decisions.ts'
-import { queueDeliveries } from '../../../../adapters/store/deliver/queue.ts'
+import { queueDeliveries } from '../../../../adapters/store/deliver/queue/queue.ts'
 import { saveEffortRun } from '../../../../adapters/store/effort/effort.ts'
 import { hasHiddenEffort, loadTicketEffort } from '../../../../adapters/store/effort/ticket-effort.ts'
 import { exportReconciliation } from '../../../../adapters/store/export/reconciliation.ts'

@@ -13,7 +13,7 @@ import {
 } from '../../../../adapters/store/reconcile/reconciliations.ts'
 import { readStored, StoredDataError } from '../../../../adapters/store/sql/stored-data.ts'
 import { latestRuns, openRun } from '../../../../adapters/store/sync/sync-runs.ts'
-import { loadTickets } from '../../../../adapters/store/sync/tickets.ts'
+import { loadTickets } from '../../../../adapters/store/tickets/tickets.ts'
 import { aPlan } from '../../../builders/plan.ts'
 import { aTicket } from '../../../builders/ticket.ts'
 import { aConnection, aRunStart, nowAt, storeForThisFile, storeRecords } from '../test-store.ts'
@@ -106,11 +106,11 @@ test('rows are read in one way alone', () => {
     /(?<!Date|JSON)\.(parse|safeParse)(Async)?\(/.test(readFileSync(join(folder, file), 'utf8')),
   )
   expect(parsing.toSorted()).toEqual([
+    // Whether what a person typed is an id.
+    join('connections', 'connections.ts'),
     join('sql', 'stored-data.ts'),
     // What node-postgres throws, and a batch of our own.
     join('sql', 'unavailable.ts'),
     join('sql', 'upsert.ts'),
-    // Whether what a person typed is an id.
-    join('sync', 'connections.ts'),
   ])
 })

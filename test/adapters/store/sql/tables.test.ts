@@ -4,14 +4,15 @@ import { decisionTable, overrideTable } from '../../../../adapters/store/classif
 import { queueAnswerTable, sampleUnitTable } from '../../../../adapters/store/classify/queue.ts'
 import { rulePreviewTable } from '../../../../adapters/store/classify/rule-previews.ts'
 import { suggestionTable } from '../../../../adapters/store/classify/suggestions.ts'
+import { connectionTable } from '../../../../adapters/store/connections/connections.ts'
 import { deliveryPauseTable } from '../../../../adapters/store/deliver/delivery-pauses.ts'
-import { draftMailTable } from '../../../../adapters/store/deliver/draft-mails.ts'
-import { mailboxPositionTable } from '../../../../adapters/store/deliver/mailbox-positions.ts'
-import { noticeTable } from '../../../../adapters/store/deliver/notices.ts'
-import { mailPaceTable } from '../../../../adapters/store/deliver/paces.ts'
-import { returnedMailTable } from '../../../../adapters/store/deliver/returned-mails.ts'
+import { draftMailTable } from '../../../../adapters/store/deliver/queue/draft-mails.ts'
+import { noticeTable } from '../../../../adapters/store/deliver/queue/notices.ts'
+import { mailboxPositionTable } from '../../../../adapters/store/deliver/returned/mailbox-positions.ts'
+import { returnedMailTable } from '../../../../adapters/store/deliver/returned/returned-mails.ts'
+import { suppressedAddressTable } from '../../../../adapters/store/deliver/returned/suppressed-addresses.ts'
 import { authorisationTable } from '../../../../adapters/store/deliver/run-authorisations.ts'
-import { suppressedAddressTable } from '../../../../adapters/store/deliver/suppressed-addresses.ts'
+import { mailPaceTable } from '../../../../adapters/store/deliver/send/paces.ts'
 import { attemptTable, deliveryTable, settlementTable } from '../../../../adapters/store/deliver/tables.ts'
 import {
   capacityTable,
@@ -39,12 +40,11 @@ import {
 } from '../../../../adapters/store/sign-in/tables.ts'
 import type { Column } from '../../../../adapters/store/sql/table.ts'
 import { sightingTable } from '../../../../adapters/store/sync/census.ts'
-import { connectionTable } from '../../../../adapters/store/sync/connections.ts'
 import { incompletePartTable } from '../../../../adapters/store/sync/incomplete.ts'
 import { soughtParentTable } from '../../../../adapters/store/sync/parent-keys.ts'
-import { quarantineTable } from '../../../../adapters/store/sync/quarantine.ts'
 import { scopeCursorTable } from '../../../../adapters/store/sync/scope-cursors.ts'
 import { syncRunTable } from '../../../../adapters/store/sync/sync-runs.ts'
+import { quarantineTable } from '../../../../adapters/store/tickets/quarantine.ts'
 import {
   containerTable,
   contextReadingTable,
@@ -53,7 +53,7 @@ import {
   ticketKeyTable,
   ticketTable,
   userTable,
-} from '../../../../adapters/store/sync/tables.ts'
+} from '../../../../adapters/store/tickets/tables.ts'
 import { storeForThisFile } from '../test-store.ts'
 
 interface Described {

@@ -10,7 +10,7 @@ import {
 } from '../../../../adapters/store/sync/context.ts'
 import { savePage } from '../../../../adapters/store/sync/save-page.ts'
 import { failRun, openRun, SyncRunEndedError } from '../../../../adapters/store/sync/sync-runs.ts'
-import { loadTicket, loadTickets } from '../../../../adapters/store/sync/tickets.ts'
+import { loadTicket, loadTickets } from '../../../../adapters/store/tickets/tickets.ts'
 import type { Ticket } from '../../../../domain/ticket.ts'
 import { aTicket, refOf, statuses } from '../../../builders/ticket.ts'
 import { aConnection, aRunStart, nowAt, pageOf, storeForThisFile } from '../test-store.ts'

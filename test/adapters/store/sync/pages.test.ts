@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { saveDirectory, saveTeamsAbove } from '../../../../adapters/store/accounts/directory.ts'
 import type { Store } from '../../../../adapters/store/sql/client.ts'
-import { saveDirectory, saveTeamsAbove } from '../../../../adapters/store/sync/directory.ts'
 import { savePage } from '../../../../adapters/store/sync/save-page.ts'
 import { loadRun, openRun } from '../../../../adapters/store/sync/sync-runs.ts'
 import {
@@ -12,7 +12,7 @@ import {
   loadTicketEvents,
   loadTickets,
   loadUsers,
-} from '../../../../adapters/store/sync/tickets.ts'
+} from '../../../../adapters/store/tickets/tickets.ts'
 import type { Ticket, TicketEvent } from '../../../../domain/ticket.ts'
 import { findTicket } from '../../../../queries/explain/find-tickets.ts'
 import {

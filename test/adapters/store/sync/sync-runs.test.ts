@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { getConnection } from '../../../../adapters/store/sync/connections.ts'
+import { getConnection } from '../../../../adapters/store/connections/connections.ts'
+import { syncProgress } from '../../../../adapters/store/connections/sync-progress.ts'
 import { savePage } from '../../../../adapters/store/sync/save-page.ts'
 import { loadScopeCursors } from '../../../../adapters/store/sync/scope-cursors.ts'
-import { syncProgress } from '../../../../adapters/store/sync/sync-progress.ts'
 import {
   failRun,
   finishRun,

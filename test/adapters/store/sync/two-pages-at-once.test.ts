@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { removeConnection } from '../../../../adapters/store/connections/connections.ts'
 import { inTransaction } from '../../../../adapters/store/sql/rows.ts'
-import { removeConnection } from '../../../../adapters/store/sync/connections.ts'
 import { batchesOf } from '../../../../adapters/store/sync/page-batches.ts'
 import { storeBatches } from '../../../../adapters/store/sync/save-page.ts'
 import { aTicket, statusEvent } from '../../../builders/ticket.ts'

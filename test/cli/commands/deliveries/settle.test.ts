@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { recordOutcome } from '../../../../adapters/store/deliver/outcomes.ts'
-import { queueDeliveries } from '../../../../adapters/store/deliver/queue.ts'
+import { queueDeliveries } from '../../../../adapters/store/deliver/queue/queue.ts'
+import { recordOutcome } from '../../../../adapters/store/deliver/send/outcomes.ts'
 import { savePlan } from '../../../../adapters/store/reconcile/plans.ts'
 import { saveEdition } from '../../../../adapters/store/report/editions.ts'
 import { openStore, type Store } from '../../../../adapters/store/sql/client.ts'

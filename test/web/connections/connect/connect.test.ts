@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { getConnection } from '../../../../adapters/store/sync/connections.ts'
+import { getConnection } from '../../../../adapters/store/connections/connections.ts'
 import { type FakeJira, startFakeJira } from '../../../../fakes/jira/server/server.ts'
 import { type FakeLinear, startFakeLinear } from '../../../../fakes/linear/server/server.ts'
 import { makeAdmin } from '../../../../queries/sign-in/admins.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Connection } from '../../../../adapters/store/sync/connections.ts'
+import type { Connection } from '../../../../adapters/store/connections/connections.ts'
 import { TrackerAuthError } from '../../../../adapters/trackers/errors.ts'
 import type { Instant } from '../../../../domain/instant.ts'
 import { type FakeJira, startFakeJira } from '../../../../fakes/jira/server/server.ts'
