@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { emailKey } from '../domain/email.ts'
+import { emailKey } from '../domain/text/email.ts'
 import { type KeyRing, keyForPurpose, lookForKey, type SecretKey } from './secrets.ts'
 
 /** What a link lets its holder do, and nothing else. */

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Steps } from '../domain/steps.ts'
+import type { Steps } from '../domain/calculation/steps.ts'
 
 /** How long a calculation may keep the event loop: a page asks the database several times, and may wait as long each time. */
 const sliceMs = 10

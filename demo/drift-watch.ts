@@ -1,6 +1,6 @@
 import { noticeDriftIn, openNoticeIds } from '../activities/notices/drift-notices.ts'
 import { letOthersRun } from '../adapters/slices.ts'
-import { plainText } from '../domain/plain-text.ts'
+import { plainText } from '../domain/text/plain-text.ts'
 import { driftNotices } from '../queries/drift/notices.ts'
 import { nobodyToldText, noticedChangeText } from '../wording/report/drift-notice-text.ts'
 import type { Plumbline } from '../worker/plumbline.ts'

@@ -1,6 +1,6 @@
-import { comparable } from './comparable.ts'
-import { emailKey } from './email.ts'
 import type { Plan, PlanPerson } from './plan/plan.ts'
+import { comparable } from './text/comparable.ts'
+import { emailKey } from './text/email.ts'
 import type { TrackerUser } from './ticket.ts'
 
 /** Which person of the plan an account on a tracker is; null for accounts that nobody was matched to. */

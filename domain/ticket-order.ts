@@ -1,4 +1,4 @@
-import { compareTexts } from './text-order.ts'
+import { compareTexts } from './text/text-order.ts'
 import type { Ticket } from './ticket.ts'
 
 /** By the trackers' own ids, so that every store breaks ties alike; two trackers' equal ids by their addresses. */

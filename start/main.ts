@@ -1,4 +1,4 @@
-import { plainLines } from '../domain/plain-text.ts'
+import { plainLines } from '../domain/text/plain-text.ts'
 import { redact } from '../worker/logging/redact.ts'
 import { readConfig } from '../worker/settings/config.ts'
 import { type Environment, readEnvironment } from '../worker/settings/environment.ts'

@@ -1,4 +1,4 @@
-import { stopPlaceholder } from '../domain/deliver/reader-links.ts'
+import { stopPlaceholder } from '../domain/deliver/readers/links.ts'
 import { findingAnchor, measuredAnchor } from '../domain/report/content/behind-mail.ts'
 import type { FiguresTable, ReportContent, ReportLine } from '../domain/report/content/content.ts'
 import { link, listOf, type Sentence, say } from '../domain/report/words/sentence.ts'

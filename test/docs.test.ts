@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseRuleFile } from '../domain/classify/rules/rule-file.ts'
-import { readPlanFile } from '../domain/plan/plan-file.ts'
+import { readPlanFile } from '../domain/plan/file/plan-file.ts'
 import { architectureSvg } from '../setup/draw-architecture.ts'
 
 const projectFolder = join(import.meta.dirname, '..')

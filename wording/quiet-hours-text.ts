@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { isoOf } from '../domain/instant.ts'
-import { plainText } from '../domain/plain-text.ts'
+import { plainText } from '../domain/text/plain-text.ts'
 import type { QuietReaders } from '../queries/deliveries/quiet-hours.ts'
 
 /** "until 07:00 on 2026-11-27 (Europe/Berlin): ada@company.example, ben@company.example". */

@@ -1,7 +1,7 @@
 import { openNotices } from '../../adapters/store/deliver/queue/notices.ts'
 import { listDriftChanges, noticeDriftChange } from '../../adapters/store/reconcile/drift-changes.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import type { Notice } from '../../domain/deliver/notice.ts'
+import type { Notice } from '../../domain/deliver/readers/notice.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { driftChangeOf, firstNoticedState } from '../../domain/reconcile/verdicts/drift-change.ts'

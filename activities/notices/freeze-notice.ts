@@ -1,4 +1,4 @@
-import type { Notice } from '../../domain/deliver/notice.ts'
+import type { Notice } from '../../domain/deliver/readers/notice.ts'
 import type { NoticeContent } from '../../domain/report/content/notice.ts'
 import { renderNotice } from '../../templates/render.ts'
 

@@ -1,5 +1,5 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { pagePlaceholder } from '../../domain/deliver/reader-links.ts'
+import { pagePlaceholder } from '../../domain/deliver/readers/links.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import type { Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'

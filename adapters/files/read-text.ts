@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type FileProblem, FileProblemsError } from '../../domain/yaml-file.ts'
+import { type FileProblem, FileProblemsError } from '../../domain/yaml/yaml-file.ts'
 import { fileError } from './file-error.ts'
 
 /** A plan of a thousand people has less than 1 MB; what is larger is most likely another file. */

@@ -1,4 +1,4 @@
-import { pagePlaceholder, type ReaderLinks, stopPlaceholder } from '../../domain/deliver/reader-links.ts'
+import { pagePlaceholder, type ReaderLinks, stopPlaceholder } from '../../domain/deliver/readers/links.ts'
 
 /** A place where each reader's own bytes stand. */
 type ReaderPart =

@@ -1,4 +1,4 @@
-import { parseEmail } from '../../domain/email.ts'
+import { parseEmail } from '../../domain/text/email.ts'
 import type { AccountKind } from './definition.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { readTextFile } from '../../adapters/files/read-text.ts'
-import { FileProblemsError } from '../../domain/yaml-file.ts'
+import { FileProblemsError } from '../../domain/yaml/yaml-file.ts'
 import { counted } from '../../wording/counted.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { Answer } from './result.ts'

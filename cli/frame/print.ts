@@ -1,5 +1,5 @@
 import type { CommanderError } from 'commander'
-import { plainJson, plainLines } from '../../domain/plain-text.ts'
+import { plainJson, plainLines } from '../../domain/text/plain-text.ts'
 import { redact } from '../../worker/logging/redact.ts'
 import type { FailureReport } from '../../worker/process/failure-report.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'

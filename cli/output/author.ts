@@ -1,4 +1,4 @@
-import { parseEmail } from '../../domain/email.ts'
+import { parseEmail } from '../../domain/text/email.ts'
 import { commandLineActor } from '../../queries/sign-in/admins.ts'
 import { UsageError } from '../frame/errors.ts'
 

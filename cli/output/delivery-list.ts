@@ -1,7 +1,7 @@
 import type { ListedDelivery } from '../../adapters/store/deliver/deliveries.ts'
 import { isSettled } from '../../domain/deliver/states.ts'
 import { isoOf } from '../../domain/instant.ts'
-import { plainText } from '../../domain/plain-text.ts'
+import { plainText } from '../../domain/text/plain-text.ts'
 import type { MailsSince } from '../../queries/deliveries/deliveries.ts'
 import { counted } from '../../wording/counted.ts'
 import { columns } from './columns.ts'

@@ -6,8 +6,8 @@ import {
   makeOutputFolder,
   writeOutputFile,
 } from '../../adapters/files/write-file.ts'
-import { plainText } from '../../domain/plain-text.ts'
 import { type Edition, scopeKeyOf } from '../../domain/report/content/edition.ts'
+import { plainText } from '../../domain/text/plain-text.ts'
 import type { Replies } from '../../queries/deliveries/reply-to.ts'
 import { UsageError } from '../frame/errors.ts'
 

@@ -1,6 +1,6 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { comparable } from '../../domain/comparable.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
+import { comparable } from '../../domain/text/comparable.ts'
 import { teamsWithoutReport } from '../../queries/reports/left-out.ts'
 import { NegativeResultError } from '../frame/errors.ts'
 

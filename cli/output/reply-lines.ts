@@ -1,5 +1,5 @@
-import { plainText } from '../../domain/plain-text.ts'
 import { type Edition, scopeKeyOf } from '../../domain/report/content/edition.ts'
+import { plainText } from '../../domain/text/plain-text.ts'
 import type { Replies } from '../../queries/deliveries/reply-to.ts'
 
 /**

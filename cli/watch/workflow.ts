@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { Client, WorkflowHandle } from '@temporalio/client'
 import type { Workflow } from '@temporalio/common'
-import { plainText } from '../../domain/plain-text.ts'
+import { plainText } from '../../domain/text/plain-text.ts'
 import type { Plumbline } from '../../worker/plumbline.ts'
 import { pause } from '../../worker/process/pause.ts'
 import { type PendingFailure, pendingFailures } from '../../worker/temporal/pending-failures.ts'

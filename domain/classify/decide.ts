@@ -1,5 +1,5 @@
+import { runAtOnce, type Steps } from '../calculation/steps.ts'
 import type { Category } from '../category.ts'
-import { runAtOnce, type Steps } from '../steps.ts'
 import { type Container, type Ticket, type TrackerKind, ticketRefKey } from '../ticket.ts'
 import { Ancestry, type RuleSubject, subjectKey, subjectName, type UnreadAncestor } from './ancestors.ts'
 import type { Decision, Override } from './decision.ts'

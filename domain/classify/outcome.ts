@@ -1,4 +1,4 @@
-import { comparable } from '../comparable.ts'
+import { comparable } from '../text/comparable.ts'
 import type { Ticket } from '../ticket.ts'
 import type { StatusMeaning } from './status-rules.ts'
 

@@ -1,4 +1,4 @@
-import { comparable } from '../comparable.ts'
+import { comparable } from '../text/comparable.ts'
 
 /**
  * A word of a rule or a tracker (type, label, component, priority, custom field) in the form in which they are compared:

@@ -1,4 +1,4 @@
-import { comparable } from '../comparable.ts'
+import { comparable } from '../text/comparable.ts'
 import type { Status, StatusCategory, Ticket, TrackerKind } from '../ticket.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import type { StatusMapping, StatusMeaning, StatusRules } from './status-rules.ts'

@@ -1,5 +1,5 @@
-import { comparable } from '../comparable.ts'
 import type { Instant } from '../instant.ts'
+import { comparable } from '../text/comparable.ts'
 import type { Status, TicketEvent } from '../ticket.ts'
 import type { StatusMap, StatusSubject } from './status-map.ts'
 import type { StatusMeaning, StatusRules } from './status-rules.ts'

@@ -1,5 +1,5 @@
 import type { Category } from '../category.ts'
-import { comparable } from '../comparable.ts'
+import { comparable } from '../text/comparable.ts'
 import type { Ticket, TrackerKind } from '../ticket.ts'
 import { type RuleSubject, subjectName } from './ancestors.ts'
 import { type WordForm, wordForm } from './rule-word.ts'

@@ -1,5 +1,5 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js'
-import { comparable } from '../comparable.ts'
+import { comparable } from '../text/comparable.ts'
 
 /** A pattern that titles are searched for, in linear time by construction (RE2). */
 export interface TitlePattern {

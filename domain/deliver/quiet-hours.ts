@@ -1,8 +1,8 @@
 import { type ClockHours, hoursOf, localDateOf } from '../calendar.ts'
-import { emailKey } from '../email.ts'
 import { addDays, type Instant, isoOf } from '../instant.ts'
 import { membershipsOn } from '../plan/memberships.ts'
 import type { Plan } from '../plan/plan.ts'
+import { emailKey } from '../text/email.ts'
 
 /** The parts of a plan that tell when whose mails wait. */
 export type QuietPlan = Pick<Plan, 'quietHours' | 'calendars' | 'teams' | 'people' | 'stakeholders'>

@@ -1,5 +1,5 @@
-import { emailKey } from '../email.ts'
 import type { Instant } from '../instant.ts'
+import { emailKey } from '../text/email.ts'
 
 /** What a line of the relay's log says of one of our mails. */
 export interface RelayLogEntry {

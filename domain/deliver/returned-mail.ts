@@ -1,5 +1,5 @@
-import { emailKey } from '../email.ts'
 import type { Instant } from '../instant.ts'
+import { emailKey } from '../text/email.ts'
 import type { DeliveryState } from './delivery.ts'
 import { canMove } from './states.ts'
 

@@ -1,5 +1,5 @@
-import { asciiDomain } from '../email.ts'
 import type { Instant } from '../instant.ts'
+import { asciiDomain } from '../text/email.ts'
 
 /** How fast mails may leave through a relay, whichever processes send them. */
 export interface MailPacing {

@@ -1,4 +1,4 @@
-import { compareTexts } from '../text-order.ts'
+import { compareTexts } from '../text/text-order.ts'
 import type { TicketRef } from '../ticket.ts'
 import type { DayTouches } from './days/activity-days.ts'
 import { type SecondOpinion, type SecondOpinionRow, secondOpinions } from './effort.ts'

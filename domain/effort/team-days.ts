@@ -1,6 +1,6 @@
+import type { Steps } from '../calculation/steps.ts'
 import type { WorkType } from '../category.ts'
 import { type DateRange, type Instant, type LocalDate, weekStartOf } from '../instant.ts'
-import type { Steps } from '../steps.ts'
 import { assertConserved } from './conservation.ts'
 import { type DayTouches, touchesOf } from './days/activity-days.ts'
 import { splitDay, TeamWeeks, weightsOf } from './days/attribute.ts'

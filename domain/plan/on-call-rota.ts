@@ -1,7 +1,7 @@
 import ICAL from 'ical.js'
 import { workingHoursOf } from '../calendar.ts'
-import { emailKey } from '../email.ts'
 import { type DateRange, datesOf, type LocalDate } from '../instant.ts'
+import { emailKey } from '../text/email.ts'
 import type { Calendar } from './plan.ts'
 import { clockOfZone } from './rota/clock.ts'
 import { RotaFormatError } from './rota/format-error.ts'

@@ -3,7 +3,7 @@ import { categories } from '../category.ts'
 import { type Immutable, localDate, text } from '../fields.ts'
 
 // A plan as we keep it: the one description, from which the types follow and by which a stored plan is read. The file that
-// people write is described in plan-file-schema.ts.
+// people write is described in file/plan-file-schema.ts.
 
 const share = z.number()
 

@@ -1,6 +1,6 @@
-import { comparable } from '../comparable.ts'
-import { type CsvRow, csvCell, parseCsv } from '../csv.ts'
-import { emailKey, parseEmail } from '../email.ts'
+import { comparable } from '../text/comparable.ts'
+import { type CsvRow, csvCell, parseCsv } from '../text/csv.ts'
+import { emailKey, parseEmail } from '../text/email.ts'
 import { type Audience, audiences, type Plan } from './plan.ts'
 
 /** A reader as the plan file and a CSV file have it. */

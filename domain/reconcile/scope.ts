@@ -1,5 +1,5 @@
+import type { Steps } from '../calculation/steps.ts'
 import { type Category, categories } from '../category.ts'
-import type { Steps } from '../steps.ts'
 import type { PastQuarter } from './dataset/reconciliation.ts'
 import type { CategoryFigures, ScopeFigures, VarianceParts } from './dataset/scope.ts'
 import type { CommitmentFigures, Doubt } from './dataset/verdicts.ts'

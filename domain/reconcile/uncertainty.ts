@@ -1,6 +1,6 @@
+import { sumOf } from '../calculation/sum.ts'
 import { type Category, categories } from '../category.ts'
 import type { EffortResult, SecondOpinion } from '../effort/effort.ts'
-import { sumOf } from '../sum.ts'
 import type { UncategorisedSample } from './dataset/input.ts'
 import { opinionsOf } from './figures/actuals/breakdowns.ts'
 import type { ScopeActuals, ScopeRecords } from './figures/actuals/scope-records.ts'

@@ -1,7 +1,7 @@
 import type { Category } from '../category.ts'
 import type { MilliDays } from '../effort/effort.ts'
 import { seededDraws } from '../reconcile/figures/budget/seeded-draws.ts'
-import { compareTexts } from '../text-order.ts'
+import { compareTexts } from '../text/text-order.ts'
 import { type TicketRef, ticketRefKey } from '../ticket.ts'
 
 /** A part of the uncategorised work: one team's days on one ticket. */

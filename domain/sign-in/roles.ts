@@ -1,5 +1,5 @@
-import { emailKey } from '../email.ts'
 import type { Plan, Stakeholder } from '../plan/plan.ts'
+import { emailKey } from '../text/email.ts'
 
 /**
  * What a person may do: `admin`, everything; `reviewer`, the pages of the teams whose product or engineering reader they are;

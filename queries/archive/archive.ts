@@ -1,8 +1,8 @@
 import { type ArchivedEdition, findArchived, listArchive } from '../../adapters/store/report/archive.ts'
 import { loadEdition } from '../../adapters/store/report/editions.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { emailKey } from '../../domain/email.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
+import { emailKey } from '../../domain/text/email.ts'
 
 /** Deliveries keep the plan's spelling of an address; an international domain may have been typed in another. */
 function spellingsOf(email: string): string[] {

@@ -15,7 +15,7 @@ import { type ListedSignInMail, listSignInMails } from '../../adapters/store/del
 import type { DeliveryAttempt, DeliverySettlement } from '../../adapters/store/deliver/tables.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
-import type { ListedKind } from '../../domain/deliver/listed-kind.ts'
+import type { ListedKind } from '../../domain/deliver/readers/listed-kind.ts'
 import { isSettled } from '../../domain/deliver/states.ts'
 import { uuid } from '../../domain/fields.ts'
 import type { Instant } from '../../domain/instant.ts'

@@ -2,7 +2,7 @@ import { loadPlannedMail, type StoredPlannedMail } from '../../adapters/store/de
 import { currentReadership } from '../../adapters/store/reconcile/plans.ts'
 import { scopeOf } from '../../adapters/store/report/editions.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { isListedReader, type PlannedMail, plannedNotice } from '../../domain/deliver/readership.ts'
+import { isListedReader, type PlannedMail, plannedNotice } from '../../domain/deliver/readers/readership.ts'
 import { decisionsFor } from '../../domain/deliver/settlement.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { SuppressedAddress } from '../../adapters/store/deliver/returned/suppressed-addresses.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { emailKey } from '../../domain/email.ts'
 import { type MissingReader, missingReaders } from '../../domain/report/content/missing-readers.ts'
+import { emailKey } from '../../domain/text/email.ts'
 
 /** The teams whose only readers of an audience get no reports any more. Their reports are still sent to the others: a warning. */
 export async function leftWithoutReader(

@@ -3,7 +3,7 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import { type QuietWait, quietWaits } from '../../domain/deliver/quiet-hours.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { type Edition, mailsOf } from '../../domain/report/content/edition.ts'
-import { compareTexts } from '../../domain/text-order.ts'
+import { compareTexts } from '../../domain/text/text-order.ts'
 
 /** Readers whose quiet hours end at one instant. */
 export interface QuietReaders extends QuietWait {

@@ -1,6 +1,6 @@
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { replyToOf } from '../../domain/deliver/reply-to.ts'
+import { replyToOf } from '../../domain/deliver/readers/reply-to.ts'
 import { type Edition, readersOf } from '../../domain/report/content/edition.ts'
 
 /** Where replies to an edition go; null: to the sender. */

@@ -1,9 +1,9 @@
 import { makeSettlement, type SettlementMade } from '../../adapters/store/deliver/returned/settlements.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type RefusedReason, reasonOf, type SettlementDecision } from '../../domain/deliver/settlement.ts'
-import { parseEmail } from '../../domain/email.ts'
 import { uuid } from '../../domain/fields.ts'
 import type { Instant } from '../../domain/instant.ts'
+import { parseEmail } from '../../domain/text/email.ts'
 import { formerReaderOf } from './former-readers.ts'
 
 /** A decision as a person gives it. */

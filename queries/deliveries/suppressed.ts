@@ -1,7 +1,7 @@
 import { allowAddress } from '../../adapters/store/deliver/returned/suppressed-addresses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
+import type { SuppressedMails } from '../../domain/deliver/readers/unsubscribe.ts'
 import { type RefusedReason, reasonOf } from '../../domain/deliver/settlement.ts'
-import type { SuppressedMails } from '../../domain/deliver/unsubscribe.ts'
 import type { Instant } from '../../domain/instant.ts'
 
 export { listSuppressedAddresses as suppressedAddresses } from '../../adapters/store/deliver/returned/suppressed-addresses.ts'

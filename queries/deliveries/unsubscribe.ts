@@ -8,9 +8,9 @@ import {
 } from '../../adapters/store/deliver/returned/suppressed-addresses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { inTransaction } from '../../adapters/store/sql/rows.ts'
-import { type MailKind, mailKindOf } from '../../domain/deliver/unsubscribe.ts'
-import { emailKey } from '../../domain/email.ts'
+import { type MailKind, mailKindOf } from '../../domain/deliver/readers/unsubscribe.ts'
 import type { Instant } from '../../domain/instant.ts'
+import { emailKey } from '../../domain/text/email.ts'
 
 /** What a link in a mail stops: for whom, and which kind. */
 export interface Unsubscribable {

@@ -17,8 +17,8 @@ import { viewOf } from '../../domain/report/content/view.ts'
 import { cannotTellFindings } from '../../domain/report/sections/cannot-tell.ts'
 import { largestSources } from '../../domain/report/sections/evidence.ts'
 import { forecastSentences } from '../../domain/report/sections/forecast.ts'
-import { leftOutInWords } from '../../domain/report/sections/left-out.ts'
 import { reliabilityStanding } from '../../domain/report/sections/reliability-standing.ts'
+import { leftOutInWords } from '../../domain/report/sections/trust/left-out.ts'
 import type { Sentence } from '../../domain/report/words/sentence.ts'
 
 /** How the reliability budgets of a quarter are being spent, by its last figures. */

@@ -2,11 +2,11 @@ import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
 import { listDriftChanges } from '../../adapters/store/reconcile/drift-changes.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { comparable } from '../../domain/comparable.ts'
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import type { NoticedState } from '../../domain/reconcile/verdicts/drift-change.ts'
+import { comparable } from '../../domain/text/comparable.ts'
 
 /** A change of a team's drift that the weekly watch noticed, and who was told. */
 export interface NoticedDrift {

@@ -4,7 +4,6 @@ import { loadConnectionNames } from '../../adapters/store/connections/names.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { loadUsers } from '../../adapters/store/tickets/tickets.ts'
-import { comparable } from '../../domain/comparable.ts'
 import {
   machineAccountsOf,
   matchPeople,
@@ -13,7 +12,8 @@ import {
   type PersonOfAccount,
 } from '../../domain/people.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import { compareTexts } from '../../domain/text-order.ts'
+import { comparable } from '../../domain/text/comparable.ts'
+import { compareTexts } from '../../domain/text/text-order.ts'
 import type { TrackerUser } from '../../domain/ticket.ts'
 import { recentDays } from './unmatched.ts'
 

@@ -2,10 +2,10 @@ import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { planDiff } from '../../domain/plan/diff.ts'
+import { parsePlanFile } from '../../domain/plan/file/plan-file.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import type { PlanChange } from '../../domain/plan/plan-change.ts'
-import { parsePlanFile } from '../../domain/plan/plan-file.ts'
-import { type FileProblem, FileProblemsError } from '../../domain/yaml-file.ts'
+import { type FileProblem, FileProblemsError } from '../../domain/yaml/yaml-file.ts'
 import { type PlanFindings, planFindings } from './plan-findings.ts'
 
 /** What would become of a plan file's text: why it can't be used, or what an import would change and warn of. */

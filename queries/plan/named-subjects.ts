@@ -2,13 +2,13 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import { loadTicketOfEachProject, loadTicketsNamed } from '../../adapters/store/tickets/named-tickets.ts'
 import { loadContainers, loadFormerKeys } from '../../adapters/store/tickets/tickets.ts'
 import { Ancestry } from '../../domain/classify/ancestors.ts'
-import { comparable } from '../../domain/comparable.ts'
 import type { Commitment } from '../../domain/plan/plan.ts'
 import {
   type SubjectIndex,
   subjectIndex,
   withFormerKeys,
 } from '../../domain/reconcile/figures/tickets/subject-index.ts'
+import { comparable } from '../../domain/text/comparable.ts'
 import { type Ticket, ticketRefKey } from '../../domain/ticket.ts'
 
 /**

@@ -9,7 +9,7 @@ import {
 import { addAuditEntry } from '../../adapters/store/sign-in/audit.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { inTransaction } from '../../adapters/store/sql/rows.ts'
-import type { NoticeReader } from '../../domain/deliver/notice.ts'
+import type { NoticeReader } from '../../domain/deliver/readers/notice.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import { draftSubject } from '../../domain/report/words/scope.ts'

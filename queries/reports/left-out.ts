@@ -3,7 +3,7 @@ import { latestReconciliation } from '../../adapters/store/reconcile/reconciliat
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import type { LeftOutTeam } from '../../domain/reconcile/dataset/reconciliation.ts'
-import { leftOutInWords } from '../../domain/report/sections/left-out.ts'
+import { leftOutInWords } from '../../domain/report/sections/trust/left-out.ts'
 import { plainText } from '../../domain/report/words/sentence.ts'
 
 /** A team for which no report is made, why, and whom the plan lists as its readers. */

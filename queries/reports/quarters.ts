@@ -15,7 +15,7 @@ import type { QuarterChange } from '../../domain/reconcile/dataset/change.ts'
 import { absentAmong } from '../../domain/reconcile/teams-of-quarter.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import { type MissingReader, missingReaders } from '../../domain/report/content/missing-readers.ts'
-import { compareTexts } from '../../domain/text-order.ts'
+import { compareTexts } from '../../domain/text/text-order.ts'
 import { type DraftHead, draftHeads } from './drafts.ts'
 import { type TeamWithoutReport, teamsWithoutReport } from './left-out.ts'
 

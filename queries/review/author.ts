@@ -1,7 +1,7 @@
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { emailKey } from '../../domain/email.ts'
 import { reviewersOf } from '../../domain/sign-in/roles.ts'
+import { emailKey } from '../../domain/text/email.ts'
 import type { ReviewAuthor } from './answer.ts'
 
 /** The reviewer of a team who has this address, as the plan names them; null where they don't review it. */

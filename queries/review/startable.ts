@@ -10,7 +10,7 @@ import { missingReadersRefusal } from '../../domain/report/content/missing-reade
 import type { Review } from '../../domain/review/review.ts'
 import { usualAnswerDays } from '../../domain/review/times.ts'
 import { reviewersOf } from '../../domain/sign-in/roles.ts'
-import { compareTexts } from '../../domain/text-order.ts'
+import { compareTexts } from '../../domain/text/text-order.ts'
 import { findPlannedQuarter, findQuarter, type QuarterLookup } from '../plan/find-quarter.ts'
 import { reviewTerms } from './start.ts'
 

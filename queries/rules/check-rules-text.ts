@@ -1,5 +1,5 @@
 import type { RuleFileProblem, RuleFilesCheck, RuleFileText } from '../../domain/classify/rules/rule-file.ts'
-import { FileProblemsError } from '../../domain/yaml-file.ts'
+import { FileProblemsError } from '../../domain/yaml/yaml-file.ts'
 import { checkRules } from './import-rules.ts'
 
 /** What can be said of rule files without a store. */

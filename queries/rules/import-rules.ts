@@ -11,7 +11,7 @@ import {
   type RuleFileText,
 } from '../../domain/classify/rules/rule-file.ts'
 import type { Instant } from '../../domain/instant.ts'
-import { FileProblemsError } from '../../domain/yaml-file.ts'
+import { FileProblemsError } from '../../domain/yaml/yaml-file.ts'
 import { commandLineActor } from '../sign-in/admins.ts'
 
 /** Reads a rule file that a person gives. @throws FileProblemsError, also where it names a tracker that isn't registered */

@@ -4,7 +4,6 @@ import type { SignInLink } from '../../adapters/store/sign-in/tables.ts'
 import { countTries } from '../../adapters/store/sign-in/tries.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { inTransaction } from '../../adapters/store/sql/rows.ts'
-import { emailKey } from '../../domain/email.ts'
 import type { Instant } from '../../domain/instant.ts'
 import {
   linkLifeMs,
@@ -15,6 +14,7 @@ import {
 } from '../../domain/sign-in/limits.ts'
 import { safeReturnPath } from '../../domain/sign-in/return-path.ts'
 import { tokenHash, trySubject } from '../../domain/sign-in/tokens.ts'
+import { emailKey } from '../../domain/text/email.ts'
 import { newToken } from './new-token.ts'
 import { knownVisitor } from './visitors.ts'
 

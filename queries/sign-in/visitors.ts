@@ -2,11 +2,11 @@ import { currentReadership } from '../../adapters/store/reconcile/plans.ts'
 import { isAdmin } from '../../adapters/store/sign-in/admins.ts'
 import { findSession, touchSession } from '../../adapters/store/sign-in/sessions.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { parseEmail } from '../../domain/email.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { isSessionValid, isTouchDue } from '../../domain/sign-in/limits.ts'
 import { type Visitor, visitorOf } from '../../domain/sign-in/roles.ts'
 import { tokenHash } from '../../domain/sign-in/tokens.ts'
+import { parseEmail } from '../../domain/text/email.ts'
 
 /** What an address may do now: a role that was taken away is gone with the next page. */
 export async function visitorOfAddress(store: Store, email: string): Promise<Visitor> {

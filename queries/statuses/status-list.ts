@@ -6,7 +6,7 @@ import { storeVersions } from '../../adapters/store/sync/versions.ts'
 import { loadStatuses } from '../../adapters/store/tickets/tickets.ts'
 import { type StatusReading, type StatusSubject, statusMapOf } from '../../domain/classify/status-map.ts'
 import type { StatusRules } from '../../domain/classify/status-rules.ts'
-import { compareTexts } from '../../domain/text-order.ts'
+import { compareTexts } from '../../domain/text/text-order.ts'
 import type { Status } from '../../domain/ticket.ts'
 import { readableRules } from '../rules/rules-in-force.ts'
 

@@ -28,7 +28,7 @@ import {
   TrackerUnavailableError,
 } from '../../adapters/trackers/errors.ts'
 import { QuarterNotPlannedError } from '../../domain/reconcile/dataset/input.ts'
-import { FileProblemsError } from '../../domain/yaml-file.ts'
+import { FileProblemsError } from '../../domain/yaml/yaml-file.ts'
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 

@@ -5,7 +5,7 @@ import { DefaultLogger } from '@temporalio/worker'
 import { describe, expect, test } from 'vitest'
 import { betweenSlices, whileBeating } from '../../activities/heartbeat.ts'
 import { inSlices } from '../../adapters/slices.ts'
-import { runAtOnce, type Steps } from '../../domain/steps.ts'
+import { runAtOnce, type Steps } from '../../domain/calculation/steps.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 
 /** Busy for about a millisecond a step; never ends without a count. */

@@ -1,6 +1,6 @@
 import { pictureOf } from '../../adapters/chart/picture.ts'
 import type { MailContent } from '../../adapters/mail/message.ts'
-import { pagePlaceholder } from '../../domain/deliver/reader-links.ts'
+import { pagePlaceholder } from '../../domain/deliver/readers/links.ts'
 import { composeReport } from '../../domain/report/compose.ts'
 import { editionsFor } from '../../domain/report/content/edition.ts'
 import type { NoticeContent } from '../../domain/report/content/notice.ts'

@@ -6,7 +6,7 @@ import { type KeyRing, keyRingFromText, sealSecret } from '../../adapters/secret
 import { type Connection, createConnection } from '../../adapters/store/connections/connections.ts'
 import { savePlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { parsePlanFile } from '../../domain/plan/plan-file.ts'
+import { parsePlanFile } from '../../domain/plan/file/plan-file.ts'
 import type { Company } from '../../fakes/company/records.ts'
 import { type FakeJira, startFakeJira } from '../../fakes/jira/server/server.ts'
 import { type FakeLinear, startFakeLinear } from '../../fakes/linear/server/server.ts'

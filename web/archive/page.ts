@@ -1,4 +1,4 @@
-import { personalised, sessionLinks } from '../../domain/deliver/reader-links.ts'
+import { personalised, sessionLinks } from '../../domain/deliver/readers/links.ts'
 import { archiveOf, frozenEdition, mailedEdition } from '../../queries/archive/archive.ts'
 import { missing, page } from '../http/answer.ts'
 import { definePage, type Page } from '../http/page.ts'

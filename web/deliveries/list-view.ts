@@ -1,5 +1,5 @@
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
-import { type ListedKind, listedKindOf } from '../../domain/deliver/listed-kind.ts'
+import { type ListedKind, listedKindOf } from '../../domain/deliver/readers/listed-kind.ts'
 import { statesByUrgency, unsettledStates } from '../../domain/deliver/states.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { capitalised } from '../../domain/report/words/sentence.ts'

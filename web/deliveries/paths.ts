@@ -1,5 +1,5 @@
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
-import type { ListedKind } from '../../domain/deliver/listed-kind.ts'
+import type { ListedKind } from '../../domain/deliver/readers/listed-kind.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 
 /** What of the list is shown; null shows all. */

@@ -1,5 +1,5 @@
 import type { PlanChange } from '../../domain/plan/plan-change.ts'
-import type { FileProblem } from '../../domain/yaml-file.ts'
+import type { FileProblem } from '../../domain/yaml/yaml-file.ts'
 import type { PlanTextCheck } from '../../queries/plan/check-plan-text.ts'
 import { counted } from '../../wording/counted.ts'
 import { planChangeText } from '../../wording/plan/change-text.ts'

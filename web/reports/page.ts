@@ -1,5 +1,5 @@
 import { draftOneEdition } from '../../activities/report/draft-editions.ts'
-import { copyLinks, personalised, sessionLinks } from '../../domain/deliver/reader-links.ts'
+import { copyLinks, personalised, sessionLinks } from '../../domain/deliver/readers/links.ts'
 import type { ReportContent } from '../../domain/report/content/content.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { draftOneEdition } from '../../activities/report/draft-editions.ts'
 import { buckets, categories } from '../../domain/category.ts'
-import { copyLinks, personalised } from '../../domain/deliver/reader-links.ts'
+import { copyLinks, personalised } from '../../domain/deliver/readers/links.ts'
 import { reviewPath } from '../../domain/page-paths.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { answerReview, type GivenAnswer } from '../../queries/review/answer.ts'

@@ -1,4 +1,4 @@
-import type { MailKind } from '../../domain/deliver/unsubscribe.ts'
+import type { MailKind } from '../../domain/deliver/readers/unsubscribe.ts'
 import { unsubscribePath } from '../../domain/page-paths.ts'
 import type { Unsubscribable } from '../../queries/deliveries/unsubscribe.ts'
 import { type Html, html } from '../page/html.ts'

@@ -2,7 +2,7 @@ import { type SignIn, signInName, type TrackerDefinition } from '../../adapters/
 import type { SiteChoice } from '../../adapters/trackers/oauth/choose-site.ts'
 import type { OAuthSite } from '../../adapters/trackers/oauth/flow.ts'
 import type { TrackerScope } from '../../adapters/trackers/tracker.ts'
-import { plainText } from '../../domain/plain-text.ts'
+import { plainText } from '../../domain/text/plain-text.ts'
 import type { ConnectionCheck } from '../../queries/connections/check-connection.ts'
 
 const mostNames = 20

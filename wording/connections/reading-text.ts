@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant.ts'
-import { plainText } from '../../domain/plain-text.ts'
 import { daysLeft, expiryDateOf } from '../../domain/sync/secret-expiry.ts'
+import { plainText } from '../../domain/text/plain-text.ts'
 import type { ConnectionHealth, ReadingFinding } from '../../queries/connections/health.ts'
 import { severityOf } from '../../queries/connections/health.ts'
 import { ago } from '../ago.ts'

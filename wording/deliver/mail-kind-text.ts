@@ -1,4 +1,4 @@
-import type { ListedKind } from '../../domain/deliver/listed-kind.ts'
+import type { ListedKind } from '../../domain/deliver/readers/listed-kind.ts'
 
 /** The mails of a kind, as a list of kinds names them. */
 export const mailKindPlural: Readonly<Record<ListedKind, string>> = {

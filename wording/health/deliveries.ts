@@ -1,6 +1,6 @@
 import type { SuppressedAddress } from '../../adapters/store/deliver/returned/suppressed-addresses.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { plainText } from '../../domain/plain-text.ts'
+import { plainText } from '../../domain/text/plain-text.ts'
 import { deliveryCounts } from '../../queries/deliveries/deliveries.ts'
 import { leftWithoutReader } from '../../queries/deliveries/left-without-reader.ts'
 import { deliveryPauses } from '../../queries/deliveries/pause.ts'

@@ -1,5 +1,5 @@
 import type { DkimRecord } from '../../adapters/mail/dkim-record.ts'
-import { isAligned } from '../../domain/deliver/signature.ts'
+import { isAligned } from '../../domain/deliver/readers/signature.ts'
 import { type Check, ok, problem, warning } from './check.ts'
 
 /** Whose mails are signed, and for which domain. */

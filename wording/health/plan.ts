@@ -1,7 +1,7 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
-import { plainText } from '../../domain/plain-text.ts'
 import type { MissingReader } from '../../domain/report/content/missing-readers.ts'
+import { plainText } from '../../domain/text/plain-text.ts'
 import type { Unmatched } from '../../queries/people/unmatched.ts'
 import { type PlanHealth, planHealth } from '../../queries/plan/plan-health.ts'
 import { promiseText } from '../plan/promise-text.ts'

@@ -1,7 +1,7 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
-import { plainText } from '../../domain/plain-text.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { unfinishedTeams } from '../../domain/review/review.ts'
+import { plainText } from '../../domain/text/plain-text.ts'
 import { type ReviewWithTeams, unfinishedReviews } from '../../queries/review/reviews.ts'
 import { askedText, reviewStateText } from '../report/review-text.ts'
 import { textIn } from '../times.ts'

@@ -1,7 +1,7 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { statusLine } from '../../domain/classify/rules/add-status.ts'
 import type { Instant } from '../../domain/instant.ts'
-import { plainText } from '../../domain/plain-text.ts'
+import { plainText } from '../../domain/text/plain-text.ts'
 import { type NamedSuspect, statusSuspects } from '../../queries/statuses/suspects.ts'
 import { suspicionText } from '../tickets/status-text.ts'
 import { type Check, ok, problem, warning } from './check.ts'

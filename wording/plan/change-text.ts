@@ -1,12 +1,12 @@
 import { type Category, categories } from '../../domain/category.ts'
 import { addDays } from '../../domain/instant.ts'
-import { plainText } from '../../domain/plain-text.ts'
 import type { Absence } from '../../domain/plan/diff-lists.ts'
 import type { OnCallTurn } from '../../domain/plan/own-turns.ts'
 import type { Commitment } from '../../domain/plan/plan.ts'
 import type { Place, PlanChange, Presence } from '../../domain/plan/plan-change.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { percent } from '../../domain/report/words/figures.ts'
+import { plainText } from '../../domain/text/plain-text.ts'
 import {
   calendarText,
   personText,

@@ -1,5 +1,5 @@
-import { plainText } from '../../domain/plain-text.ts'
 import type { MissingReader } from '../../domain/report/content/missing-readers.ts'
+import { plainText } from '../../domain/text/plain-text.ts'
 import type { PlanFindings } from '../../queries/plan/plan-findings.ts'
 import { promiseText } from './promise-text.ts'
 import { unmatchedAccountText, unmatchedPersonText } from './unmatched-text.ts'

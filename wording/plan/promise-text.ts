@@ -1,4 +1,3 @@
-import { plainText } from '../../domain/plain-text.ts'
 import type {
   BiggerThanFinished,
   PromiseWarning,
@@ -6,6 +5,7 @@ import type {
 } from '../../domain/reconcile/forecast/promises.ts'
 import { earlierQuarter, longQuarter } from '../../domain/report/words/dates.ts'
 import { dayFigure, plannedInWords } from '../../domain/report/words/figures.ts'
+import { plainText } from '../../domain/text/plain-text.ts'
 
 /** Says what of a plan's promises is more than can be expected. */
 export function promiseText(warning: PromiseWarning): string {

@@ -1,5 +1,4 @@
 import { Info } from 'luxon'
-import { plainText } from '../../domain/plain-text.ts'
 import type {
   CalendarSettings,
   PersonChange,
@@ -9,6 +8,7 @@ import type {
   TeamSettings,
 } from '../../domain/plan/plan-change.ts'
 import type { FiscalYear } from '../../domain/quarter.ts'
+import { plainText } from '../../domain/text/plain-text.ts'
 import { counted } from '../counted.ts'
 
 interface Change<Value> {

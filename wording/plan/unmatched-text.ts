@@ -1,4 +1,4 @@
-import { plainText } from '../../domain/plain-text.ts'
+import { plainText } from '../../domain/text/plain-text.ts'
 import type { UnmatchedAccount, UnmatchedPerson } from '../../queries/people/unmatched.ts'
 import { counted } from '../counted.ts'
 

@@ -1,6 +1,6 @@
-import { plainText } from '../../domain/plain-text.ts'
 import type { PlanWarning } from '../../domain/plan/plan-warnings.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
+import { plainText } from '../../domain/text/plain-text.ts'
 
 /** Words what is odd about a plan, and what to do. */
 export function planWarningText(warning: PlanWarning): string {

@@ -1,8 +1,8 @@
 import type { RelayStanding } from '../../adapters/mail/check-relay.ts'
-import { plainText } from '../../domain/plain-text.ts'
 import { quarterRefusal } from '../../domain/plan/reportable-quarter.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { capitalised } from '../../domain/report/words/sentence.ts'
+import { plainText } from '../../domain/text/plain-text.ts'
 import type { ReviewStart, StartableQuarter } from '../../queries/review/startable.ts'
 import { stateInWords } from './review-text.ts'
 

@@ -1,5 +1,5 @@
 import { isAbsent } from '../../domain/reconcile/verdicts/absent.ts'
-import { leftOutInWords } from '../../domain/report/sections/left-out.ts'
+import { leftOutInWords } from '../../domain/report/sections/trust/left-out.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { listOf, outside, type Sentence, say } from '../../domain/report/words/sentence.ts'
 import type { MeasuredEffect, RulesPreview } from '../../queries/rules/preview-rules.ts'

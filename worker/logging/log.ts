@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
-import { plainJson } from '../../domain/plain-text.ts'
+import { plainJson } from '../../domain/text/plain-text.ts'
 import { openOwnFile } from '../../embedded/process/own-folder.ts'
 import type { Config } from '../settings/config.ts'
 import type { Environment } from '../settings/environment.ts'

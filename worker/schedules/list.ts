@@ -3,7 +3,7 @@ import { addDays, type Instant, isoOf, type LocalDate, weekStartOf } from '../..
 import type { Plan } from '../../domain/plan/plan.ts'
 import { datesOfQuarter, type QuarterId, quarterOf } from '../../domain/quarter.ts'
 import type { ScheduledWork } from '../../domain/schedules/schedule.ts'
-import { compareTexts } from '../../domain/text-order.ts'
+import { compareTexts } from '../../domain/text/text-order.ts'
 import {
   driftScheduleId,
   mainTaskQueue,

@@ -1,6 +1,6 @@
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { compareTexts } from '../../../domain/text-order.ts'
+import { compareTexts } from '../../../domain/text/text-order.ts'
 import { largestReportBytes, type MailSource, MailSourceError } from './source.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { RuleSet } from '../../../domain/classify/rule.ts'
 import { parseRuleFile } from '../../../domain/classify/rules/rule-file.ts'
-import { FileProblemsError } from '../../../domain/yaml-file.ts'
+import { FileProblemsError } from '../../../domain/yaml/yaml-file.ts'
 import { versionOf } from '../../content-version.ts'
 import { readDefaultRules } from '../../packaged-files.ts'
 import type { Store } from '../sql/client.ts'

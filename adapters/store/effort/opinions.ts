@@ -1,5 +1,5 @@
 import { type SecondOpinion, type SecondOpinionRow, secondOpinions } from '../../../domain/effort/effort.ts'
-import { compareTexts } from '../../../domain/text-order.ts'
+import { compareTexts } from '../../../domain/text/text-order.ts'
 import { ticketRefKey } from '../../../domain/ticket.ts'
 import type { StoredOpinions } from './tables.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Notice, NoticeReader } from '../../../domain/deliver/notice.ts'
+import type { Notice, NoticeReader } from '../../../domain/deliver/readers/notice.ts'
 import { waitingStates } from '../../../domain/deliver/states.ts'
 import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'

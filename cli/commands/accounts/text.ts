@@ -1,4 +1,4 @@
-import { plainText } from '../../../domain/plain-text.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Accounts, MatchedAccount } from '../../../queries/people/accounts.ts'
 import { accountLine, accountReason } from '../../../wording/plan/account-text.ts'
 import { columns } from '../../output/columns.ts'

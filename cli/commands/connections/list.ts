@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Instant, isoOf } from '../../../domain/instant.ts'
-import { plainText } from '../../../domain/plain-text.ts'
 import { expiryDateOf } from '../../../domain/sync/secret-expiry.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
 import { type ConnectionHealth, connectionHealth } from '../../../queries/connections/health.ts'
 import { ago } from '../../../wording/ago.ts'
 import { healthSummary } from '../../../wording/connections/reading-text.ts'

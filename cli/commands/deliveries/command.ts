@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { type ListedKind, listedKinds } from '../../../domain/deliver/listed-kind.ts'
+import { type ListedKind, listedKinds } from '../../../domain/deliver/readers/listed-kind.ts'
 import type { RunAction } from '../../frame/action.ts'
 import { readDuration, readQuarter } from '../../output/when.ts'
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { deliveryStates } from '../../../domain/deliver/delivery.ts'
-import { type ListedKind, listedKinds } from '../../../domain/deliver/listed-kind.ts'
+import { type ListedKind, listedKinds } from '../../../domain/deliver/readers/listed-kind.ts'
 import { decisionsFor } from '../../../domain/deliver/settlement.ts'
 import { isoOf } from '../../../domain/instant.ts'
-import { plainText } from '../../../domain/plain-text.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
 import {
   type DeliveryWithHistory,
   deliveries,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { plainText } from '../../../domain/plain-text.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
 import { mailsToSend } from '../../../queries/deliveries/deliveries.ts'
 import { pauseDelivery, resumeDelivery } from '../../../queries/deliveries/pause.ts'
 import { defineAction } from '../../frame/action.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { plainText } from '../../../domain/plain-text.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
 import { deliveries, mailsSince, mailsToSend, waitingMails } from '../../../queries/deliveries/deliveries.ts'
 import { deliveryPauses } from '../../../queries/deliveries/pause.ts'
 import { counted } from '../../../wording/counted.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type SettlementDecision, settlementDecisions } from '../../../domain/deliver/settlement.ts'
-import { plainText } from '../../../domain/plain-text.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
 import { settleDelivery } from '../../../queries/deliveries/settle.ts'
 import { settlementText } from '../../../wording/deliver/settlement-text.ts'
 import { defineAction } from '../../frame/action.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isoOf } from '../../../domain/instant.ts'
-import { plainText } from '../../../domain/plain-text.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
 import { allowReader, suppressedAddresses } from '../../../queries/deliveries/suppressed.ts'
 import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError, UsageError } from '../../frame/errors.ts'

@@ -3,7 +3,7 @@ import type { Connection } from '../../../adapters/store/connections/connections
 import type { Store } from '../../../adapters/store/sql/client.ts'
 import { trackers } from '../../../adapters/trackers/registry.ts'
 import { type Instant, isoOf } from '../../../domain/instant.ts'
-import { plainText } from '../../../domain/plain-text.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
 import { findConnection } from '../../../queries/connections/find-connection.ts'
 import { type ConnectionHealth, connectionHealth } from '../../../queries/connections/health.ts'
 import { type TrackerHealth, trackerHealth } from '../../../queries/connections/tracker-health.ts'

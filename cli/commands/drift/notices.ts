@@ -1,7 +1,7 @@
 import { isoOf } from '../../../domain/instant.ts'
-import { plainText } from '../../../domain/plain-text.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import { longQuarter } from '../../../domain/report/words/dates.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
 import type { NoticedDrift } from '../../../queries/drift/notices.ts'
 import { nobodyToldText, noticedChangeText } from '../../../wording/report/drift-notice-text.ts'
 import { timeOf, writtenIn } from '../../../wording/times.ts'

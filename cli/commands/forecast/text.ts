@@ -1,7 +1,7 @@
-import { plainText } from '../../../domain/plain-text.ts'
 import type { Forecast, ForecastEstimate, HeldForecast } from '../../../domain/reconcile/dataset/forecast.ts'
 import { earlierQuarter, longQuarter } from '../../../domain/report/words/dates.ts'
 import { dayFigure, percent, points } from '../../../domain/report/words/figures.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Forecasts, ScopeForecast } from '../../../queries/forecast/forecast.ts'
 import { timeOf, writtenIn } from '../../../wording/times.ts'
 import { columns } from '../../output/columns.ts'

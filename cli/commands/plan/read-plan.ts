@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from 'node:path'
 import { readTextFile } from '../../../adapters/files/read-text.ts'
+import { readPlanFile } from '../../../domain/plan/file/plan-file.ts'
 import type { Plan } from '../../../domain/plan/plan.ts'
-import { readPlanFile } from '../../../domain/plan/plan-file.ts'
 import { withRotaFiles } from '../../../domain/plan/table/rota-files.ts'
 
 /** A plan file with all that was read for it. */

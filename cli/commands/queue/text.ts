@@ -1,6 +1,6 @@
 import { categories } from '../../../domain/category.ts'
-import { plainText } from '../../../domain/plain-text.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Queue, QueuedTicket } from '../../../queries/queue/queue.ts'
 import type { SampleQueue } from '../../../queries/queue/sample.ts'
 import { suggestionText } from '../../../wording/tickets/suggestion-text.ts'

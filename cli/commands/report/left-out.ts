@@ -1,4 +1,4 @@
-import { plainText } from '../../../domain/plain-text.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
 import type { TeamWithoutReport } from '../../../queries/reports/left-out.ts'
 
 /** Which teams get no report, why, and who would have read it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { draftEditions } from '../../../activities/report/draft-editions.ts'
 import { letOthersRun } from '../../../adapters/slices.ts'
-import { asPreviewed } from '../../../domain/deliver/reader-links.ts'
+import { asPreviewed } from '../../../domain/deliver/readers/links.ts'
 import { longQuarter } from '../../../domain/report/words/dates.ts'
 import { isOver } from '../../../domain/review/states.ts'
 import { quietReadersOf } from '../../../queries/deliveries/quiet-hours.ts'

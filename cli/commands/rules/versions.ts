@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isoOf } from '../../../domain/instant.ts'
-import { plainText } from '../../../domain/plain-text.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
 import { type RulesVersion, rulesVersions } from '../../../queries/rules/rule-versions.ts'
 import { rulesChangeText } from '../../../wording/tickets/rules-change-text.ts'
 import { defineAction } from '../../frame/action.ts'

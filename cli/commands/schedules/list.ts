@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isoOf } from '../../../domain/instant.ts'
-import { plainText } from '../../../domain/plain-text.ts'
 import type { ScheduleStanding } from '../../../domain/schedules/standing.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
 import {
   lastRunText,
   nextRunText,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { plainText } from '../../../domain/plain-text.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
 import { type ListedStatus, listStatuses } from '../../../queries/statuses/status-list.ts'
 import { statusSuspects } from '../../../queries/statuses/suspects.ts'
 import { placesText, readingsText, suspicionText, trackerText } from '../../../wording/tickets/status-text.ts'

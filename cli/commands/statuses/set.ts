@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { LineChanges } from '../../../domain/classify/rules/add-status.ts'
 import { statusMeanings } from '../../../domain/classify/status-rules.ts'
-import { comparable } from '../../../domain/comparable.ts'
-import { plainText } from '../../../domain/plain-text.ts'
+import { comparable } from '../../../domain/text/comparable.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
 import {
   changeStatus,
   checkStatusChange,

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLSeq } from 'yaml'
-import { comparable } from '../../comparable.ts'
-import { plainText } from '../../plain-text.ts'
+import { comparable } from '../../text/comparable.ts'
+import { plainText } from '../../text/plain-text.ts'
 import { locate } from '../../yaml/locate.ts'
 import type { StatusMeaning } from '../status-rules.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { categories } from '../../category.ts'
-import { comparable } from '../../comparable.ts'
+import { comparable } from '../../text/comparable.ts'
 import type { TrackerKind } from '../../ticket.ts'
 import { type InstantRange, type RuleConditions, type RuleWord, subjectKinds } from '../rule.ts'
 import { wordForm } from '../rule-word.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { comparable } from '../../comparable.ts'
+import { comparable } from '../../text/comparable.ts'
 import type { TrackerKind } from '../../ticket.ts'
 import { type StatusMapping, type StatusRules, statusMeanings } from '../status-rules.ts'
 import { defaultDroppedResolutions, defaultWaitingNames } from '../status-words.ts'

@@ -1,4 +1,4 @@
-import { comparable } from '../../comparable.ts'
+import { comparable } from '../../text/comparable.ts'
 import type { Ticket } from '../../ticket.ts'
 
 /** What a suggestion is made from: all text of a ticket that is stored. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { ReadOnly } from '../../calculation/read-only.ts'
 import { categories } from '../../category.ts'
-import type { ReadOnly } from '../../read-only.ts'
 
 /** Hundredths of log-odds for roadmap, KTLO and reliability, in the order of `categories`. */
 const weights = z.array(z.int()).length(categories.length)

@@ -1,4 +1,4 @@
-import type { Steps } from '../../steps.ts'
+import type { Steps } from '../../calculation/steps.ts'
 import { type Ticket, type TicketRef, ticketRefKey } from '../../ticket.ts'
 import type { Decision } from '../decision.ts'
 import type { Suggest, Suggestion } from './suggest.ts'

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../instant.ts'
-import { compareTexts } from '../../text-order.ts'
+import { compareTexts } from '../../text/text-order.ts'
 import type { TicketRef } from '../../ticket.ts'
 import type { CapacityRow, EffortRow, MilliDays } from '../effort.ts'
 import type { DayTouches } from './activity-days.ts'

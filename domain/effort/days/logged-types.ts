@@ -1,5 +1,5 @@
+import { sumOf } from '../../calculation/sum.ts'
 import type { WorkType } from '../../category.ts'
-import { sumOf } from '../../sum.ts'
 import type { DayTouches, TicketTouch } from './activity-days.ts'
 
 /** Of a person who logged on fewer days it can't be told. */

@@ -1,6 +1,6 @@
+import type { Steps } from '../../calculation/steps.ts'
 import type { StatusMeaning } from '../../classify/status-rules.ts'
 import type { Instant } from '../../instant.ts'
-import type { Steps } from '../../steps.ts'
 import type { TicketEvent } from '../../ticket.ts'
 import { Column } from './columns.ts'
 

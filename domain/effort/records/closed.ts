@@ -1,5 +1,5 @@
 import type { DateRange, Instant } from '../../instant.ts'
-import { compareTexts } from '../../text-order.ts'
+import { compareTexts } from '../../text/text-order.ts'
 import type { EffortResult } from '../effort.ts'
 import type { Records } from './person-records.ts'
 import type { Closing } from './timeline.ts'

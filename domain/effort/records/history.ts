@@ -1,4 +1,4 @@
-import { compareTexts } from '../../text-order.ts'
+import { compareTexts } from '../../text/text-order.ts'
 import { type TicketEvent, ticketRefKey } from '../../ticket.ts'
 
 /**

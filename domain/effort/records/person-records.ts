@@ -1,5 +1,5 @@
+import type { Steps } from '../../calculation/steps.ts'
 import type { Instant } from '../../instant.ts'
-import type { Steps } from '../../steps.ts'
 import { ticketRefKey } from '../../ticket.ts'
 import { compareTickets } from '../../ticket-order.ts'
 import type { EffortInput } from '../effort.ts'

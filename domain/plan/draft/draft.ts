@@ -1,5 +1,5 @@
+import { sumOf } from '../../calculation/sum.ts'
 import type { Category } from '../../category.ts'
-import { sumOf } from '../../sum.ts'
 import { groupKeyOf, type OpenWork, type TeamActivity, type TicketGroup } from './activity.ts'
 import { type DraftPerson, draftPeople } from './people.ts'
 import type { StartingShares } from './starting-shares.ts'

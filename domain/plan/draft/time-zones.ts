@@ -1,5 +1,5 @@
-import { compareTexts } from '../../text-order.ts'
-import { isZoneOfPlace } from '../zone-of-place.ts'
+import { compareTexts } from '../../text/text-order.ts'
+import { isZoneOfPlace } from '../file/zone-of-place.ts'
 
 /** A time zone, and how many of those who work somewhere have set it in their trackers. */
 export interface CommonZone {

@@ -1,7 +1,7 @@
 import { categories } from '../../category.ts'
 import type { LocalDate } from '../../instant.ts'
 import type { QuarterId } from '../../quarter.ts'
-import { compareTexts } from '../../text-order.ts'
+import { compareTexts } from '../../text/text-order.ts'
 import { calendarLines, calendarOf, draftCalendars } from './calendars.ts'
 import type { DraftCompany } from './company-name.ts'
 import { type DraftMember, type DraftTeam, type DraftWork, type PlanDraft, slugOf } from './draft.ts'

@@ -1,4 +1,4 @@
-import type { FileProblem, YamlPath } from '../../yaml-file.ts'
+import type { FileProblem, YamlPath } from '../../yaml/yaml-file.ts'
 import { type TableName, type Tables, tableNames } from './table.ts'
 
 /** A cell of a table: `absences`, 3, `to`. */

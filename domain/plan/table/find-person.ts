@@ -1,5 +1,5 @@
-import { comparable } from '../../comparable.ts'
-import { emailKey } from '../../email.ts'
+import { comparable } from '../../text/comparable.ts'
+import { emailKey } from '../../text/email.ts'
 import type { Tables } from './table.ts'
 
 /** Finds the person of the file that a cell names, by address or by a name that nobody else has. */

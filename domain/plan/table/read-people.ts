@@ -1,4 +1,4 @@
-import type { YamlPath } from '../../yaml-file.ts'
+import type { YamlPath } from '../../yaml/yaml-file.ts'
 import type { LooseFile } from './loose-file.ts'
 import { numbered, percent, type UnnumberedRow } from './rows.ts'
 import { absenceParts, type PersonTable, type PlanTables, type TableRow } from './table.ts'

@@ -1,5 +1,5 @@
 import { type Document, isMap, parseDocument } from 'yaml'
-import { LastResults } from '../../last-results.ts'
+import { LastResults } from '../../calculation/last-results.ts'
 import { type LooseFile, readLooseFile } from './loose-file.ts'
 import { accountRows, peopleTables } from './read-people.ts'
 import { numbered, optionalPercent, percent } from './rows.ts'

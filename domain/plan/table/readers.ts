@@ -1,7 +1,7 @@
 import { type ReaderRow, readerKey } from '../readers-csv.ts'
 import { readPlanTables } from './read.ts'
 import type { TableRow } from './table.ts'
-import { writePlanTables } from './write.ts'
+import { writePlanTables } from './write/write.ts'
 
 /** A plan file with other readers, or with more of them; the rest of it stays as it is. */
 export function withReaders(yaml: string, readers: readonly ReaderRow[], how: 'replace' | 'add'): string {

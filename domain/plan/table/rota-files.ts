@@ -1,6 +1,6 @@
 import { readPlanTables } from './read.ts'
 import type { TableRow } from './table.ts'
-import { writePlanTables } from './write.ts'
+import { writePlanTables } from './write/write.ts'
 
 /**
  * A plan file that holds the texts of rota files.

@@ -1,4 +1,4 @@
-import type { YamlPath } from '../../yaml-file.ts'
+import type { YamlPath } from '../../yaml/yaml-file.ts'
 
 /** A row of a table, as texts by column. */
 export interface TableRow {

@@ -2,7 +2,7 @@ import { type Bucket, categories } from '../../category.ts'
 import type { MilliDays } from '../../effort/effort.ts'
 import type { Instant } from '../../instant.ts'
 import { underCurrentId } from '../../plan/team-ids.ts'
-import { compareTexts } from '../../text-order.ts'
+import { compareTexts } from '../../text/text-order.ts'
 import { ticketRefKey } from '../../ticket.ts'
 import {
   type ChangeCause,

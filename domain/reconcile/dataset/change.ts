@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ReadOnly } from '../../read-only.ts'
+import type { ReadOnly } from '../../calculation/read-only.ts'
 import { bucket, category, milliDays, number, text } from './fields.ts'
 
 // What changed in a quarter's figures since its final report was mailed, and why. `domain/reconcile/changes` decides; reports,

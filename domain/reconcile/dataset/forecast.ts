@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ReadOnly } from '../../read-only.ts'
+import type { ReadOnly } from '../../calculation/read-only.ts'
 import { interval, milliDays, number, share, text } from './fields.ts'
 
 // What keeping things running (KTLO) is expected to take next quarter, and so what can be promised. `domain/reconcile/forecast`

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ReadOnly } from '../../read-only.ts'
+import type { ReadOnly } from '../../calculation/read-only.ts'
 import { reconciliationSchema } from './reconciliation.ts'
 import { scopeSchema } from './scope.ts'
 

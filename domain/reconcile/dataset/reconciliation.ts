@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ReadOnly } from '../../read-only.ts'
+import type { ReadOnly } from '../../calculation/read-only.ts'
 import { quarterChangeSchema } from './change.ts'
 import { interval, milliDays, number, perCategory, share, text } from './fields.ts'
 import { interruptions, scopeSchema } from './scope.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { ReadOnly } from '../../calculation/read-only.ts'
 import { secondOpinions } from '../../effort/effort.ts'
-import type { ReadOnly } from '../../read-only.ts'
 import {
   bucket,
   category,

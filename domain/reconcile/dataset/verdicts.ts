@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ReadOnly } from '../../read-only.ts'
+import type { ReadOnly } from '../../calculation/read-only.ts'
 import { category, interval, localDate, milliDays, number, share, text } from './fields.ts'
 
 // What was decided about a scope. `domain/reconcile/verdicts` and `headline` decide; reports, exports and commands only word it.

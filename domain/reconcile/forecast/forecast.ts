@@ -1,6 +1,6 @@
 import type { MilliDays } from '../../effort/effort.ts'
 import { baselineCutoffAt } from '../../plan/baseline-start.ts'
-import { compareTexts } from '../../text-order.ts'
+import { compareTexts } from '../../text/text-order.ts'
 import type { Forecast, ForecastEstimate, HeldForecast } from '../dataset/forecast.ts'
 import type { KeptForecast } from '../dataset/input.ts'
 import type { PastQuarter } from '../dataset/reconciliation.ts'

@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/plan.ts'
 import { type FiscalYear, type QuarterId, quarterBefore } from '../../quarter.ts'
-import { compareTexts } from '../../text-order.ts'
+import { compareTexts } from '../../text/text-order.ts'
 import type { MeasuredQuarter } from '../dataset/measured-quarter.ts'
 import type { PastQuarter } from '../dataset/reconciliation.ts'
 import { pastQuarterOf } from '../past-quarter.ts'

@@ -1,5 +1,5 @@
 import { usualMinimumGroupPeople } from '../../plan/plan.ts'
-import { compareTexts } from '../../text-order.ts'
+import { compareTexts } from '../../text/text-order.ts'
 
 export interface Group {
   readonly teamId: string

@@ -1,6 +1,6 @@
+import { sumOf } from '../../calculation/sum.ts'
 import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
 import { isDoneEarly } from '../../reconcile/verdicts/commitments.ts'
-import { sumOf } from '../../sum.ts'
 import { quarterDaysOf, roadmapCommitments } from '../audience/product/commitments.ts'
 import { isBehind, type ReportView } from '../content/view.ts'
 import { afterDays, commitmentName, daysOffInWords } from '../sections/commitment-name.ts'

@@ -1,7 +1,7 @@
+import { sumOf } from '../../calculation/sum.ts'
 import { splitByLargestRemainder } from '../../effort/days/largest-remainder.ts'
 import type { MilliDays } from '../../effort/effort.ts'
 import type { Source } from '../../reconcile/dataset/scope.ts'
-import { sumOf } from '../../sum.ts'
 import { figuresOf, type ReportView } from '../content/view.ts'
 import { largestSources, largestTicket, sourceLabel } from '../sections/evidence.ts'
 import { dayFigure, grouped, isADay, numberInWords, personDays, plural } from '../words/figures.ts'

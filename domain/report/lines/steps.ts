@@ -1,5 +1,5 @@
+import { sumOf } from '../../calculation/sum.ts'
 import { isDrifting } from '../../reconcile/verdicts/drift.ts'
-import { sumOf } from '../../sum.ts'
 import { enoughSteps } from '../audience/product/small-steps.ts'
 import type { ReportView } from '../content/view.ts'
 import { commitmentsTableOf } from '../sections/page-tables.ts'

@@ -1,6 +1,6 @@
+import { sumOf } from '../../calculation/sum.ts'
 import { isoOf, type LocalDate } from '../../instant.ts'
 import type { ReportScope } from '../../plan/plan.ts'
-import { sumOf } from '../../sum.ts'
 import type { ReportPart } from '../content/content.ts'
 import type { ReviewerAct, ReviewerStatement, ReviewersWords } from '../content/reviewers.ts'
 import type { ReportView } from '../content/view.ts'

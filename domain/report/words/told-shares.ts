@@ -1,7 +1,7 @@
+import { sumOf } from '../../calculation/sum.ts'
 import type { Category } from '../../category.ts'
 import { splitByLargestRemainder } from '../../effort/days/largest-remainder.ts'
 import type { MilliDays } from '../../effort/effort.ts'
-import { sumOf } from '../../sum.ts'
 import { points } from './figures.ts'
 
 /** A share that gets no whole hundredth and is more than nothing is told as "<1 %"; days that get no whole one as "<1". */

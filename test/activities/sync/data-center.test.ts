@@ -4,7 +4,7 @@ import { loadReconciliation } from '../../../adapters/store/reconcile/reconcilia
 import type { Store } from '../../../adapters/store/sql/client.ts'
 import { loadTickets } from '../../../adapters/store/tickets/tickets.ts'
 import { demoNowAt, demoQuarter } from '../../../demo/company/story/now.ts'
-import { parsePlanFile } from '../../../domain/plan/plan-file.ts'
+import { parsePlanFile } from '../../../domain/plan/file/plan-file.ts'
 import { composeReport } from '../../../domain/report/compose.ts'
 import { editionsFor } from '../../../domain/report/content/edition.ts'
 import type { DataCenterOptions } from '../../../fakes/jira/data-center/options.ts'

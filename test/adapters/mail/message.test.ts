@@ -7,7 +7,7 @@ import {
   prepareMail,
 } from '../../../adapters/mail/message.ts'
 import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
-import { pagePlaceholder, stopPlaceholder } from '../../../domain/deliver/reader-links.ts'
+import { pagePlaceholder, stopPlaceholder } from '../../../domain/deliver/readers/links.ts'
 import type { Edition } from '../../../domain/report/content/edition.ts'
 
 const edition: Edition = {

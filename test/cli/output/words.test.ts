@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { columns } from '../../../cli/output/columns.ts'
 import { readAsOf, readDuration, readQuarter } from '../../../cli/output/when.ts'
-import { plainText } from '../../../domain/plain-text.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
 import { ago } from '../../../wording/ago.ts'
 import { redact } from '../../../worker/logging/redact.ts'
 

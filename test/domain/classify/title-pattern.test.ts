@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isFoundIn, TitlePatternError, titlePattern } from '../../../domain/classify/title-pattern.ts'
-import { comparable } from '../../../domain/comparable.ts'
+import { comparable } from '../../../domain/text/comparable.ts'
 
 const finds = (source: string, title: string) => isFoundIn(titlePattern(source), comparable(title))
 

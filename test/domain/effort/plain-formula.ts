@@ -16,7 +16,7 @@ import { datesOf, type Instant, type LocalDate, weekStartOf } from '../../../dom
 import { membershipOn } from '../../../domain/plan/memberships.ts'
 import type { Calendar, PlanPerson } from '../../../domain/plan/plan.ts'
 import { quarterOf } from '../../../domain/quarter.ts'
-import { compareTexts } from '../../../domain/text-order.ts'
+import { compareTexts } from '../../../domain/text/text-order.ts'
 import { ticketRefKey } from '../../../domain/ticket.ts'
 
 const dayMs = 86_400_000

@@ -1,8 +1,8 @@
+import { sumOf } from '../../../domain/calculation/sum.ts'
 import type { WorkType } from '../../../domain/category.ts'
 import type { DayTouches } from '../../../domain/effort/days/activity-days.ts'
 import type { UnloggedTypes } from '../../../domain/effort/days/logged-types.ts'
 import type { TypeWeight } from '../../../domain/effort/effort.ts'
-import { sumOf } from '../../../domain/sum.ts'
 
 /** Type weights as docs/how-we-measure.md has them: (logged + 10) ÷ (attributed at weight 1 + 10), in four rounds. */
 export function plainTypeWeights(

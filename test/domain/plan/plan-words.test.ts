@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { readPlanFile } from '../../../domain/plan/file/plan-file.ts'
 import type { Plan } from '../../../domain/plan/plan.ts'
-import { readPlanFile } from '../../../domain/plan/plan-file.ts'
 import { currentTeamId } from '../../../domain/plan/team-ids.ts'
-import { FileProblemsError } from '../../../domain/yaml-file.ts'
+import { FileProblemsError } from '../../../domain/yaml/yaml-file.ts'
 
 interface Words {
   readonly top?: string

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { measureEffort } from '../../../domain/effort/measure.ts'
 import { reconcile } from '../../../domain/reconcile/reconcile.ts'
-import { compareTexts } from '../../../domain/text-order.ts'
+import { compareTexts } from '../../../domain/text/text-order.ts'
 import {
   effortInputOf,
   reconcileInputOf,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { learnSite } from '../../../adapters/store/connections/connections.ts'
-import { parsePlanFile } from '../../../domain/plan/plan-file.ts'
+import { parsePlanFile } from '../../../domain/plan/file/plan-file.ts'
 import { draftStoredPlan } from '../../../queries/plan/draft-plan.ts'
 import { aConnection, nowAt, storeForThisFile, storeRecords } from '../../adapters/store/test-store.ts'
 import { aTicket, at, commentEvent, refOf } from '../../builders/ticket.ts'

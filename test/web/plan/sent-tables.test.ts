@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { parsePlanFile } from '../../../domain/plan/plan-file.ts'
+import { parsePlanFile } from '../../../domain/plan/file/plan-file.ts'
 import { readPlanTables } from '../../../domain/plan/table/read.ts'
 import type { PlanTables, TableName } from '../../../domain/plan/table/table.ts'
-import { writePlanTables } from '../../../domain/plan/table/write.ts'
+import { writePlanTables } from '../../../domain/plan/table/write/write.ts'
 import { sentTables } from '../../../web/plan/table/sent.ts'
 import { everybody, type IsShown, shownRows } from '../../../web/plan/table/shown-rows.ts'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { personFinder } from '../../../domain/plan/table/find-person.ts'
 import { readPlanTables } from '../../../domain/plan/table/read.ts'
 import type { TableRow } from '../../../domain/plan/table/table.ts'
-import { writePlanTables } from '../../../domain/plan/table/write.ts'
+import { writePlanTables } from '../../../domain/plan/table/write/write.ts'
 import type { FormProblem } from '../../page/form/problems.ts'
 
 const list = <Item extends z.ZodType>(item: Item) =>

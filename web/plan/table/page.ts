@@ -14,7 +14,7 @@ import {
   type TableRow,
   tableNames,
 } from '../../../domain/plan/table/table.ts'
-import { writePlanTables } from '../../../domain/plan/table/write.ts'
+import { writePlanTables } from '../../../domain/plan/table/write/write.ts'
 import { checkPlanText } from '../../../queries/plan/check-plan-text.ts'
 import { commitmentsLeft } from '../../../queries/plan/commitments-left.ts'
 import { planFileOf } from '../../../queries/plan/plan-versions.ts'

@@ -1,5 +1,5 @@
-import { emailKey } from '../../../domain/email.ts'
 import { type PlanTables, personTables, type TableName } from '../../../domain/plan/table/table.ts'
+import { emailKey } from '../../../domain/text/email.ts'
 
 /** More people are shown a team at a time: a page of thousands of cells is slow to load and to look over. */
 const mostPeople = 60

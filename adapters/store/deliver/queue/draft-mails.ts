@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { deliveryStates } from '../../../../domain/deliver/delivery.ts'
-import type { Notice, NoticeReader } from '../../../../domain/deliver/notice.ts'
+import type { Notice, NoticeReader } from '../../../../domain/deliver/readers/notice.ts'
 import { unsettledStates } from '../../../../domain/deliver/states.ts'
 import { type Immutable, instant, text, uuid } from '../../../../domain/fields.ts'
 import type { Instant } from '../../../../domain/instant.ts'

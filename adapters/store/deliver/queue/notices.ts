@@ -4,14 +4,14 @@ import {
   type NoticeKind,
   type NoticeReader,
   noticeKinds,
-} from '../../../../domain/deliver/notice.ts'
+} from '../../../../domain/deliver/readers/notice.ts'
+import { mailKindOf } from '../../../../domain/deliver/readers/unsubscribe.ts'
 import { unsettledStates } from '../../../../domain/deliver/states.ts'
-import { mailKindOf } from '../../../../domain/deliver/unsubscribe.ts'
-import { emailKey, parseEmail } from '../../../../domain/email.ts'
 import { instant, text } from '../../../../domain/fields.ts'
 import type { Instant } from '../../../../domain/instant.ts'
 import { audiences } from '../../../../domain/plan/plan.ts'
 import type { QuarterId } from '../../../../domain/quarter.ts'
+import { emailKey, parseEmail } from '../../../../domain/text/email.ts'
 import { insertPictures, loadPictures, noticePictures } from '../../report/pictures.ts'
 import type { Store } from '../../sql/client.ts'
 import { selectRow, selectRows, timestampOf } from '../../sql/rows.ts'

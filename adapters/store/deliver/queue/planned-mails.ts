@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { deliveryStates } from '../../../../domain/deliver/delivery.ts'
-import { noticeKinds } from '../../../../domain/deliver/notice.ts'
+import { noticeKinds } from '../../../../domain/deliver/readers/notice.ts'
 import { text } from '../../../../domain/fields.ts'
 import { audiences } from '../../../../domain/plan/plan.ts'
 import type { Store } from '../../sql/client.ts'

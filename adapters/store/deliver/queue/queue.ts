@@ -1,5 +1,5 @@
-import { emailKey } from '../../../../domain/email.ts'
 import type { Instant } from '../../../../domain/instant.ts'
+import { emailKey } from '../../../../domain/text/email.ts'
 import type { Store } from '../../sql/client.ts'
 import { inTransaction, timestampOf } from '../../sql/rows.ts'
 import { sanitizeJson } from '../../sql/sanitize-text.ts'

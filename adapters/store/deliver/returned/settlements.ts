@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import type { DeliveryState } from '../../../../domain/deliver/delivery.ts'
 import { deliveryStates } from '../../../../domain/deliver/delivery.ts'
-import { noticeKinds } from '../../../../domain/deliver/notice.ts'
+import { noticeKinds } from '../../../../domain/deliver/readers/notice.ts'
 import {
   type Settlement,
   type SettlementDecision,
   settlementOf,
 } from '../../../../domain/deliver/settlement.ts'
-import { emailKey } from '../../../../domain/email.ts'
 import { instant, text, wholeNumber } from '../../../../domain/fields.ts'
 import type { Instant } from '../../../../domain/instant.ts'
 import type { AuditAction } from '../../../../domain/sign-in/audit-action.ts'
+import { emailKey } from '../../../../domain/text/email.ts'
 import { addAuditEntry } from '../../sign-in/audit.ts'
 import type { Store } from '../../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../../sql/rows.ts'

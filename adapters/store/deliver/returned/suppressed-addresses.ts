@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { type NoticeKind, noticeKinds } from '../../../../domain/deliver/notice.ts'
-import { waitingStates } from '../../../../domain/deliver/states.ts'
+import { type NoticeKind, noticeKinds } from '../../../../domain/deliver/readers/notice.ts'
 import {
   type MailKind,
   mailKindOf,
   type SuppressedMails,
   suppressibleMails,
-} from '../../../../domain/deliver/unsubscribe.ts'
-import { emailKey } from '../../../../domain/email.ts'
+} from '../../../../domain/deliver/readers/unsubscribe.ts'
+import { waitingStates } from '../../../../domain/deliver/states.ts'
 import { type Immutable, instant, text, uuid } from '../../../../domain/fields.ts'
 import type { Instant } from '../../../../domain/instant.ts'
+import { emailKey } from '../../../../domain/text/email.ts'
 import { addAuditEntry } from '../../sign-in/audit.ts'
 import type { Store } from '../../sql/client.ts'
 import { inTransaction, selectRow, selectRows, timestampOf } from '../../sql/rows.ts'

@@ -5,7 +5,7 @@ import {
   type SecondOpinionRow,
   secondOpinions,
 } from '../../../effort/effort.ts'
-import { compareTexts } from '../../../text-order.ts'
+import { compareTexts } from '../../../text/text-order.ts'
 import { ticketRefKey } from '../../../ticket.ts'
 import type { ScopeReconciliation } from '../../dataset/scope.ts'
 import { sharesOf, sumByBucket } from '../shares/shares.ts'

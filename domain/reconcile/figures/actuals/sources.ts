@@ -1,6 +1,6 @@
 import { type Bucket, buckets } from '../../../category.ts'
 import type { EffortRow, MilliDays } from '../../../effort/effort.ts'
-import { compareTexts } from '../../../text-order.ts'
+import { compareTexts } from '../../../text/text-order.ts'
 import { type Ticket, ticketRefKey } from '../../../ticket.ts'
 import { compareTickets } from '../../../ticket-order.ts'
 import type { Source } from '../../dataset/scope.ts'

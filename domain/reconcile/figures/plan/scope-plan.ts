@@ -3,7 +3,7 @@ import { splitByLargestRemainder } from '../../../effort/days/largest-remainder.
 import type { MilliDays } from '../../../effort/effort.ts'
 import type { Plan, TeamPlan } from '../../../plan/plan.ts'
 import { currentTeamId } from '../../../plan/team-ids.ts'
-import { compareTexts } from '../../../text-order.ts'
+import { compareTexts } from '../../../text/text-order.ts'
 import type { ReconcileInput } from '../../dataset/input.ts'
 import type { BudgetDay } from '../budget/budget-burn.ts'
 import { byCategory, sharesOf } from '../shares/shares.ts'

@@ -1,7 +1,7 @@
+import { runAtOnce, type Steps } from '../../../calculation/steps.ts'
 import type { Ancestry } from '../../../classify/ancestors.ts'
-import { comparable } from '../../../comparable.ts'
 import type { Commitment } from '../../../plan/plan.ts'
-import { runAtOnce, type Steps } from '../../../steps.ts'
+import { comparable } from '../../../text/comparable.ts'
 import { type Container, type Ticket, type TicketRef, ticketRefKey } from '../../../ticket.ts'
 
 /** A ticket, project or initiative that a commitment names. */

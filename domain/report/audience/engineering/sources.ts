@@ -1,5 +1,5 @@
+import { sumOf } from '../../../calculation/sum.ts'
 import type { Source } from '../../../reconcile/dataset/scope.ts'
-import { sumOf } from '../../../sum.ts'
 import type { ReportFinding } from '../../content/content.ts'
 import { figuresOf, type ReportView } from '../../content/view.ts'
 import { largestSources, largestTicket, sourceLabel } from '../../sections/evidence.ts'

@@ -13,7 +13,7 @@ import {
 } from '../../../../adapters/store/export/tables.ts'
 import { saveReconciliation } from '../../../../adapters/store/reconcile/reconciliations.ts'
 import { saveEdition } from '../../../../adapters/store/report/editions.ts'
-import { sumOf } from '../../../../domain/sum.ts'
+import { sumOf } from '../../../../domain/calculation/sum.ts'
 import { exampleReconciliation } from '../../../builders/example-company.ts'
 import { anEffort } from '../../../builders/reconcile-input.ts'
 import {

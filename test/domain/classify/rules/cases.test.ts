@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkRuleFiles } from '../../../../domain/classify/rules/rule-file.ts'
-import { FileProblemsError } from '../../../../domain/yaml-file.ts'
+import { FileProblemsError } from '../../../../domain/yaml/yaml-file.ts'
 
 const rules = `rules:
   - { name: debt, category: reliability, when: { kind: [ticket, project], labels: tech-debt } }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseRuleFile } from '../../../../domain/classify/rules/rule-file.ts'
-import { FileProblemsError } from '../../../../domain/yaml-file.ts'
+import { FileProblemsError } from '../../../../domain/yaml/yaml-file.ts'
 
 function problemsOf(text: string): string {
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkRuleFiles, joinRuleFiles, parseRuleFile } from '../../../../domain/classify/rules/rule-file.ts'
-import { FileProblemsError } from '../../../../domain/yaml-file.ts'
+import { FileProblemsError } from '../../../../domain/yaml/yaml-file.ts'
 
 const rule = (name: string, type = name) => `  - { name: ${name}, category: ktlo, when: { type: ${type} } }\n`
 const first = { fileName: 'a.yaml', text: `# Ours\n---\nrules:\n${rule('one')}` }

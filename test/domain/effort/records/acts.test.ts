@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { runAtOnce } from '../../../../domain/calculation/steps.ts'
 import { ActColumns, bulkActSteps, isAct } from '../../../../domain/effort/records/acts.ts'
-import { runAtOnce } from '../../../../domain/steps.ts'
 import type { TicketEvent } from '../../../../domain/ticket.ts'
 import { assigneeEvent, statusEvent, worklogEvent } from '../../../builders/ticket.ts'
 

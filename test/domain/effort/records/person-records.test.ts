@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { runAtOnce } from '../../../../domain/calculation/steps.ts'
 import type { EffortInput } from '../../../../domain/effort/effort.ts'
 import { recordSteps } from '../../../../domain/effort/records/person-records.ts'
-import { runAtOnce } from '../../../../domain/steps.ts'
 import { anEffortInput, doing, started } from '../../../builders/effort-input.ts'
 import {
   assigneeEvent,

@@ -6,7 +6,7 @@ import { companyOf } from '../../../../domain/plan/draft/company-name.ts'
 import { draftPlan, slugOf } from '../../../../domain/plan/draft/draft.ts'
 import { fewestActs } from '../../../../domain/plan/draft/people.ts'
 import { type DraftHeader, writeDraft } from '../../../../domain/plan/draft/write.ts'
-import { parsePlanFile } from '../../../../domain/plan/plan-file.ts'
+import { parsePlanFile } from '../../../../domain/plan/file/plan-file.ts'
 import type { TrackerUser } from '../../../../domain/ticket.ts'
 import { anyText } from '../../../builders/any-text.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { parsePlanFile } from '../../../../domain/plan/plan-file.ts'
+import { parsePlanFile } from '../../../../domain/plan/file/plan-file.ts'
 import { withNextQuarter } from '../../../../domain/plan/table/next-quarter.ts'
 
 const text = `# who is where

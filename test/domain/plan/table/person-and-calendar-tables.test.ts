@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
-import { parsePlanFile } from '../../../../domain/plan/plan-file.ts'
+import { parsePlanFile } from '../../../../domain/plan/file/plan-file.ts'
 import { cellProblems } from '../../../../domain/plan/table/cell-problems.ts'
 import { rowsWithoutPlace } from '../../../../domain/plan/table/loose-rows.ts'
 import { readPlanTables } from '../../../../domain/plan/table/read.ts'
 import type { PlanTables, TableName, TableRow } from '../../../../domain/plan/table/table.ts'
-import { writePlanTables } from '../../../../domain/plan/table/write.ts'
-import { FileProblemsError } from '../../../../domain/yaml-file.ts'
+import { writePlanTables } from '../../../../domain/plan/table/write/write.ts'
+import { FileProblemsError } from '../../../../domain/yaml/yaml-file.ts'
 
 const file = `# the plan of a small company
 company: Small # said by all

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { parsePlanFile } from '../../../../domain/plan/plan-file.ts'
+import { parsePlanFile } from '../../../../domain/plan/file/plan-file.ts'
 import { readPlanTables } from '../../../../domain/plan/table/read.ts'
 import { withReaders } from '../../../../domain/plan/table/readers.ts'
 import type { PlanTables } from '../../../../domain/plan/table/table.ts'
-import { writePlanTables } from '../../../../domain/plan/table/write.ts'
-import { FileProblemsError } from '../../../../domain/yaml-file.ts'
+import { writePlanTables } from '../../../../domain/plan/table/write/write.ts'
+import { FileProblemsError } from '../../../../domain/yaml/yaml-file.ts'
 
 const demo = readFileSync('plans/demo.yaml', 'utf8')
 

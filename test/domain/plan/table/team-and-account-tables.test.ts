@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { parsePlanFile, readPlanFile } from '../../../../domain/plan/plan-file.ts'
+import { parsePlanFile, readPlanFile } from '../../../../domain/plan/file/plan-file.ts'
 import { readPlanTables } from '../../../../domain/plan/table/read.ts'
 import { withReaders } from '../../../../domain/plan/table/readers.ts'
 import { withRotaFiles } from '../../../../domain/plan/table/rota-files.ts'
 import type { PlanTables, TableName, TableRow } from '../../../../domain/plan/table/table.ts'
-import { writePlanTables } from '../../../../domain/plan/table/write.ts'
+import { writePlanTables } from '../../../../domain/plan/table/write/write.ts'
 
 const file = readFileSync('test/web/plan/every-setting.yaml', 'utf8')
 const before = tablesOf(file)

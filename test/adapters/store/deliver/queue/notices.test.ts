@@ -12,7 +12,7 @@ import { makeSettlement } from '../../../../../adapters/store/deliver/returned/s
 import { exportDeliveries } from '../../../../../adapters/store/export/tables.ts'
 import { saveEdition } from '../../../../../adapters/store/report/editions.ts'
 import { inTransaction } from '../../../../../adapters/store/sql/rows.ts'
-import type { Notice } from '../../../../../domain/deliver/notice.ts'
+import type { Notice } from '../../../../../domain/deliver/readers/notice.ts'
 import { anEdition, nowAt, storeForThisFile } from '../../test-store.ts'
 import { claimOne } from '../claim-one.ts'
 

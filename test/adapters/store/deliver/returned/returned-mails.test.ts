@@ -12,7 +12,7 @@ import { markInterrupted } from '../../../../../adapters/store/deliver/send/inte
 import { markHandingOver, recordOutcome } from '../../../../../adapters/store/deliver/send/outcomes.ts'
 import { saveEdition } from '../../../../../adapters/store/report/editions.ts'
 import { listAuditEntries } from '../../../../../adapters/store/sign-in/audit.ts'
-import type { Notice } from '../../../../../domain/deliver/notice.ts'
+import type { Notice } from '../../../../../domain/deliver/readers/notice.ts'
 import type { ReturnReport } from '../../../../../domain/deliver/returned-mail.ts'
 import { anEdition, nowAt, storeForThisFile } from '../../test-store.ts'
 import { claimOne } from '../claim-one.ts'
