@@ -47,7 +47,7 @@ export const records: Readonly<Record<string, CompanySketch>> = {
     coverage: { connections: [{ name: jira, syncedAt: at('2026-06-08T05:00') }] },
   },
   'stale-for-most-of-it': {
-    teams: [{ spent: (week) => (week < 3 ? { roadmap: 0.6, ktlo: 0.3 } : {}) }],
+    teams: [{ spent: (week) => (week < 3 ? { roadmap: 0.6, ktlo: 0.3 } : {}), unreadFromWeek: 3 }],
     coverage: { connections: [{ name: jira, syncedAt: at('2026-04-18T05:00') }] },
   },
   'connection-never-read': {

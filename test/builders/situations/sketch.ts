@@ -40,6 +40,8 @@ export interface TeamSketch extends TeamQuarterSketch {
   readonly teamId: string
   readonly name: string
   readonly people: number
+  /** From this week on, counted from 0, what shows on no ticket wasn't read; undefined where all was. */
+  readonly unreadFromWeek?: number
   /** People that the plan counted on; null: those who are there. */
   readonly plannedPeople: number | null
   /** When all its people are in it. */

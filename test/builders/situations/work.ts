@@ -70,7 +70,11 @@ export function workOf(sketch: TeamSketch, plan: Plan, quarter: QuarterId, asOfA
       aDecision(ticket.key, bucket === 'uncategorised' ? null : bucket, workType),
     ),
     rows,
-    capacity: weeks.map(({ weekStart, milliDays }) => capacityOf(sketch.teamId, weekStart, milliDays, rows)),
+    capacity: weeks.map(({ weekStart, milliDays }, week) => {
+      const row = capacityOf(sketch.teamId, weekStart, milliDays, rows)
+      const isUnread = week >= (sketch.unreadFromWeek ?? weeks.length)
+      return { ...row, unreadMilliDays: isUnread ? row.unattributedMilliDays : 0 }
+    }),
     known: items.map(({ ticket }) => ticket),
   }
 }
@@ -90,7 +94,7 @@ function capacityOf(
   weekStart: string,
   milliDays: number,
   rows: readonly EffortRow[],
-): CapacityRow {
+): Omit<CapacityRow, 'unreadMilliDays'> {
   const spent = rows.filter((row) => row.weekStart === weekStart).reduce((sum, row) => sum + row.milliDays, 0)
   // Rounded parts of a whole may be some thousandths more than it.
   const workingMilliDays = Math.max(milliDays, spent)
@@ -102,7 +106,6 @@ function capacityOf(
     onCallMilliDays: 0,
     attributedMilliDays: spent,
     unattributedMilliDays: workingMilliDays - spent,
-    unreadMilliDays: 0,
     daysOffLoggedMilliDays: 0,
   }
 }
