@@ -3,6 +3,7 @@ import { reviewPath } from '../../domain/page-paths.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { Review } from '../../domain/review/review.ts'
 import { answerDaysFrom, mostAnswerDays } from '../../domain/review/times.ts'
+import { pressedTwiceMs } from '../../domain/sign-in/limits.ts'
 import { maySeeTeam } from '../../domain/sign-in/roles.ts'
 import { reviews } from '../../queries/review/reviews.ts'
 import { reviewStart, reviewStarts } from '../../queries/review/startable.ts'
@@ -69,9 +70,6 @@ export const startReviewPage = definePage('POST /reviews', async (request) => {
     )
   return redirect(`${reviewPath(quarter)}${relay.kind === 'kept' ? '?mails=kept' : ''}`)
 })
-
-/** How long ago a second press of the same button can have been the first. */
-const pressedTwiceMs = 10_000
 
 function isJustStarted({ startedBy, startedAt }: Review, { visitor, nowAt }: PageRequest): boolean {
   return startedBy === visitor.email && nowAt - startedAt < pressedTwiceMs
