@@ -36,20 +36,26 @@ export function* piecesOf(parts: readonly Buffer[]): Generator<Buffer, void> {
 
 /** The same of ready lines: each piece begins with a line, and the last line is a piece of its own. */
 export function* linesOf(parts: readonly Buffer[]): Generator<Buffer, void> {
-  const last = parts.at(-1) ?? Buffer.alloc(0)
-  const lastLineAt = last.length - lastLineBytes(parts)
-  for (const part of [...parts.slice(0, -1), last.subarray(0, lastLineAt)])
+  const { before, lastLine } = splitAtLastLine(parts)
+  for (const part of before)
     for (let from = 0; from < part.length; ) {
       const to = lineEnd(part, from)
       yield part.subarray(from, to)
       from = to
     }
-  yield last.subarray(lastLineAt)
+  yield lastLine
 }
 
-function lastLineBytes(parts: readonly Buffer[]): number {
+function splitAtLastLine(parts: readonly Buffer[]): {
+  readonly before: readonly Buffer[]
+  readonly lastLine: Buffer
+} {
   const last = parts.at(-1) ?? Buffer.alloc(0)
-  return last.length - (last.lastIndexOf(lineFeed, -2) + 1)
+  const lastLineAt = last.lastIndexOf(lineFeed, -2) + 1
+  return {
+    before: [...parts.slice(0, -1), last.subarray(0, lastLineAt)],
+    lastLine: last.subarray(lastLineAt),
+  }
 }
 
 /** Where the last line ends that ends within a piece, or the first one where none does. */
@@ -71,7 +77,7 @@ export class ReadyLines extends Readable {
   constructor(parts: readonly Buffer[], pieces: AsyncIterable<Buffer>) {
     super()
     this.#pieces = pieces[Symbol.asyncIterator]()
-    this.#lastLineAt = parts.reduce((sum, part) => sum + part.length, 0) - lastLineBytes(parts)
+    this.#lastLineAt = splitAtLastLine(parts).before.reduce((sum, part) => sum + part.length, 0)
   }
 
   override _read(): void {
