@@ -168,12 +168,16 @@ async function refusedForm(context: Context, visit: Visit): Promise<Answer> {
 }
 
 function isOurForm(fields: FormFields, { formToken }: Visit): boolean {
-  return isSameToken(String(fields[formTokenField] ?? ''), formToken)
+  return isSameToken(sentToken(fields), formToken)
 }
 
 /** Shown before the browser signed in, perhaps as somebody else: taken where it makes no difference who is signed in. */
 function isEarlierForm(fields: FormFields, { earlierFormToken }: Visit): boolean {
-  return earlierFormToken !== null && isSameToken(String(fields[formTokenField] ?? ''), earlierFormToken)
+  return earlierFormToken !== null && isSameToken(sentToken(fields), earlierFormToken)
+}
+
+function sentToken(fields: FormFields): string {
+  return String(fields[formTokenField] ?? '')
 }
 
 /** What was sent, in a form that the browser may send now. */
@@ -186,7 +190,7 @@ async function sentBeforeFailure(site: Site, context: Context): Promise<SendAgai
   const { method, raw } = context.req
   if (method !== 'POST' || !isOfOurPages(site, context)) return null
   const fields = await withinTime(readForm(raw), readAfterFailureMs).catch(() => null)
-  return fields && sendAgainOf(context, fields, String(fields[formTokenField] ?? ''))
+  return fields && sendAgainOf(context, fields, sentToken(fields))
 }
 
 /** Whether one of our pages sent a form, as far as the browser says. */
