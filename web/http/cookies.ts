@@ -24,10 +24,10 @@ function fullName(name: string, publicOrigin: string): string {
   return port === '' ? name : `${name}-${port}`
 }
 
-/** A cookie of the request; null where there is none. */
+/** A cookie of the request; null where there is none, or an empty one: no form is bound to nothing. */
 export function readCookie(header: string | null, name: string, publicOrigin: string): string | null {
   const full = fullName(name, publicOrigin)
-  return parse(header ?? '', full)[full] ?? null
+  return parse(header ?? '', full)[full] || null
 }
 
 /** A `Set-Cookie` header. Lax, not strict: a link in a mail has to find its reader signed in. */

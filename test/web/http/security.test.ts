@@ -81,6 +81,14 @@ describe('a change', () => {
     expect((await mine.get('/archive')).status).toBe(200)
   })
 
+  test('without a token is refused, also when the cookie from before the sign-in is empty', async () => {
+    const mine = await leader()
+    mine.setCookie(`plumbline-visit-${new URL(site().origin).port}`, '')
+    const path = `/sign-in/link/${await aLinkFor(site(), people.leader)}`
+    expect((await mine.post(path, {})).status).toBe(403)
+    expect((await mine.submit(path, path)).status).toBe(303)
+  })
+
   test('by GET, HEAD, PUT or DELETE changes nothing', async () => {
     const browser = await leader()
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
