@@ -6,8 +6,8 @@ const longestTitle = 120
 const unprintable =
   /[\p{Cc}\u2028\u2029\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu
 
-/** A letter or two that a cut left of a word say nothing: "Self-service e…". */
-const stub = /(?<=\S{3}) \S{1,2}$/u
+/** The one or two letters that a cut left of a word, which say nothing: "Self-service e…". */
+const startOfCutWord = /(?<=\S{3}) \S{1,2}$/u
 
 const segmenter = new Intl.Segmenter('en')
 
@@ -21,5 +21,5 @@ export function tidyOutside(text: string, longest: number = longestTitle): strin
   const kept = characters.slice(0, longest - 1).map((character) => character.segment)
   const isInWord = !/^\s/u.test(characters[longest - 1]?.segment ?? '')
   const words = kept.join('')
-  return `${(isInWord ? words.replace(stub, '') : words).trimEnd()}…`
+  return `${(isInWord ? words.replace(startOfCutWord, '') : words).trimEnd()}…`
 }
