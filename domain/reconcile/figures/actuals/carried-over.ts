@@ -1,4 +1,5 @@
-import type { EffortRow } from '../../../effort/effort.ts'
+import { sumOf } from '../../../calculation/sum.ts'
+import type { EffortRow, MilliDays } from '../../../effort/effort.ts'
 import type { Commitment } from '../../../plan/plan.ts'
 import { ticketRefKey } from '../../../ticket.ts'
 import type { CarriedOver } from '../../dataset/scope.ts'
@@ -43,13 +44,14 @@ function carriedCommitmentsOf(
   facts: FactLookup,
   begunBefore: ReadonlySet<string>,
 ): CarriedOver['commitments'] {
+  const spent = new Map<string, MilliDays>()
+  for (const { ticket, milliDays } of rows) {
+    const key = ticketRefKey(ticket)
+    if (begunBefore.has(key)) spent.set(key, (spent.get(key) ?? 0) + milliDays)
+  }
   return commitments.flatMap(({ name, target }) => {
     const inside = facts.subjects.named(target).flatMap((found) => facts.subjects.within(found))
-    const carried = new Set(inside.map(ticketRefKey).filter((key) => begunBefore.has(key)))
-    const sum = rows.reduce(
-      (total, row) => total + (carried.has(ticketRefKey(row.ticket)) ? row.milliDays : 0),
-      0,
-    )
+    const sum = sumOf([...new Set(inside.map(ticketRefKey))].map((key) => spent.get(key) ?? 0))
     return sum === 0 ? [] : [{ name, milliDays: sum }]
   })
 }
