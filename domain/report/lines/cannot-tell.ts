@@ -9,6 +9,7 @@ import { bandInPoints, counted, points } from '../words/figures.ts'
 import { mostEvidence, mostReasonsTold } from '../words/lengths.ts'
 import { joined, type Sentence, say } from '../words/sentence.ts'
 import { teamNames } from '../words/team-names.ts'
+import { withoutRepeats } from './line.ts'
 
 /**
  * "Mobile: can’t tell, because 53 % of the working days had no ticket in progress.": teams in doubt, those with one reason
@@ -98,6 +99,6 @@ export function lineOfSentences(
   return {
     words: joined(sentences, ' '),
     atStakeMilliDays: null,
-    evidence,
+    evidence: withoutRepeats(evidence),
   }
 }

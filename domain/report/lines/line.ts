@@ -26,8 +26,8 @@ export function lineOf(clauses: readonly (Clause | undefined)[], teamName?: stri
   }
 }
 
-/** Two clauses may lead to one table. */
-function withoutRepeats(evidence: readonly Sentence[]): Sentence[] {
+/** Two clauses, or sentences, may lead to one table. */
+export function withoutRepeats(evidence: readonly Sentence[]): Sentence[] {
   return [...new Map(evidence.map((each) => [JSON.stringify(each), each])).values()]
 }
 

@@ -166,6 +166,15 @@ describe('an executive’s lines of a company', () => {
     ])
   })
 
+  it('lead to a table once, whatever of the last stands in it', () => {
+    const view = companyView(scopeOnPlan(), teamsOf([...times(4), unsure]))
+    const last = executiveParts(view, null).lines.at(-1)
+    expect(last && plainText(last.words)).toBe(
+      'C and D are off plan too. E: no sure difference from the plan (±9 points).',
+    )
+    expect(last?.evidence.map(plainText)).toEqual(['the table of teams'])
+  })
+
   it('have the commitments that are off their plans, where there is room', () => {
     const commitments = [commitmentOf('a', 'Partner API', 90, 20), commitmentOf('b', 'Vouchers', 30, 30)]
     const words = '1 of 2 commitments is off plan: Partner API is 52 person-days behind its plan.'
