@@ -34,7 +34,7 @@ export function parseCsv(text: string): CsvRow[] {
 
 /** The separator that the first line has most of, outside of quotes. */
 function usualSeparator(text: string): string {
-  const [first = ''] = text.replaceAll(/"(?:[^"]|"")*"/g, '').split('\n', 1)
+  const [first = ''] = text.replaceAll(/"[^"]*"/g, '').split('\n', 1)
   const count = (separator: string) => first.split(separator).length
   return separators.reduce((most, each) => (count(each) > count(most) ? each : most))
 }
