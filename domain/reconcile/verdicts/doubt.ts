@@ -46,20 +46,18 @@ export function doubtOf({
   /** The last day that a stale connection's records reach; null where all are fresh, as by default. */
   readonly readUntil?: LocalDate | null
 }): Doubt | null {
-  if (attributedMilliDays + unattributedMilliDays === 0 && countedDays > 0) {
-    return { because: 'nobody_available' }
-  }
+  const availableMilliDays = attributedMilliDays + unattributedMilliDays
+  if (availableMilliDays === 0 && countedDays > 0) return { because: 'nobody_available' }
   if (attributedMilliDays > 0 && !isPlanned) return { because: 'no_plan' }
   if (countedDays < fewestDaysToCall) return { because: 'too_early', workingDays: countedDays }
   // Days after the last reading have no ticket in progress because nothing was read.
-  const availableMilliDays = attributedMilliDays + unattributedMilliDays
   // Where other days show on tickets and none is unread, people work in a tracker that was read.
   const mayBeUnread = attributedMilliDays === 0 || unreadMilliDays > 0
   const isUnseen = mayBeUnread && attributedMilliDays <= (1 - mostUnattributedShare) * availableMilliDays
   const isUnread = unreadMilliDays > 0 && unreadMilliDays >= mostUnreadShare * availableMilliDays
   if (readUntil !== null && (isUnseen || isUnread)) return { because: 'stale', readUntil }
   if (attributedMilliDays === 0) return { because: 'no_effort' }
-  const unattributedShare = unattributedMilliDays / (attributedMilliDays + unattributedMilliDays)
+  const unattributedShare = unattributedMilliDays / availableMilliDays
   if (unattributedShare >= mostUnattributedShare) {
     return { because: 'half_unattributed', share: unattributedShare }
   }
