@@ -10,7 +10,8 @@ export interface DateRange {
   readonly to: LocalDate
 }
 
-const msPerDay = 86_400_000
+/** A day by plain calendar arithmetic: 24 hours. */
+export const dayMs = 86_400_000
 
 /** The date `days` after `date` (before it, when negative), by plain calendar arithmetic. */
 export function addDays(date: LocalDate, days: number): LocalDate {
@@ -19,7 +20,12 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   if (date.length === 10 && dayOfMonth >= 1 && dayOfMonth <= 28 && Number.isInteger(dayOfMonth)) {
     return `${date.slice(0, 8)}${dayOfMonth < 10 ? '0' : ''}${dayOfMonth}`
   }
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * msPerDay).toISOString().slice(0, 10)
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
+}
+
+/** How many days `to` is after `from`; below 0 where it is before. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return (Date.parse(to) - Date.parse(from)) / dayMs
 }
 
 /** Every date of a half-open range, in order. */

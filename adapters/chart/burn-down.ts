@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from '../../domain/instant.ts'
+import { addDays, daysBetween, type LocalDate } from '../../domain/instant.ts'
 import type { BurnDown } from '../../domain/report/content/picture.ts'
 import { shortDate } from '../../domain/report/words/dates.ts'
 import { grouped } from '../../domain/report/words/figures.ts'
@@ -110,10 +110,6 @@ function datesOf({ from, to }: BurnDown): LocalDate[] {
   const last = addDays(to, -1)
   const days = Array.from({ length: daysBetween(from, last) + 1 }, (_, day) => addDays(from, day))
   return days.filter((date) => date === from || date === last || date.endsWith('-01'))
-}
-
-function daysBetween(from: LocalDate, to: LocalDate): number {
-  return (Date.parse(to) - Date.parse(from)) / 86_400_000
 }
 
 /** Keeps a figure at the plot's edge above the dates below it. */

@@ -1,4 +1,4 @@
-import type { DateRange, Instant, LocalDate } from '../../instant.ts'
+import { type DateRange, daysBetween, type Instant, type LocalDate } from '../../instant.ts'
 import { membershipsOn } from '../../plan/memberships.ts'
 import type { Calendar, Membership, PlanPerson } from '../../plan/plan.ts'
 import type { CapacityLookup } from './capacity-lookup.ts'
@@ -81,12 +81,6 @@ export function personDaysOf(person: PlanPerson, lookup: CapacityLookup): Person
     teamAt: (at) => byDate[numberOf(at)]?.[0]?.teamId ?? null,
     teamOn: (date) => byDate[daysBetween(dates[0] ?? date, date)]?.[0]?.teamId ?? null,
   }
-}
-
-const dayMs = 86_400_000
-
-function daysBetween(from: LocalDate, to: LocalDate): number {
-  return (Date.parse(to) - Date.parse(from)) / dayMs
 }
 
 function isWithin({ from, to }: DateRange, date: LocalDate): boolean {

@@ -1,6 +1,6 @@
 import Holidays, { type HolidaysTypes } from 'date-holidays'
 import type { ClockHours } from '../../calendar.ts'
-import { addDays, type LocalDate } from '../../instant.ts'
+import { addDays, dayMs, type LocalDate } from '../../instant.ts'
 
 /** Whether a region has public holidays that we know: a country, state and district, such as DE, DE-BE or DE-BY-A. */
 export function isHolidayRegion(region: string): boolean {
@@ -28,8 +28,6 @@ const halfFromShare = 0.25
  * their own 20 November where it became Brazil's (Lei 14.759/2023), and don't have that.
  */
 const nationalEverywhere: ReadonlySet<string> = new Set(['BR'])
-
-const dayMs = 24 * 60 * 60_000
 
 /**
  * What the library has otherwise than the law. Ontario's nine public holidays know no Easter Monday (vacanza/holidays#3689). Korea's

@@ -1,5 +1,5 @@
 import ICAL from 'ical.js'
-import { addDays, type Instant, type LocalDate } from '../../instant.ts'
+import { addDays, dayMs, type Instant, type LocalDate } from '../../instant.ts'
 import { type Clock, clockOf, dateOfWall, type WallMs, wallOfDate, wallOfValue } from './clock.ts'
 import { RotaFormatError } from './format-error.ts'
 
@@ -16,8 +16,6 @@ export interface Occurrence {
 
 /** A turn a day for fifty years; a rule that makes more of them is refused, not cut. */
 const mostOccurrences = 20_000
-
-const dayMs = 24 * 60 * 60_000
 
 /** An event with the clock by which it begins. */
 export class TimedEvent {
