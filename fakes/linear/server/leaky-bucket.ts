@@ -1,13 +1,5 @@
 import type { Instant } from '../../../domain/instant.ts'
 
-/** How much an account may ask. */
-export interface LinearLimits {
-  readonly requestsPerHour: number
-  readonly complexityPerHour: number
-  /** Fills both whole at the end of each window, and not in between. Missing: they refill evenly. */
-  readonly windowMs?: number
-}
-
 /** An allowance that refills evenly over an hour, as Linear's do, or is filled whole at the end of each window. */
 export class LeakyBucket {
   readonly limit: number

@@ -17,8 +17,8 @@ import type { LinearState } from '../state/records.ts'
 import { workspaceOf } from '../state/workspace.ts'
 import { asksForRootField, prepare, run } from './execute.ts'
 import { issuePage } from './issue-page.ts'
-import { LeakyBucket, type LinearLimits } from './leaky-bucket.ts'
 import { linearDialect } from './oauth-dialect.ts'
+import { type LinearLimits, RateLimits } from './rate-limits.ts'
 
 export interface FakeLinearOptions {
   readonly company: Company
@@ -75,14 +75,7 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
   const { now } = options
   const state = workspaceOf(options.company)
   const faults = options.faults ?? new LinearFaults()
-  const limits: LinearLimits = options.limits ?? {
-    requestsPerHour: 1_000_000,
-    complexityPerHour: 1_000_000_000,
-  }
-  const buckets = {
-    requests: new LeakyBucket(limits.requestsPerHour, now(), limits.windowMs),
-    complexity: new LeakyBucket(limits.complexityPerHour, now(), limits.windowMs),
-  }
+  const limits = new RateLimits(options.limits, now())
   const requests: ServedRequest[] = []
   /** Our own address is known once the port is. */
   let pagesAt = 'https://linear.example'
@@ -112,17 +105,16 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
     const prepared = prepare(query, faults.absentFields)
     if (prepared.kind === 'refused') return { status: 400, body: prepared.body, points: 0 }
     const points = Math.ceil(pointsOf(prepared.document, variables) * faults.pointsFactor)
-    const waitMs = Math.max(buckets.requests.waitMs(1, now()), buckets.complexity.waitMs(points, now()))
+    const waitMs = limits.waitMs(points, now())
     if (waitMs > 0)
-      return { ...ratelimited(400, Math.ceil(waitMs / 1000)), headers: limitHeaders(0), points: 0 }
-    if (points > mostPoints) return { ...tooComplex, headers: limitHeaders(points), points: 0 }
+      return { ...ratelimited(400, Math.ceil(waitMs / 1000)), headers: limits.headers(0, now()), points: 0 }
+    if (points > mostPoints) return { ...tooComplex, headers: limits.headers(points, now()), points: 0 }
     const forbidden = [...faults.forbiddenFields].find((field) => asksForRootField(prepared.document, field))
     if (forbidden !== undefined) return { status: 403, body: errorBody('forbidden', 'Forbidden'), points: 0 }
     const asked = Number(variables['first'] ?? 1)
     if (asked > faults.failsAbove && asksForRootField(prepared.document, 'issues'))
       return { status: 504, body: 'Gateway Timeout', points: 0 }
-    buckets.requests.take(1)
-    buckets.complexity.take(points)
+    limits.take(points)
     const executed = await run(
       prepared,
       variables,
@@ -138,21 +130,7 @@ export async function startFakeLinear(options: FakeLinearOptions): Promise<FakeL
         faults.hidden,
       ),
     )
-    return { ...executed, headers: limitHeaders(points), points }
-  }
-
-  function limitHeaders(points: number): Record<string, string> {
-    const nowAt = now()
-    const headers: Record<string, string> = { 'X-Complexity': String(points) }
-    for (const [name, bucket] of [
-      ['Requests', buckets.requests],
-      ['Complexity', buckets.complexity],
-    ] as const) {
-      headers[`X-RateLimit-${name}-Limit`] = String(bucket.limit)
-      headers[`X-RateLimit-${name}-Remaining`] = String(bucket.remaining(nowAt))
-      headers[`X-RateLimit-${name}-Reset`] = String(bucket.fullAt(nowAt))
-    }
-    return headers
+    return { ...executed, headers: limits.headers(points, now()), points }
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
