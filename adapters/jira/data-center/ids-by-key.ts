@@ -5,9 +5,9 @@ import { idSchema } from '../map/schemas.ts'
 import { parseJiraTime } from '../map/time.ts'
 import { readSearchPage, resultWindow } from './search.ts'
 
-const idsPerPage = 1000
-const maxIdPages = 100_000
-const minuteMs = 60_000
+/** How many ids are asked for at once. */
+export const idsPerPage = 1000
+export const minuteMs = 60_000
 
 interface Span {
   /** Whole minutes; null for all tickets. */
@@ -68,7 +68,7 @@ export async function readSpan(
   const ids = new Set<string>()
   const jql = `${whereIn(where, created)} order by key desc`
   const end = Math.min(counted, resultWindow)
-  for (let startAt = 0, pages = 0; startAt < end && pages < maxIdPages; pages += 1) {
+  for (let startAt = 0; startAt < end; ) {
     const maxResults = Math.min(idsPerPage, resultWindow - startAt)
     const search = { jql, fields: ['created'], startAt, maxResults }
     const { items, limit } = await readSearchPage(client, search, signal)
@@ -103,6 +103,7 @@ async function readFirstTime(
   return parseJiraTime(createdSchema.safeParse(items[0]).data?.fields.created)
 }
 
-function minuteOf(at: Instant): Instant {
+/** The whole minute in which a time is. */
+export function minuteOf(at: Instant): Instant {
   return Math.floor(at / minuteMs) * minuteMs
 }

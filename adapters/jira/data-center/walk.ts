@@ -6,14 +6,12 @@ import { idSchema } from '../map/schemas.ts'
 import { parseJiraTime } from '../map/time.ts'
 import { parseJson, type WalkState } from '../read/walk/checkpoint.ts'
 import { clipped } from '../read/walk/walk.ts'
-import { readIdsByKey, readSpan } from './ids-by-key.ts'
+import { idsPerPage, minuteMs, minuteOf, readIdsByKey, readSpan } from './ids-by-key.ts'
 import { readSearchPage, resultWindow, type SearchPage } from './search.ts'
 
-const idsPerPage = 1000
 const maxIdPages = 100_000
 /** How often a page without tickets is requested again while Jira counts more of them. */
 const maxEmptyPages = 3
-const minuteMs = 60_000
 
 const rowSchema = z.object({ id: z.string(), createdAt: z.number().nullable() })
 
@@ -177,7 +175,7 @@ function nextMinute(rows: readonly Row[]): Instant | null {
     if (createdAt < last) return null
     last = createdAt
   }
-  return Number.isFinite(last) ? Math.floor(last / minuteMs) * minuteMs : null
+  return Number.isFinite(last) ? minuteOf(last) : null
 }
 
 function newRows(rows: readonly Row[], { seen }: Position): Row[] {
