@@ -1,9 +1,5 @@
-import {
-  TrackerResponseTooLargeError,
-  TrackerShapeError,
-  TrackerUnavailableError,
-} from '../../trackers/errors.ts'
-import { isHttpError } from './http-error.ts'
+import { TrackerResponseTooLargeError } from '../../trackers/errors.ts'
+import { isFailure, isHttpError } from './http-error.ts'
 
 /** What to do where Jira fails at many ids at once (5xx, timeouts), and not as a whole. */
 export interface IfFailing {
@@ -52,8 +48,7 @@ export async function readBisecting<T>(
 
   async function whyToSplit(error: unknown): Promise<'rejected' | 'failing' | null> {
     if (isHttpError(error, 400, 404) || error instanceof TrackerResponseTooLargeError) return 'rejected'
-    const isFailing = error instanceof TrackerUnavailableError && !(error instanceof TrackerShapeError)
-    if (ifFailing === undefined || !isFailing) return null
+    if (ifFailing === undefined || !isFailure(error)) return null
     failuresInARow += 1
     return failuresInARow <= mostFailures && (await ifFailing.isWorking()) ? 'failing' : null
   }

@@ -1,4 +1,9 @@
-import { TrackerAuthError, TrackerRequestError, TrackerUnavailableError } from '../../trackers/errors.ts'
+import {
+  TrackerAuthError,
+  TrackerRequestError,
+  TrackerShapeError,
+  TrackerUnavailableError,
+} from '../../trackers/errors.ts'
 import { refusedByPageText } from '../../trackers/transport.ts'
 
 /** Jira responded with a 3xx or 4xx that isn't about credentials or limits. Callers that can do without the data look at `status`. */
@@ -28,6 +33,11 @@ export class JiraScopeError extends TrackerAuthError {}
 export function isHttpError(error: unknown, ...statuses: number[]): error is JiraHttpError | JiraPageError {
   if (error instanceof JiraPageError) return statuses.includes(403)
   return error instanceof JiraHttpError && statuses.includes(error.status)
+}
+
+/** Whether Jira failed at a request (5xx, timeouts), which may be about what was asked for: a response of another shape never is. */
+export function isFailure(error: unknown): boolean {
+  return error instanceof TrackerUnavailableError && !(error instanceof TrackerShapeError)
 }
 
 /** @param redirectText as `HttpResponse` has it */

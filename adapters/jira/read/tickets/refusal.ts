@@ -1,11 +1,10 @@
 import {
   TrackerLimitError,
   TrackerResponseTooLargeError,
-  TrackerShapeError,
   TrackerUnavailableError,
 } from '../../../trackers/errors.ts'
 import type { JiraMethods } from '../../http/client.ts'
-import { isHttpError, JiraHttpError, JiraPageError } from '../../http/http-error.ts'
+import { isFailure, isHttpError, JiraHttpError, JiraPageError } from '../../http/http-error.ts'
 import { JiraCutOffError } from '../../http/offsets.ts'
 import { UnreadTicket } from '../../map/unread-ticket.ts'
 
@@ -40,9 +39,7 @@ export async function orUnread(
     const isOfTicket =
       error instanceof TrackerResponseTooLargeError ||
       isHttpError(error, 403) ||
-      (error instanceof TrackerUnavailableError &&
-        !(error instanceof TrackerShapeError) &&
-        (await isWorking()))
+      (isFailure(error) && (await isWorking()))
     if (!isOfTicket) throw error
     return [new UnreadTicket(id, refusalOf(error) ?? tooLarge)]
   }
