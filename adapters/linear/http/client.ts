@@ -180,15 +180,11 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
     const body = JSON.stringify({ query: text, variables })
     const first = typeof variables['first'] === 'number' ? variables['first'] : 1
     const most = mostAskedFor(variables)
-    const last: { -readonly [Key in keyof LastOutcome]: LastOutcome[Key] } = {
-      partial: null,
-      isServers: false,
-    }
+    let last: LastOutcome = { partial: null, isServers: false }
     const attempt = async () => {
-      last.partial = null
+      last = { ...last, partial: null }
       const outcome = await send(query, { body, estimate, first }, signal)
-      last.partial = outcome.partial
-      last.isServers = outcome.isServers
+      last = outcome
       return outcome.attempt
     }
     try {
