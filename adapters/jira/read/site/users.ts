@@ -2,8 +2,7 @@ import type { TrackerUser } from '../../../../domain/ticket.ts'
 import { TrackerUnavailableError } from '../../../trackers/errors.ts'
 import type { JiraClient } from '../../http/client.ts'
 import { isHttpError, JiraScopeError } from '../../http/http-error.ts'
-import { trackerUserOf } from '../../map/people.ts'
-import { userSchema } from '../../map/schemas.ts'
+import { AccountList, readableUsers } from './account-list.ts'
 import type { UsersRead } from './deployment.ts'
 
 const usersPerPage = 1000
@@ -18,19 +17,12 @@ export async function readUsers(
   connectionId: string,
   signal: AbortSignal | undefined,
 ): Promise<UsersRead> {
-  const users = new Map<string, TrackerUser>()
-  let unread = 0
+  const list = new AccountList(connectionId)
   let startAt = 0
   for (;;) {
     const page = await readUserPage(client, startAt, signal)
-    const before = users.size
-    const read = page.flatMap((item) => trackerUserOf(connectionId, userSchema.safeParse(item).data) ?? [])
-    for (const user of read) users.set(user.accountId, user)
-    const isLast = users.size === before
-    // The last page may be one of before, again.
-    if (!isLast || startAt === 0) unread += page.length - read.length
     // Jira removes hidden accounts after paging, so only a page without a new account is the last.
-    if (isLast) return { users: [...users.values()], unread }
+    if (!list.add(page)) return list.read()
     startAt += page.length
   }
 }
@@ -42,7 +34,7 @@ export async function readSomeUsers(
   signal: AbortSignal | undefined,
 ): Promise<TrackerUser[]> {
   const page = await listUsers(client, { startAt: 0, maxResults: 100 }, signal)
-  return page.flatMap((item) => trackerUserOf(connectionId, userSchema.safeParse(item).data) ?? [])
+  return readableUsers(connectionId, page)
 }
 
 async function readUserPage(
