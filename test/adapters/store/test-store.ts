@@ -3,7 +3,7 @@ import { type Connection, createConnection } from '../../../adapters/store/conne
 import { openStore, type Store } from '../../../adapters/store/sql/client.ts'
 import { type PageToSave, type SavedPage, savePage } from '../../../adapters/store/sync/save-page.ts'
 import { openRun, type RunStart } from '../../../adapters/store/sync/sync-runs.ts'
-import type { TicketPage } from '../../../adapters/trackers/tracker.ts'
+import { emptyPage, type TicketPage } from '../../../adapters/trackers/tracker.ts'
 import type { Edition } from '../../../domain/report/content/edition.ts'
 import { at } from '../../builders/ticket.ts'
 import { createTestDatabase } from '../../setup/database.ts'
@@ -84,15 +84,7 @@ export function aRecentStart(connectionId: string, changes: Partial<RunStart> = 
 
 /** A page whose records all belong to this connection, whatever the builders said. */
 export function pageOf(connectionId: string, records: Partial<TicketPage>): TicketPage {
-  const empty: TicketPage = {
-    tickets: [],
-    events: [],
-    users: [],
-    containers: [],
-    statuses: [],
-    quarantined: [],
-  }
-  const { tickets, events, users, containers, statuses, quarantined } = { ...empty, ...records }
+  const { tickets, events, users, containers, statuses, quarantined } = { ...emptyPage, ...records }
   const here = <Row extends object>(row: Row) => ({ ...row, connectionId })
   return {
     tickets: tickets.map(here),

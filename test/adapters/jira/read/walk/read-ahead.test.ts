@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type ReadPage, withReadAhead } from '../../../../../adapters/jira/read/walk/read-ahead.ts'
-import type { PageRequest, PageResult } from '../../../../../adapters/trackers/tracker.ts'
-
-const page = { tickets: [], events: [], users: [], containers: [], statuses: [], quarantined: [] }
+import { emptyPage, type PageRequest, type PageResult } from '../../../../../adapters/trackers/tracker.ts'
 
 function at(checkpoint: string | null): PageRequest {
   return { scopes: [], changedSinceAt: null, checkpoint }
@@ -27,7 +25,7 @@ function endlessPages() {
     gates.set(name, gate)
     signal.addEventListener('abort', () => gate.reject(signal.reason))
     await gate.promise
-    return { page, checkpoint: next } satisfies PageResult
+    return { page: emptyPage, checkpoint: next } satisfies PageResult
   }
   const letThrough = async (name: string) => {
     await settled()
@@ -49,10 +47,10 @@ describe('reading ahead', () => {
     expect(pages.begun).toEqual(['0', '1'])
     await pages.letThrough('1')
     await pages.letThrough('0')
-    expect(await first).toEqual({ page, checkpoint: '1' })
+    expect(await first).toEqual({ page: emptyPage, checkpoint: '1' })
     await settled()
     expect(pages.begun).toEqual(['0', '1'])
-    expect(await readPage(at('1'))).toEqual({ page, checkpoint: '2' })
+    expect(await readPage(at('1'))).toEqual({ page: emptyPage, checkpoint: '2' })
     await settled()
     expect(pages.begun).toEqual(['0', '1', '2'])
   })
@@ -69,7 +67,7 @@ describe('reading ahead', () => {
     await settled()
     expect(pages.begun).toEqual(['0', '1', '2', '3', '4'])
     await pages.letThrough('1')
-    expect(await second).toEqual({ page, checkpoint: '2' })
+    expect(await second).toEqual({ page: emptyPage, checkpoint: '2' })
   })
 
   test('goes on with what it has where it may read less ahead than before', async () => {
@@ -125,6 +123,6 @@ describe('reading ahead', () => {
     await expect(readPage(at('1'))).rejects.toThrow('page 1 failed')
     const again = readPage(at('1'))
     await pages.letThrough('1')
-    expect(await again).toEqual({ page, checkpoint: '2' })
+    expect(await again).toEqual({ page: emptyPage, checkpoint: '2' })
   })
 })
