@@ -9,7 +9,7 @@ import {
   recordUnopenedRun,
   type SyncRun,
 } from '../../adapters/store/sync/sync-runs.ts'
-import { TrackerLimitError, TrackerUnavailableError } from '../../adapters/trackers/errors.ts'
+import { mayPass } from '../../adapters/trackers/errors.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { SyncDepth } from '../../domain/sync/reading.ts'
 import { failureOfUnopened } from '../../domain/sync/unopened-run.ts'
@@ -58,7 +58,7 @@ export function syncActivities({ store, openTracker, now, nightlyOverlapMs }: Ac
 
   /** Notes at the connection why its tracker is tried again later. */
   async function note(connectionId: string, error: unknown): Promise<void> {
-    if (!(error instanceof TrackerUnavailableError || error instanceof TrackerLimitError)) return
+    if (!mayPass(error)) return
     await noteTrouble(store, { connectionId, failure: error.message, nowAt: now() })
   }
 

@@ -24,6 +24,11 @@ export class TrackerUnavailableError extends Error {
   override readonly name = 'TrackerUnavailableError'
 }
 
+/** Whether the tracker gives no answer for now, and may give one to the same request later. */
+export function mayPass(error: unknown): error is TrackerUnavailableError | TrackerLimitError {
+  return error instanceof TrackerUnavailableError || error instanceof TrackerLimitError
+}
+
 /** A response isn't what it should be, as a whole: asking for fewer records doesn't help. */
 export class TrackerShapeError extends TrackerUnavailableError {}
 

@@ -4,7 +4,7 @@ import { getConnection } from '../../adapters/store/connections/connections.ts'
 import { clearTrouble, noteTrouble } from '../../adapters/store/connections/trouble.ts'
 import { connectionsAsked, postponeAsked } from '../../adapters/store/hooks/asked-tickets.ts'
 import { type Store, StoreUnavailableError } from '../../adapters/store/sql/client.ts'
-import { TrackerLimitError, TrackerUnavailableError } from '../../adapters/trackers/errors.ts'
+import { mayPass, TrackerLimitError } from '../../adapters/trackers/errors.ts'
 import { failureRule } from '../../domain/failures.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { askedPauseMs } from '../../domain/sync/asked-tickets.ts'
@@ -89,8 +89,7 @@ async function readConnection(
     // As in a sync, a bug ends the work on its own connection, and the worker goes on.
     if (isBug) log.error({ connectionId, err: error }, 'reading what webhooks named failed')
     else log.warn({ connectionId, failure: error.message, waitMs }, 'what webhooks named is read later')
-    if (error instanceof TrackerUnavailableError || error instanceof TrackerLimitError)
-      await noteTrouble(store, { connectionId, failure: error.message, nowAt: now() })
+    if (mayPass(error)) await noteTrouble(store, { connectionId, failure: error.message, nowAt: now() })
     return waitMs
   }
 }

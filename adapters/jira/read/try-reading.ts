@@ -1,9 +1,8 @@
 import {
+  mayPass,
   TrackerAuthError,
-  TrackerLimitError,
   TrackerRequestError,
   TrackerResponseTooLargeError,
-  TrackerUnavailableError,
 } from '../../trackers/errors.ts'
 import type { TrackerScope } from '../../trackers/tracker.ts'
 import { isHttpError, JiraPageError } from '../http/http-error.ts'
@@ -62,9 +61,6 @@ function throwForbidden(error: unknown): void {
         'missing. Let a Jira admin give it access to Jira, and the permission to browse those projects.',
     )
   const isLeftToSync =
-    error instanceof TrackerUnavailableError ||
-    error instanceof TrackerLimitError ||
-    error instanceof TrackerRequestError ||
-    error instanceof TrackerResponseTooLargeError
+    mayPass(error) || error instanceof TrackerRequestError || error instanceof TrackerResponseTooLargeError
   if (!isLeftToSync) throw error
 }

@@ -2,11 +2,7 @@ import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
 import type { RequestLimiter } from '../../limits/limiter.ts'
 import { type Attempt, sendWithRetry } from '../../limits/retry.ts'
-import {
-  TrackerLimitError,
-  TrackerResponseTooLargeError,
-  TrackerUnavailableError,
-} from '../../trackers/errors.ts'
+import { mayPass, TrackerResponseTooLargeError, TrackerUnavailableError } from '../../trackers/errors.ts'
 import { type AccessTokens, type Credentials, sendSignedIn } from '../../trackers/oauth/access-tokens.ts'
 import { checkHeaderValue, type Fetch, sendHttp } from '../../trackers/transport.ts'
 import { AbsentFields } from './absent-fields.ts'
@@ -222,7 +218,7 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
       await request(aliveQuery, {}, signal)
       return true
     } catch (error) {
-      if (error instanceof TrackerUnavailableError || error instanceof TrackerLimitError) return false
+      if (mayPass(error)) return false
       throw error
     }
   }

@@ -1,4 +1,4 @@
-import { TrackerLimitError, TrackerUnavailableError } from '../../trackers/errors.ts'
+import { mayPass } from '../../trackers/errors.ts'
 import type { LinearClient } from '../http/client.ts'
 import type { CommentReader } from './comment-reader.ts'
 import type { IssuePage, IssueReader } from './issues.ts'
@@ -103,6 +103,6 @@ export class IssueWalk {
 }
 
 function nullWhereLater(error: unknown): null {
-  if (error instanceof TrackerLimitError || error instanceof TrackerUnavailableError) return null
+  if (mayPass(error)) return null
   throw error
 }

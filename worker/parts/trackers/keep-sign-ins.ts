@@ -2,11 +2,10 @@ import { type Connection, listConnections } from '../../../adapters/store/connec
 import type { Store } from '../../../adapters/store/sql/client.ts'
 import { latestRuns, recordUnopenedRun } from '../../../adapters/store/sync/sync-runs.ts'
 import {
+  mayPass,
   TrackerAuthError,
-  TrackerLimitError,
   TrackerRequestError,
   TrackerSignInError,
-  TrackerUnavailableError,
 } from '../../../adapters/trackers/errors.ts'
 import { trackers } from '../../../adapters/trackers/registry.ts'
 import { openOAuthSecret, renewTokens, type TokenStore } from './renew-tokens.ts'
@@ -26,7 +25,7 @@ export async function keepSignInsAlive(parts: TokenStore): Promise<number> {
       if (await renewIdle(parts, connection)) renewed += 1
     } catch (error) {
       // The next look tries again.
-      if (error instanceof TrackerUnavailableError || error instanceof TrackerLimitError) continue
+      if (mayPass(error)) continue
       if (!isFinal(error)) throw error
       await recordOnce(parts, connection, error.message)
     }

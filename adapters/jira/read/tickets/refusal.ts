@@ -1,8 +1,4 @@
-import {
-  TrackerLimitError,
-  TrackerResponseTooLargeError,
-  TrackerUnavailableError,
-} from '../../../trackers/errors.ts'
+import { mayPass, TrackerResponseTooLargeError, TrackerUnavailableError } from '../../../trackers/errors.ts'
 import type { JiraMethods } from '../../http/client.ts'
 import { isFailure, isHttpError, JiraHttpError, JiraPageError } from '../../http/http-error.ts'
 import { JiraCutOffError } from '../../http/offsets.ts'
@@ -51,7 +47,7 @@ export async function isWorking(client: JiraMethods, signal: AbortSignal | undef
     await client.request('myself', 'getCurrentUser', undefined, signal)
     return true
   } catch (error) {
-    if (error instanceof TrackerUnavailableError || error instanceof TrackerLimitError) return false
+    if (mayPass(error)) return false
     throw error
   }
 }
