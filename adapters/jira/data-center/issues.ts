@@ -4,7 +4,8 @@ import { type ByteBudget, byteBudget } from '../http/byte-budget.ts'
 import type { Version2Client } from '../http/client.ts'
 import { isHttpError } from '../http/http-error.ts'
 import { JiraCutOffError, readByOffset } from '../http/offsets.ts'
-import { idSchema, isTicketKey, keyedSchema, numeric } from '../map/schemas.ts'
+import { distinctRecords, idOf } from '../map/record-ids.ts'
+import { isTicketKey, keyedSchema, numeric } from '../map/schemas.ts'
 import { UnreadTicket } from '../map/unread-ticket.ts'
 import type { IssuesRead } from '../read/site/deployment.ts'
 import { readChangelog } from '../read/tickets/history.ts'
@@ -118,7 +119,7 @@ async function readByIds(
     .filter((record) => wanted.has(idOf(record) ?? '') || idOf(record) === null)
   const foundIds = new Set(found.map(idOf))
   const late = await Promise.all(ids.filter((id) => !foundIds.has(id) && !room.unreadIds.has(id)).map(single))
-  return { records: distinct([...found, ...late.flat()]), unreadIds: [...room.unreadIds] }
+  return { records: distinctRecords([...found, ...late.flat()]), unreadIds: [...room.unreadIds] }
 }
 
 /** Reads one ticket from the database, not from the index; empty when it was deleted or is hidden. @throws JiraHttpError 403 */
@@ -201,20 +202,4 @@ export function readIdsOfKeys(
     },
     readOne: (key) => readSingle(client, key, { fields, withHistories: false }, signal),
   })
-}
-
-/** Pages may repeat a ticket; records without an id all stay, for the mapper to quarantine. */
-function distinct(records: readonly unknown[]): unknown[] {
-  const seen = new Set<string>()
-  return records.filter((record) => {
-    const id = idOf(record)
-    if (id === null) return true
-    if (seen.has(id)) return false
-    seen.add(id)
-    return true
-  })
-}
-
-function idOf(record: unknown): string | null {
-  return idSchema.safeParse(record).data?.id ?? null
 }

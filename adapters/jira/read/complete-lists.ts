@@ -2,13 +2,8 @@ import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
 import type { JiraMethods } from '../http/client.ts'
 import { JiraCutOffError, readByOffset } from '../http/offsets.ts'
 import { parseResponse } from '../map/parse.ts'
-import {
-  commentListSchema,
-  idSchema,
-  isTicketKey,
-  type JiraIssue,
-  worklogListSchema,
-} from '../map/schemas.ts'
+import { idOf } from '../map/record-ids.ts'
+import { commentListSchema, isTicketKey, type JiraIssue, worklogListSchema } from '../map/schemas.ts'
 import type { JiraDeployment } from './site/deployment.ts'
 import { refusalOf } from './tickets/refusal.ts'
 
@@ -111,11 +106,6 @@ const lackingCause = 'it lacks some of what came with the ticket'
 function lackedBy(items: readonly unknown[], embedded: readonly unknown[]): unknown[] {
   const ids = new Set(items.map(idOf))
   return embedded.filter((item) => !ids.has(idOf(item)))
-}
-
-/** Null for an entry that has none. */
-function idOf(item: unknown): string | null {
-  return idSchema.safeParse(item).data?.id ?? null
 }
 
 /** Without a total, a list of the largest embedded size may have more. */

@@ -4,7 +4,8 @@ import type { JiraClient, JiraMethods } from '../../http/client.ts'
 import { isHttpError } from '../../http/http-error.ts'
 import { readByTokens } from '../../http/tokens.ts'
 import { parseResponse } from '../../map/parse.ts'
-import { idSchema, searchPageSchema } from '../../map/schemas.ts'
+import { distinctRecords, idOf } from '../../map/record-ids.ts'
+import { searchPageSchema } from '../../map/schemas.ts'
 import { dropUnreadOfIssue } from './drop-unread.ts'
 import { findIdsOfKeys } from './ids-of-keys.ts'
 import { PageRoom } from './page-room.ts'
@@ -64,30 +65,14 @@ export async function readTickets(
   const found = (await read(idsPerSearch, ids, false)).flat()
   const missing = missingFrom(ids, found).filter((id) => !room.unreadIds.has(id))
   const late = missing.length === 0 ? [] : (await read(idsToReconcile, missing, true)).flat()
-  const issues = distinct([...found, ...late.filter((issue) => ticketIdOf(issue) !== null)])
+  const issues = distinctRecords([...found, ...late.filter((issue) => idOf(issue) !== null)])
   // One part alone filled the page, with results of several pages of its own.
   if (issues.length === 0 && room.unreadIds.size > 0) size.tooLarge(size.current)
   return { issues, unreadIds: [...room.unreadIds], bytes: page.spentBytes() }
 }
 
-/** Pages may repeat a ticket; records without an id all stay, for the mapper to quarantine. */
-function distinct(issues: readonly unknown[]): unknown[] {
-  const seen = new Set<string>()
-  return issues.filter((issue) => {
-    const id = ticketIdOf(issue)
-    if (id === null) return true
-    if (seen.has(id)) return false
-    seen.add(id)
-    return true
-  })
-}
-
-function ticketIdOf(issue: unknown): string | null {
-  return idSchema.safeParse(issue).data?.id ?? null
-}
-
 function missingFrom(ids: readonly string[], found: readonly unknown[]): string[] {
-  const foundIds = new Set(found.map(ticketIdOf))
+  const foundIds = new Set(found.map(idOf))
   return ids.filter((id) => !foundIds.has(id))
 }
 
