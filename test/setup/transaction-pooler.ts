@@ -16,17 +16,23 @@ export async function startTransactionPooler(
   order: PoolerOrder,
   connections = 3,
 ): Promise<TransactionPooler> {
-  const clients = await Promise.all(
-    Array.from({ length: connections }, async () => {
-      const client = new pg.Client({ connectionString: databaseUrl })
-      await client.connect()
-      return client
-    }),
-  )
-  const sockets = clients.map(socketOf)
-  const free = [...sockets]
+  const free: Socket[] = []
   const waiting: ((server: Socket) => void)[] = []
   const guests = new Set<Socket>()
+
+  let isOver = false
+
+  /** One more connection to the server; another takes its place should it end. */
+  async function connect(): Promise<void> {
+    const client = new pg.Client({ connectionString: databaseUrl })
+    await client.connect()
+    const server = socketOf(client)
+    server.on('close', () => {
+      if (free.includes(server)) free.splice(free.indexOf(server), 1)
+      if (!isOver) void connect()
+    })
+    handBack(server)
+  }
 
   function handBack(server: Socket): void {
     const next = waiting.shift()
@@ -39,33 +45,57 @@ export async function startTransactionPooler(
     return server ?? (await new Promise((done) => waiting.push(done)))
   }
 
+  /** Hands a guest's messages to a connection of its own until the server is idle again. */
   function serve(guest: Socket): void {
     guests.add(guest)
+    const asked = new Messages()
     let server: Promise<Socket> | null = null
-    async function forward(bytes: Buffer): Promise<void> {
-      // The goodbye is to the pooler.
-      if (server === null && bytes[0] === 'X'.charCodeAt(0)) return
-      server ??= take().then((taken) => {
-        const messages = new Messages()
-        taken.on('data', (answer: Buffer) => {
-          guest.write(answer)
-          if (!messages.endsIdle(answer)) return
-          taken.removeAllListeners('data')
-          server = null
-          handBack(taken)
-        })
-        return taken
-      })
-      const taken = await server
-      taken.write(bytes)
+
+    function endGuest(): void {
+      guest.destroy()
     }
+
+    async function lend(): Promise<Socket> {
+      const taken = await take()
+      const answered = new Messages()
+      taken.on('data', (bytes: Buffer) => {
+        guest.write(bytes)
+        const last = answered.add(bytes).at(-1)
+        if (answered.isCut || last === undefined || !isIdle(last)) return
+        taken.removeAllListeners('data')
+        taken.off('close', endGuest)
+        server = null
+        handBack(taken)
+      })
+      taken.on('close', endGuest)
+      return taken
+    }
+
+    async function forward(message: Buffer): Promise<void> {
+      server ??= lend()
+      const taken = await server
+      taken.write(message)
+    }
+
+    /** A connection that is left in the middle is of no use to another guest. */
+    async function leave(): Promise<void> {
+      guests.delete(guest)
+      const taken = await server
+      taken?.destroy()
+    }
+
     guest.once('data', () => {
       guest.write(welcome)
-      guest.on('data', (bytes: Buffer) => void forward(bytes))
+      guest.on('data', (bytes: Buffer) => {
+        // Its goodbye is to the pooler: the server would end the connection.
+        for (const message of asked.add(bytes)) if (typeOf(message) !== 'X') void forward(message)
+      })
     })
-    guest.on('error', () => guest.destroy())
+    guest.on('error', endGuest)
+    guest.on('close', () => void leave())
   }
 
+  for (let n = 0; n < connections; n += 1) await connect()
   const listener = createServer(serve).listen(0, '127.0.0.1')
   await once(listener, 'listening')
   const address = listener.address()
@@ -74,10 +104,11 @@ export async function startTransactionPooler(
   return {
     url: url.href,
     async [Symbol.asyncDispose]() {
+      isOver = true
+      const closed = once(listener.close(), 'close')
       for (const guest of guests) guest.destroy()
-      for (const socket of sockets) socket.destroy()
-      listener.close()
-      await once(listener, 'close')
+      await closed
+      for (const server of free) server.destroy()
     },
   }
 }
@@ -94,20 +125,34 @@ function socketOf(client: pg.Client): Socket {
 /** "You are in", and "ready", outside of a transaction (PostgreSQL's message formats, protocol 3.0). */
 const welcome = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49])
 
-/** The server's messages, in whatever pieces they come. */
+/** Messages with a type and a length, in whatever pieces they come. */
 class Messages {
   #rest = Buffer.alloc(0)
 
-  /** Whether these bytes end with "ready", outside of a transaction. */
-  endsIdle(bytes: Buffer): boolean {
+  /** Those that these bytes complete. */
+  add(bytes: Buffer): Buffer[] {
     this.#rest = Buffer.concat([this.#rest, bytes])
-    let isIdle = false
+    const whole: Buffer[] = []
     while (this.#rest.length >= 5) {
       const length = 1 + this.#rest.readUInt32BE(1)
-      if (this.#rest.length < length) return false
-      isIdle = this.#rest.toString('latin1', 0, 1) === 'Z' && this.#rest.toString('latin1', 5, 6) === 'I'
+      if (this.#rest.length < length) break
+      whole.push(this.#rest.subarray(0, length))
       this.#rest = this.#rest.subarray(length)
     }
-    return isIdle && this.#rest.length === 0
+    return whole
   }
+
+  /** Whether a part of the next one is there already. */
+  get isCut(): boolean {
+    return this.#rest.length > 0
+  }
+}
+
+function typeOf(message: Buffer): string {
+  return message.toString('latin1', 0, 1)
+}
+
+/** "Ready", outside of a transaction. */
+function isIdle(message: Buffer): boolean {
+  return typeOf(message) === 'Z' && message.toString('latin1', 5, 6) === 'I'
 }
