@@ -16,6 +16,7 @@ export interface PoolOptions extends RelayOptions {
 }
 
 const usualConnections = 4
+const usualMessages = 100
 
 /** A pool of connections to the relay; none is opened yet. @throws SmtpUrlError */
 export function transportOf(options: PoolOptions, on: Partial<OnConnection> = {}) {
@@ -23,7 +24,8 @@ export function transportOf(options: PoolOptions, on: Partial<OnConnection> = {}
     ...relayConnection(options),
     pool: true,
     maxConnections: options.maxConnections ?? usualConnections,
-    maxMessages: options.maxMessagesPerConnection ?? 100,
+    // The mail library would close a connection that is used up as soon as something answers its reset: `relayPool` counts instead.
+    maxMessages: Number.POSITIVE_INFINITY,
     // One more try where an idle connection had been closed by the server; `Handover` refuses any after the first byte.
     maxRequeues: 1,
     // The only place where the mail library shows what is said on a connection; it hides logins.
@@ -63,8 +65,13 @@ interface OnConnection {
  * @throws SmtpUrlError
  */
 export function relayPool(options: PoolOptions) {
-  let transport = watchedTransport(options)
+  let transport = watchedTransport(options, renew)
   const whenFree = pLimit(options.maxConnections ?? usualConnections)
+
+  function renew(): void {
+    transport.close()
+    transport = watchedTransport(options, renew)
+  }
 
   return {
     /** @throws what the mail library does, or the signal's reason */
@@ -73,6 +80,7 @@ export function relayPool(options: PoolOptions) {
         const limit = limitTime(handover, options)
         const signals = signal === undefined ? [limit.signal] : [signal, limit.signal]
         try {
+          while (transport.hearingOut.size > 0) await Promise.all(transport.hearingOut)
           return await transport.send(message, handover, AbortSignal.any(signals))
         } catch (error) {
           throw limit.signal.aborted && !handover.isReset ? limit.signal.reason : error
@@ -83,28 +91,30 @@ export function relayPool(options: PoolOptions) {
       })
     },
     /** Sends what comes from now on over new connections; mails under way end on theirs. */
-    renew() {
-      transport.close()
-      transport = watchedTransport(options)
-    },
+    renew,
     close: () => transport.close(),
   }
 }
 
-function watchedTransport(options: PoolOptions) {
+/** Calls `onUsedUp` with the first mail after which one of its connections takes no more. */
+function watchedTransport(options: PoolOptions, onUsedUp: () => void) {
+  const { maxMessagesPerConnection = usualMessages } = options
+  const mailsOn = new Map<string, number>()
   /** By what the mail library holds for the mail. */
   const offers = new WeakMap<object, Offer>()
   const onConnection = new Map<string, Handover>()
   let offeredLast: Handover | null = null
-  /** Mails that were refused whole: none starts meanwhile, for it might be given their connection, and what is still said there. */
+  /** Mails that were refused whole: none may start meanwhile, for it might be given their connection, and what is still said there. */
   const hearingOut = new Set<Promise<void>>()
   let underway = 0
   let isLeft = false
   const transport = transportOf(options, {
     line(connection, by, line) {
       // The mail library asks for a mail's stream and sends its first command in one go.
-      if (by === 'client' && line.startsWith('MAIL FROM') && offeredLast !== null)
+      if (by === 'client' && line.startsWith('MAIL FROM') && offeredLast !== null) {
         onConnection.set(connection, offeredLast)
+        count(connection)
+      }
       const handover = onConnection.get(connection)
       if (by === 'server') handover?.replied(line)
       else handover?.said(line)
@@ -113,7 +123,10 @@ function watchedTransport(options: PoolOptions) {
       const handover = onConnection.get(connection)
       if (handover !== undefined) handover.dotGiven = true
     },
-    closed: (connection) => onConnection.get(connection)?.closed(),
+    closed(connection) {
+      onConnection.get(connection)?.closed()
+      mailsOn.delete(connection)
+    },
   })
   // Replaces the mail library's stream of a message with one that records how far it was read.
   transport.use('stream', (mail, done) => {
@@ -126,13 +139,20 @@ function watchedTransport(options: PoolOptions) {
     }
     done()
   })
+
+  function count(connection: string): void {
+    const mails = (mailsOn.get(connection) ?? 0) + 1
+    mailsOn.set(connection, mails)
+    if (mails >= maxMessagesPerConnection && !isLeft) onUsedUp()
+  }
+
   return {
+    hearingOut,
     async send(message: MailMessage, handover: Handover, signal: AbortSignal): Promise<SendOutcome> {
       underway += 1
       // In place of the mail, whose bytes are asked for once the relay takes it: one for each attempt.
       const raw = Buffer.from(message.messageId)
       const { from, to, id } = message.envelope
-      while (hearingOut.size > 0) await Promise.all(hearingOut)
       offers.set(raw, { handover, parts: message.parts })
       try {
         const info = await transport.sendMail({

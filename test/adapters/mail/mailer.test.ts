@@ -147,6 +147,32 @@ test.each([
   expect(received).toBe(1)
 })
 
+test('a refusal that answered nothing is noticed on the last mail of a connection too', async () => {
+  const server = await relay('dot', { bytes: '451 later\r\n250 queued as 4711\r\n', next: 'go on' })
+  const mailer = mailerOf(server.port, { maxMessagesPerConnection: 1 })
+  const outcome = await mailer.send(message, { onHandingOver: () => Promise.resolve() })
+  expect(outcome).toMatchObject({ kind: 'ambiguous', reply: expect.stringContaining('451 later') })
+  expect(server.received).toHaveLength(1)
+})
+
+test('no connection carries more mails than it may, refused ones included', async () => {
+  const server = await relay('dot', { answer: '451 later' }, { lastSession: 1 })
+  const mailer = mailerOf(server.port, { maxConnections: 1, maxMessagesPerConnection: 2 })
+  for (let mail = 0; mail < 5; mail += 1)
+    await mailer.send(message, { onHandingOver: () => Promise.resolve() })
+  const said = server.commands.map((command) => command.slice(0, 4))
+  expect(said.filter((verb) => verb === 'EHLO' || verb === 'MAIL')).toEqual([
+    'EHLO',
+    'MAIL',
+    'MAIL',
+    'EHLO',
+    'MAIL',
+    'MAIL',
+    'EHLO',
+    'MAIL',
+  ])
+})
+
 test('after a refusal that answered nothing the next mail goes over another connection, and is sent once', async () => {
   const server = await relay(
     'dot',
