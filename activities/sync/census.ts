@@ -96,16 +96,18 @@ async function settleMissing(steps: CensusSteps, run: SyncRun): Promise<void> {
   const { store, session, signal } = steps
   const connection = await requireConnection(store, run.connectionId)
   const readIds = new Set(run.scopes.map(({ scopeId }) => scopeId))
+  const { listsArchived } = session.tracker.census
   const missing = await missingTickets(store, run.connectionId, {
     // Tickets of projects that were chosen once stay as they are.
     scopeIds: connection.scopeKeys.length === 0 ? 'all' : [...readIds],
-    withArchived: session.tracker.census.listsArchived,
+    archivedSinceAt: listsArchived || run.kind === 'full' ? 0 : run.startedAt - goneLookedForMs,
   })
   const outOfSight = session.tracker.census.scopesOutOfSight?.()
   const visible = session.visibleScopes.filter(({ scopeId }) => outOfSight?.has(scopeId) !== true)
   const visibleIds = new Set(visible.map(({ scopeId }) => scopeId))
   const toAsk = { session, signal, readIds, visibleIds }
-  const missed = await fatesOf(missing, toAsk)
+  const asked = await fatesOf(missing, toAsk)
+  const missed = listsArchived ? asked : asked.filter((each) => !each.isArchived || !isStillThere(each.fate))
   await refuseSuddenDrop(steps, { run, connection, fates: missed })
   const fates = [...missed, ...(await otherFatesOfGone(steps, run, toAsk))]
   // A sign-in that expired meanwhile may show less, without a word.
@@ -156,11 +158,11 @@ type TicketFate = MissingTicket & {
   readonly archivedAt: number | null
 }
 
-async function fatesOf(
-  missing: readonly MissingTicket[],
+async function fatesOf<Missing extends MissingTicket>(
+  missing: readonly Missing[],
   { session, signal, ...scopes }: ToAsk,
-): Promise<readonly TicketFate[]> {
-  const fates: TicketFate[] = []
+): Promise<readonly (Missing & TicketFate)[]> {
+  const fates: (Missing & TicketFate)[] = []
   for (let start = 0; start < missing.length; start += ticketsPerTransaction) {
     const part = missing.slice(start, start + ticketsPerTransaction)
     const ids = part.map(idOf)

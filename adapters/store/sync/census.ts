@@ -172,23 +172,25 @@ export function saveReadAnew(
 }
 
 const missingRow = z.object({ ticketId: text, scopeId: text })
+const notListedRow = missingRow.extend({ isArchived: z.boolean() })
 
-/** Tickets that are stored as there and that the list lacks: those of these scopes, or of all that were ever read. */
+/** Tickets that are stored as there and that the list lacks: those of these scopes, or of all that were ever read; of archived ones those that were so since then. */
 export function missingTickets(
   store: Store,
   connectionId: string,
-  of: { readonly scopeIds: readonly string[] | 'all'; readonly withArchived: boolean },
-): Promise<MissingTicket[]> {
+  of: { readonly scopeIds: readonly string[] | 'all'; readonly archivedSinceAt: Instant },
+): Promise<(MissingTicket & { readonly isArchived: boolean })[]> {
   return selectRows(
     store.pool,
-    missingRow,
-    `select t.ticket_id as "ticketId", coalesce(t.team_id, t.project_id, '') as "scopeId" from tickets t
-     where t.connection_id = $1 and not t.is_context and t.removal is null and (t.archived_at is null or $3)
+    notListedRow,
+    `select t.ticket_id as "ticketId", coalesce(t.team_id, t.project_id, '') as "scopeId",
+       t.archived_at is not null as "isArchived" from tickets t
+     where t.connection_id = $1 and not t.is_context and t.removal is null and (t.archived_at is null or t.archived_at >= $3)
        and ($2::text[] is null or coalesce(t.team_id, t.project_id) = any($2))
        and not exists (select from census_sightings seen
          where seen.connection_id = t.connection_id and seen.ticket_id = t.ticket_id)
      order by t.ticket_id collate "C"`,
-    [connectionId, of.scopeIds === 'all' ? null : of.scopeIds, of.withArchived],
+    [connectionId, of.scopeIds === 'all' ? null : of.scopeIds, timestampOf(of.archivedSinceAt)],
   )
 }
 

@@ -104,12 +104,29 @@ describe('a ticket that is gone', () => {
     expect(await stored(key)).toMatchObject({ removal: null, archivedAt })
     const before = jira.requests.get('POST issue/bulkfetch') ?? 0
     await sync()
-    // One for what may have changed of the listed ones, and none for what is archived.
-    expect(jira.requests.get('POST issue/bulkfetch')).toBe(before + 1)
+    // One for what may have changed of the listed ones, and one for whether what is archived is still there.
+    expect(jira.requests.get('POST issue/bulkfetch')).toBe(before + 2)
     jira.state.editSilently(key, { archivedAt: null })
     await sync()
     expect(await stored(key)).toMatchObject({ removal: null, archivedAt: null })
     jira.state.deleteTicket(key)
+  })
+
+  test('from the archive too is deleted, which the night tells for 30 days, and a full sync after that', async () => {
+    const dayMs = 24 * hourMs
+    const [lately, longAgo] = [newTicket('Archived lately'), newTicket('Archived long ago')]
+    await sync('full')
+    const nextNightAt = nowAt + 2 * hourMs
+    jira.state.editSilently(lately, { archivedAt: nextNightAt - 30 * dayMs })
+    jira.state.editSilently(longAgo, { archivedAt: nextNightAt - 30 * dayMs - 1 })
+    await sync()
+    jira.state.deleteTicket(lately)
+    jira.state.deleteTicket(longAgo)
+    await sync()
+    expect(await stored(lately)).toMatchObject({ removal: 'deleted', removedAt: nextNightAt })
+    expect(await stored(longAgo)).toMatchObject({ removal: null })
+    await sync('full')
+    expect(await stored(longAgo)).toMatchObject({ removal: 'deleted' })
   })
 
   test.each(['with its project', 'alone'] as const)(
