@@ -14,10 +14,15 @@ export type Attempt<T> =
   | { readonly kind: 'failed'; readonly message: string; readonly headers: ReadableHeaders | null }
 
 const maxLimited = 4
-const maxFailures = 3
+const usualTries = 3
+
+interface RetryOptions extends AcquireOptions {
+  /** How often to try where the transport fails. Defaults to 3. */
+  readonly tries?: number
+}
 
 /**
- * Sends a request within the limits. Retries when the tracker limits it (four tries) or the transport fails (three).
+ * Sends a request within the limits. Retries when the tracker limits it (four tries) or the transport fails.
  *
  * `attempt` sends once and returns the outcome; what it throws is not retried.
  * @throws TrackerLimitError when still limited, or when the wait is longer than the limiter sleeps
@@ -26,7 +31,7 @@ const maxFailures = 3
 export async function sendWithRetry<T>(
   limiter: RequestLimiter,
   attempt: () => Promise<Attempt<T>>,
-  options: AcquireOptions = {},
+  { tries = usualTries, ...options }: RetryOptions = {},
 ): Promise<T> {
   let limited = 0
   let failures = 0
@@ -37,7 +42,7 @@ export async function sendWithRetry<T>(
     else failures += 1
     const waitMs = outcome.waitMs ?? limiter.backoffMs(Math.max(limited, failures))
     if (limited >= maxLimited) throw new TrackerLimitError(outcome.message, waitMs)
-    if (failures >= maxFailures) throw new TrackerUnavailableError(outcome.message)
+    if (failures >= tries) throw new TrackerUnavailableError(outcome.message)
     // A wait that the tracker named is kept by the limiter for every caller; only our own backoff is slept here.
     if (outcome.waitMs === null) await limiter.pause(waitMs, outcome.message, options.signal)
   }

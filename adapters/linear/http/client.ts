@@ -176,6 +176,8 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
     const body = JSON.stringify({ query: text, variables })
     const first = typeof variables['first'] === 'number' ? variables['first'] : 1
     const most = mostAskedFor(variables)
+    // Time and again the same wait, where fewer records may come at once.
+    const tries = most > 1 && sizes.hasFailed(query.name) ? { tries: 1 } : {}
     let last: LastOutcome = { partial: null, isServers: false }
     const attempt = async () => {
       last = { ...last, partial: null }
@@ -184,7 +186,11 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
       return outcome.attempt
     }
     try {
-      return await sendWithRetry(options.limiter, attempt, { signal, complexity: Math.ceil(points) })
+      return await sendWithRetry(options.limiter, attempt, {
+        signal,
+        complexity: Math.ceil(points),
+        ...tries,
+      })
     } catch (error) {
       if (error instanceof LinearAbsentFieldError && absent.learn(error.fields))
         return request(query, variables, signal)
@@ -208,7 +214,7 @@ export function createLinearClient(options: LinearClientOptions): LinearClient {
     if (error instanceof TrackerResponseTooLargeError) sizes.tooLarge(query.name, first)
     if (!(error instanceof TrackerUnavailableError)) return error
     if (last.partial !== null) return new LinearPartialError(error.message, last.partial)
-    if (!last.isServers || most === 1 || !(await isWorking(signal))) return error
+    if (!last.isServers || most === 0 || !(await isWorking(signal))) return error
     sizes.failed(query.name, first)
     return new LinearTooManyError(error.message)
   }
@@ -250,12 +256,12 @@ const aliveQuery: Query<unknown> = {
   data: z.unknown(),
 }
 
-/** Of the lists of a query, the longest. */
+/** Of the lists of a query, the longest; 0 where it asks for none. */
 function mostAskedFor(variables: Variables): number {
   const sizes = Object.entries(variables).map(([name, value]) =>
-    /first$/i.test(name) && typeof value === 'number' ? value : 1,
+    /first$/i.test(name) && typeof value === 'number' ? value : 0,
   )
-  return Math.max(1, ...sizes)
+  return Math.max(0, ...sizes)
 }
 
 const commonHeaders = {

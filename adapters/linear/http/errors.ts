@@ -25,7 +25,7 @@ export class LinearAbsentFieldError extends TrackerRequestError {
   }
 }
 
-/** Linear fails at so many records, time after time, while it answers other queries. */
+/** Linear fails at so many records, or at this one, time after time, while it answers other queries. */
 export class LinearTooManyError extends TrackerUnavailableError {}
 
 /** Whether fewer records at once may be returned. */

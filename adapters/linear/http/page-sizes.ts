@@ -12,6 +12,11 @@ export class PageSizes {
     return Math.min(most, this.#withoutFailing.get(name)?.current ?? Number.POSITIVE_INFINITY)
   }
 
+  /** Whether Linear failed at many records of this query before: then the size is in doubt first, not the moment. */
+  hasFailed(name: string): boolean {
+    return this.#withoutFailing.has(name)
+  }
+
   fitted(name: string, records: number): void {
     const most = this.#most.get(name)
     if (most !== undefined) this.#most.set(name, most * 2)

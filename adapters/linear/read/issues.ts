@@ -19,6 +19,7 @@ export class IssueReader {
   private readonly client: LinearClient
   private readonly query: Query<NodePage>
   private readonly maxPerPage: number
+  private readonly failing = { inRow: 0 }
 
   /** @param maxPerPage upper limit, even when Linear accepts more */
   constructor(client: LinearClient, query: Query<NodePage>, maxPerPage: number) {
@@ -39,7 +40,13 @@ export class IssueReader {
     max = this.maxPerPage,
   ): Promise<IssuePage> {
     const first = Math.min(max, this.pageSize())
-    const lists = { list: this.query, ids: issueIdsQuery, noun: 'ticket', narrows: 'every failure' } as const
+    const lists = {
+      list: this.query,
+      ids: issueIdsQuery,
+      noun: 'ticket',
+      narrows: 'every failure',
+      failing: this.failing,
+    } as const
     return readSkipping(this.client, lists, { first, place, filter }, signal)
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { TrackerRequestError, TrackerResponseTooLargeError } from '../../trackers/errors.ts'
 import type { LinearClient, Query } from '../http/client.ts'
-import { isTooMuch, LinearPartialError } from '../http/errors.ts'
+import { isTooMuch, LinearPartialError, LinearTooManyError } from '../http/errors.ts'
 import { maxFirst } from '../http/score.ts'
 import { listedNode, type NodePage, nodePage } from '../map/schemas.ts'
 import { readAll } from './pages.ts'
@@ -63,14 +63,22 @@ async function readLongerLists(
       const isCut = lists.length > 0 && missing.length > 0
       return isCut ? [...lists, ...(await readLongerLists(client, missing, options, signal))] : lists
     } catch (error) {
-      const isLeftOut = error instanceof LinearPartialError || error instanceof TrackerResponseTooLargeError
-      if (!isLeftOut && !(wanted.length > 1 && isTooMuch(error))) throw error
+      if (!isLeftOut(error) && !(wanted.length > 1 && isTooMuch(error))) throw error
       if (wanted.length === 1) return []
     }
   }
   const half = Math.ceil(wanted.length / 2)
   const former = await readLongerLists(client, wanted.slice(0, half), options, signal)
   return [...former, ...(await readLongerLists(client, wanted.slice(half), options, signal))]
+}
+
+/** Whether it is this list that Linear can't return, where it was asked for alone. */
+function isLeftOut(error: unknown): boolean {
+  return (
+    error instanceof LinearPartialError ||
+    error instanceof LinearTooManyError ||
+    error instanceof TrackerResponseTooLargeError
+  )
 }
 
 function requestOf(wanted: readonly Wanted[], { sizes, withEnds }: ReadOptions) {
@@ -199,11 +207,7 @@ async function readWholeList(
       nodes: await readAll<unknown>(client, query, { variables: { id: issueId } }, signal),
     }
   } catch (error) {
-    const isOfList =
-      error instanceof LinearPartialError ||
-      error instanceof TrackerRequestError ||
-      error instanceof TrackerResponseTooLargeError
-    if (isOfList) return null
+    if (isLeftOut(error) || error instanceof TrackerRequestError) return null
     throw error
   }
 }

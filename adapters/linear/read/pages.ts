@@ -1,7 +1,7 @@
 import { type Instant, isoOf } from '../../../domain/instant.ts'
 import { TrackerRequestError } from '../../trackers/errors.ts'
 import type { LinearClient, Query } from '../http/client.ts'
-import { isTooMuch, LinearTooComplexError } from '../http/errors.ts'
+import { isTooMuch, LinearTooComplexError, LinearTooManyError } from '../http/errors.ts'
 import { anyNode, type NodePage } from '../map/schemas.ts'
 
 type Filter = Readonly<Record<string, unknown>>
@@ -26,7 +26,10 @@ export function lacksCursor({ after, lastCreatedAt }: Place): boolean {
 
 type ListPage = Pick<NodePage, 'pageInfo'> & { readonly nodes: readonly unknown[] }
 
-/** Reads `first` nodes of a list, or half as many as long as Linear finds that too complex, or returns more than is read. */
+/**
+ * Reads `first` nodes of a list, or half as many as long as Linear finds that too complex, or returns more than is read, and a quarter
+ * where it fails at them: each failure may take a minute.
+ */
 async function queryHalving<T extends ListPage>(
   client: LinearClient,
   query: Query<T>,
@@ -39,7 +42,9 @@ async function queryHalving<T extends ListPage>(
     return page
   } catch (error) {
     if (!isTooMuch(error) || first === 1) throw error
-    return queryHalving(client, query, { ...variables, first: Math.floor(first / 2) }, signal)
+    const part = error instanceof LinearTooManyError ? 4 : 2
+    const fewer = Math.max(1, Math.floor(first / part))
+    return queryHalving(client, query, { ...variables, first: fewer }, signal)
   }
 }
 

@@ -2,7 +2,7 @@ import type { TicketReference } from '../../../domain/sync/incomplete.ts'
 import { TrackerResponseTooLargeError } from '../../trackers/errors.ts'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import type { LinearClient, Query } from '../http/client.ts'
-import { LinearPartialError } from '../http/errors.ts'
+import { LinearPartialError, LinearTooManyError } from '../http/errors.ts'
 import { anyNode, type NodePage } from '../map/schemas.ts'
 import { type Place, placeAfter, readPage } from './pages.ts'
 
@@ -27,16 +27,21 @@ interface ListQueries {
   readonly noun: string
   /** Which failures a record is looked for behind: that of a whole list doesn't say. */
   readonly narrows: 'every failure' | 'failures of records'
+  /** Records, one after the other, at which Linear failed alone; the caller keeps it. */
+  readonly failing?: { inRow: number }
 }
+
+/** Where Linear fails at so many records in a row, it isn't they that it fails at. */
+const mostFailingInRow = 3
 
 /**
  * Reads the page at a position. When Linear returns only a part of it each time, reads up to the record that fails, then skips that
- * record and reports it; the same with a record whose response is larger than is read. Where Linear fails only at fields that may be
+ * record and reports it; the same with a record at which Linear fails alone, or whose response is larger than is read. Where Linear fails only at fields that may be
  * null, the records are returned without them, and the fields as gaps.
  */
 export async function readSkipping(
   client: LinearClient,
-  { list, ids, noun, narrows }: ListQueries,
+  { list, ids, noun, narrows, failing }: ListQueries,
   asked: {
     readonly first: number
     readonly place: Place
@@ -53,10 +58,11 @@ export async function readSkipping(
   for (let first = asked.first; ; ) {
     try {
       const page = await readPage(client, list, { ...asked, first }, signal)
+      if (failing !== undefined) failing.inRow = 0
       return { nodes: page.nodes, unservable: [], gaps: noGaps, next: placeAfter(page, place) }
     } catch (error) {
-      // Its page was halved down to one record.
-      if (error instanceof TrackerResponseTooLargeError) return skipOne('it is larger than is read')
+      const alone = causeAlone(error, noun, failing)
+      if (alone !== null) return skipOne(alone)
       if (!(error instanceof LinearPartialError)) throw error
       const rest = restOf(error, list)
       if (rest !== null) return { ...rest, unservable: [], next: placeAfter(rest.page, place) }
@@ -65,6 +71,14 @@ export async function readSkipping(
       first = sizeBefore(first, error.nodeIndex)
     }
   }
+}
+
+/** Why a page that was made smaller down to one record still doesn't come; null for what isn't the record's fault. */
+function causeAlone(error: unknown, noun: string, failing: ListQueries['failing']): string | null {
+  if (error instanceof TrackerResponseTooLargeError) return 'it is larger than is read'
+  if (!(error instanceof LinearTooManyError) || failing === undefined) return null
+  failing.inRow += 1
+  return failing.inRow > mostFailingInRow ? null : `Linear fails at this ${noun}, each time`
 }
 
 const noGaps: SkippingPage['gaps'] = new Map()

@@ -20,6 +20,11 @@ export class InternalError extends Error {
   override readonly name = 'InternalError'
 }
 
+/** What takes Linear longer than its gateway waits. */
+export class ExhaustedError extends Error {
+  override readonly name = 'ExhaustedError'
+}
+
 /** One entry of Linear's `errors`. */
 export function errorEntry(kind: ErrorKind, message: string): Record<string, unknown> {
   const { code, type, statusCode } = errorKinds[kind]

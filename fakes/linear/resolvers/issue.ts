@@ -2,7 +2,7 @@ import { isoOf } from '../../../domain/instant.ts'
 import type { Poison } from '../state/faults.ts'
 import type { LinearComment, LinearHistoryEntry, LinearIssue, LinearStateSpan } from '../state/records.ts'
 import type { Listed, PageArguments } from './connection.ts'
-import { InternalError } from './errors.ts'
+import { ExhaustedError, InternalError } from './errors.ts'
 import { byId, datesOf, isoOrNull, listed, present, type Resolvable, type Resolvers } from './resolvable.ts'
 
 const priorityLabels = ['No priority', 'Urgent', 'High', 'Medium', 'Low'] as const
@@ -39,7 +39,11 @@ export function resolveIssue(views: Resolvers, issue: LinearIssue, poison: Poiso
     labels: (args: PageArguments) => views.page(labelViews(), args),
     children: (args: PageArguments) => views.page(children(), args),
     comments: (args: PageArguments) => views.pageOf('comments', comments(), args),
-    history: (args: PageArguments) => views.pageOf('history', spoilt(history(), poison), args),
+    history: (args: PageArguments) => {
+      const isLong = (args.first ?? 0) > 7
+      if (poison === 'exhausting' || (poison === 'long exhausting' && isLong)) throw new ExhaustedError()
+      return views.pageOf('history', spoilt(history(), poison), args)
+    },
     stateHistory: (args: PageArguments) =>
       views.page(
         issue.spans.map((span) => listedSpan(views, span)),

@@ -14,7 +14,13 @@ import {
   parse,
   validate,
 } from 'graphql'
-import { errorBody, errorEntry, InternalError, InvalidInputError } from '../resolvers/errors.ts'
+import {
+  ExhaustedError,
+  errorBody,
+  errorEntry,
+  InternalError,
+  InvalidInputError,
+} from '../resolvers/errors.ts'
 import { linearSchema, schemaWithout } from '../schema/schema.ts'
 
 /** A valid query, or the error response to it. */
@@ -64,7 +70,7 @@ interface Executed {
   readonly body: string
 }
 
-/** Runs a query over a root: 200 with data, 200 with data and errors where part of it failed, 400 for a caller's error. */
+/** Runs a query over a root: 200 with data, 200 with data and errors where part of it failed, 400 for a caller's error, 504 where it took too long. */
 export async function run(
   { document, schema }: Extract<Prepared, { readonly kind: 'document' }>,
   variables: Readonly<Record<string, unknown>>,
@@ -78,6 +84,8 @@ export async function run(
     fieldResolver: resolveField,
   })
   if (result.errors === undefined) return { status: 200, body: JSON.stringify({ data: result.data }) }
+  if (result.errors.some(({ originalError }) => originalError instanceof ExhaustedError))
+    return { status: 504, body: 'Gateway Timeout' }
   const isCallersFault = result.errors.some(isInvalidInput)
   const errors = result.errors.map((error) => ({
     ...errorEntry(isInvalidInput(error) ? 'invalidInput' : 'internal', error.message),

@@ -21,9 +21,16 @@ export type LinearFault =
 
 /**
  * How an issue is corrupted in each response: `malformed` doesn't match the schema, `malformed history` has one such history
- * entry, `unservable` fails inside Linear, together with the whole response, and `huge` has a title of a million characters.
+ * entry, `unservable` fails inside Linear, together with the whole response, `huge` has a title of a million characters, and whatever
+ * asks for the history of an `exhausting` one, or for that of a `long exhausting` one beyond its start, fails with 504.
  */
-export type Poison = 'malformed' | 'malformed history' | 'unservable' | 'huge'
+export type Poison =
+  | 'malformed'
+  | 'malformed history'
+  | 'unservable'
+  | 'huge'
+  | 'exhausting'
+  | 'long exhausting'
 
 /** The faults of a fake Linear; all off by default. */
 export class LinearFaults {
