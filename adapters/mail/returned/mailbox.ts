@@ -26,6 +26,8 @@ interface MailboxOptions {
 /** At the first reading, and after the mailbox was made anew, no further back than this: reports come within days. */
 const firstReadingMs = 30 * 86_400_000
 const usualTimeoutMs = 30_000
+/** The library's own limits begin anew with each byte: a step of a reading may take as many of them, however much is said. */
+const timeoutsPerStep = 4
 /** How often a mail is asked for that its server doesn't give out, before those behind it are read. */
 const mostTries = 3
 
@@ -44,15 +46,17 @@ export function imapMailbox({
       const client = clientOf(settings, timeoutMs)
       // A connection that ends in between makes the command under way fail; without a listener, the process would end.
       client.on('error', () => undefined)
+      const step = stepsOf(client, { name, limitMs: timeoutsPerStep * timeoutMs })
       try {
-        await client.connect()
-        const lock = await client.getMailboxLock(settings.mailbox, { readOnly: true })
+        await step(client.connect())
+        const lock = await step(client.getMailboxLock(settings.mailbox, { readOnly: true }))
         try {
-          await readNew(client, { name, position, now, refusals, handle })
+          await readNew(client, { name, position, now, refusals, handle, step })
         } finally {
           lock.release()
         }
-        await client.logout()
+        // All is read and kept: whatever comes of it, there is nothing to tell.
+        await step(client.logout()).catch(() => undefined)
       } catch (error) {
         throw sourceErrorOf(error, name)
       } finally {
@@ -62,14 +66,41 @@ export function imapMailbox({
   }
 }
 
+/** Waits for a step of a reading, and closes the connection where it takes too long. @throws MailSourceError then */
+type Step = <T>(underway: Promise<T>) => Promise<T>
+
+function stepsOf(
+  client: ImapFlow,
+  { name, limitMs }: { readonly name: string; readonly limitMs: number },
+): Step {
+  return async (underway) => {
+    let timer: NodeJS.Timeout | undefined
+    const tooLong = new Promise<never>((_, fail) => {
+      timer = setTimeout(() => {
+        fail(new MailSourceError(`${name} takes too long to answer: check its server, and what its log says`))
+        client.close()
+      }, limitMs)
+    })
+    try {
+      return await Promise.race([underway, tooLong])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
+
 interface Reading extends Pick<MailboxOptions, 'position' | 'now'> {
   readonly name: string
   /** How often each mail was refused, by the mailbox's validity and the mail's number. */
   readonly refusals: Map<string, number>
   readonly handle: (mail: Buffer | null) => Promise<Handled>
+  readonly step: Step
 }
 
-async function readNew(client: ImapFlow, { name, position, now, refusals, handle }: Reading): Promise<void> {
+async function readNew(
+  client: ImapFlow,
+  { name, position, now, refusals, handle, step }: Reading,
+): Promise<void> {
   if (client.mailbox === false) throw new MailSourceError(`${name} was closed by its server`)
   // Some servers leave out what they have to say (RFC 9051 6.3.2), whatever the library's types promise.
   const { uidValidity, uidNext } = mailboxSchema.parse(client.mailbox)
@@ -79,23 +110,21 @@ async function readNew(client: ImapFlow, { name, position, now, refusals, handle
     )
   const kept = await position.load(name)
   const from = kept?.uidValidity === uidValidity ? kept.lastUid : null
-  const found = await client.search(
-    from === null ? { since: new Date(now() - firstReadingMs) } : { uid: `${from + 1}:*` },
-    { uid: true },
-  )
+  const sought = from === null ? { since: new Date(now() - firstReadingMs) } : { uid: `${from + 1}:*` }
+  const found = await step(client.search(sought, { uid: true }))
   // The library tells of a refused search by no list: an empty one would be taken for an empty mailbox.
   if (!Array.isArray(found))
     throw new MailSourceError(`${name} can't be searched: check what its server’s log says`)
   // `n:*` always holds the last mail, whatever its number.
   const uids = found.filter((uid) => uid > (from ?? 0)).toSorted((a, b) => a - b)
   for (const uid of uids) {
-    let mail = await mailOf(client, uid)
+    let mail = await step(mailOf(client, uid))
     if (mail === 'refused') {
       const key = `${uidValidity} ${uid}`
       const tries = (refusals.get(key) ?? 0) + 1
       refusals.set(key, tries)
       const last = uids.at(-1) ?? uid
-      if (tries < mostTries || (await mailOf(client, last)) === 'refused')
+      if (tries < mostTries || (await step(mailOf(client, last))) === 'refused')
         throw new MailSourceError(
           `${name}: its server doesn't give out mail ${uid}: those behind it wait; look at it there, or delete it`,
         )

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { parseImapUrl } from '../../../../adapters/mail/returned/imap-settings.ts'
 import { imapMailbox, type MailboxPosition } from '../../../../adapters/mail/returned/mailbox.ts'
 import { MailSourceError } from '../../../../adapters/mail/returned/source.ts'
+import { slowdown } from '../../../setup/slowdown.ts'
 import { goodHabits, type ImapHabits, startScriptedImap } from './scripted-imap.ts'
 
 const closings: (() => void)[] = []
@@ -14,24 +15,27 @@ async function mailboxOf(habits: ImapHabits) {
   const server = await startScriptedImap(habits)
   closings.push(server.close)
   let kept: MailboxPosition | null = null
-  const mailbox = imapMailbox({
-    settings: parseImapUrl(`imap://ada:hunter2@127.0.0.1:${server.port}`),
-    position: {
-      load: () => Promise.resolve(kept),
-      save: (_, to) => {
-        kept = to
-        return Promise.resolve()
+  const opened = (timeoutMs: number) =>
+    imapMailbox({
+      settings: parseImapUrl(`imap://ada:hunter2@127.0.0.1:${server.port}`),
+      position: {
+        load: () => Promise.resolve(kept),
+        save: (_, to) => {
+          kept = to
+          return Promise.resolve()
+        },
       },
-    },
-    now: () => Date.parse('2026-07-15T00:00:00Z'),
-    timeoutMs: 20_000,
-  })
+      now: () => Date.parse('2026-07-15T00:00:00Z'),
+      timeoutMs,
+    })
+  const patient = opened(20_000)
+  const hasty = opened(Math.ceil(500 * slowdown()))
   return {
     /** What was read, and what it ended with where that is an error. */
-    async read(): Promise<string[]> {
+    async read(isHasty = false): Promise<string[]> {
       const read: string[] = []
       try {
-        await mailbox.read((mail) => {
+        await (isHasty ? hasty : patient).read((mail) => {
           read.push(mail === null ? 'not read' : mail.toString().replace(/^Subject: x\s+/, ''))
           return Promise.resolve('done')
         })
@@ -108,3 +112,30 @@ test('where a server takes no passwords, the way around it is told', async () =>
   const { read } = await mailboxOf({ ...goodHabits, login: 'TAG NO AUTHENTICATE failed.\r\n' })
   expect(await read()).toEqual([expect.stringMatching(/as at Exchange Online.*MAIL_BOUNCES_DIR/)])
 })
+
+const silent = ['GREETING', 'CAPABILITY', 'AUTHENTICATE', 'EXAMINE', 'UID SEARCH', 'UID FETCH'] as const
+
+test.each(
+  silent.flatMap((stallsAt) => [
+    [stallsAt, 'nothing', false] as const,
+    [stallsAt, 'a byte now and then', true] as const,
+  ]),
+)(
+  'a server that from %s on says only %s is given up, and asked again the next time',
+  async (stallsAt, _, trickles) => {
+    const habits: ImapHabits = { ...goodHabits, stallsAt, trickles }
+    const { read } = await mailboxOf(habits)
+    expect(await read(true)).toEqual([expect.stringMatching(/can't be reached|takes too long to answer/)])
+    delete habits.stallsAt
+    expect(await read()).toEqual(['one', 'two', 'three'])
+  },
+)
+
+test.each([false, true])(
+  'what was read is kept where a server never says goodbye (trickling: %s)',
+  async (trickles) => {
+    const { read } = await mailboxOf({ ...goodHabits, stallsAt: 'LOGOUT', trickles })
+    expect(await read(true)).toEqual(['one', 'two', 'three'])
+    expect(await read(true)).toEqual([])
+  },
+)

@@ -9,6 +9,9 @@ export interface ImapHabits {
   fetch?: (uid: number, isOfContent: boolean) => string | null
   /** To the login. */
   login?: string
+  /** The command to which it says nothing more, or a byte every few moments; `greeting` for the connection itself. */
+  stallsAt?: string
+  trickles?: boolean
 }
 
 export const goodHabits: ImapHabits = { selected: '* OK [UIDVALIDITY 7]\r\n* OK [UIDNEXT 4]\r\n' }
@@ -37,14 +40,22 @@ export async function startScriptedImap(habits: ImapHabits) {
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('error', () => socket.destroy())
-    socket.write('* OK ready\r\n')
+    const stalls = (command: string): boolean => {
+      if (habits.stallsAt === undefined || !command.toUpperCase().startsWith(habits.stallsAt)) return false
+      if (habits.trickles === true) {
+        const timer = setInterval(() => socket.write('*'), 20)
+        socket.once('close', () => clearInterval(timer))
+      }
+      return true
+    }
+    if (!stalls('GREETING')) socket.write('* OK ready\r\n')
     let unread = ''
     socket.on('data', (bytes) => {
       const lines = `${unread}${bytes}`.split('\r\n')
       unread = lines.pop() ?? ''
       for (const line of lines) {
         const [tag = '', ...command] = line.split(' ')
-        socket.write(answer(tag, command.join(' ')).replaceAll('TAG', tag))
+        if (!stalls(command.join(' '))) socket.write(answer(tag, command.join(' ')).replaceAll('TAG', tag))
       }
     })
   })
