@@ -4,8 +4,9 @@ import type { Workflow } from '@temporalio/common'
 import { plainText } from '../../domain/text/plain-text.ts'
 import type { Plumbline } from '../../worker/plumbline.ts'
 import { pause } from '../../worker/process/pause.ts'
-import { type PendingFailure, pendingFailures } from '../../worker/temporal/pending-failures.ts'
+import { activityFailures, type Trouble } from '../../worker/temporal/pending-failures.ts'
 import { TryAgainLaterError } from '../frame/errors.ts'
+import { Stall } from './stall.ts'
 import { readEnd } from './workflow-end.ts'
 
 export interface Watch {
@@ -14,7 +15,7 @@ export interface Watch {
   /** Shows progress; returns a text that changes whenever there was any. */
   readonly look: () => Promise<string>
   /** Other reasons for it to be waiting. */
-  readonly holdUps?: () => Promise<readonly PendingFailure[]>
+  readonly holdUps?: () => Promise<readonly Trouble[]>
   /** Called with each new problem. */
   readonly say: (line: string) => void
   readonly giveUpAfterMs: number
@@ -25,8 +26,6 @@ export interface Watch {
 }
 
 const lookEveryMs = 300
-/** A failure not seen for this long is over. */
-const quietAfterMs = 5_000
 const closingGraceMs = 2_000
 
 /**
@@ -61,27 +60,26 @@ export async function watchWorkflow<W extends Workflow>(
 
 /** Ends only by throwing: when nothing has come further for too long, or at the signal. */
 async function lookAfter(client: Client, watch: Watch, signal: AbortSignal): Promise<never> {
-  let seen = ''
+  const stall = new Stall(watch.giveUpAfterMs)
   let said = ''
-  let cameFurtherAt = performance.now()
-  let troubledAt = Number.NEGATIVE_INFINITY
   for (;;) {
-    const looks = await watch.look()
-    const troubles = [...(await pendingFailures(client, watch.parts)), ...((await watch.holdUps?.()) ?? [])]
-    const nowMs = performance.now()
-    if (troubles.length > 0) troubledAt = nowMs
-    // Between two tries a failure may be out of sight for a moment.
-    if (looks !== seen || nowMs - troubledAt > quietAfterMs) {
-      cameFurtherAt = nowMs
-      said = ''
-    }
-    seen = looks
+    const progress = await watch.look()
+    const failures = await activityFailures(client, watch.parts)
+    const holdUps = (await watch.holdUps?.()) ?? []
+    const troubles = [...failures, ...holdUps]
+    const state = stall.take({
+      nowMs: performance.now(),
+      progress,
+      isTroubled: troubles.length > 0,
+      isWaiting: holdUps.length > 0 || failures.some(({ isTriedNow }) => !isTriedNow),
+    })
+    if (state === 'going') said = ''
     const words = troubles.map(({ part, message }) => `${part}: ${plainText(message)}`).join('\n')
     if (words !== '' && words !== said) {
       watch.say(`${words}\n  trying again …`)
       said = words
     }
-    if (words !== '' && nowMs - cameFurtherAt > watch.giveUpAfterMs) {
+    if (state === 'give-up') {
       throw new TryAgainLaterError(`gave up waiting, and nothing is lost: ${watch.goOnBy}\n${words}`)
     }
     await pause(lookEveryMs, signal)

@@ -3,7 +3,7 @@ import { type Connection, getConnection } from '../../adapters/store/connections
 import { latestRuns, loadRun } from '../../adapters/store/sync/sync-runs.ts'
 import { loadTickets, loadUsers } from '../../adapters/store/tickets/tickets.ts'
 import { startFakeJira } from '../../fakes/jira/server/server.ts'
-import { pendingFailures } from '../../worker/temporal/pending-failures.ts'
+import { activityFailures, pendingFailures } from '../../worker/temporal/pending-failures.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 import { cleo, dario, tinyAsOfAt, tinyCompany } from './company.ts'
 import { failureOf, historyText } from './failure-of.ts'
@@ -62,6 +62,10 @@ test('a tracker that is down is waited for, and nothing of it is lost', async ()
       ),
     },
   ])
+  // It is known while the next try is under way, too.
+  const tried = () =>
+    activityFailures(plumbline.temporal.client, new Map([[handle.workflowId, 'the tracker']]))
+  await waitUntil(async () => (await tried()).some(({ isTriedNow }) => isTriedNow))
   // Temporal itself is told nothing of it in the clear.
   const { raw } = await handle.describe()
   expect(raw.pendingActivities?.[0]?.lastFailure?.message).toBe('Encoded failure')

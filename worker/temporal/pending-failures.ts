@@ -2,26 +2,42 @@ import type { Client } from '@temporalio/client'
 import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/codec-helpers.js'
 import { describeWorkflow } from './describe-workflow.ts'
 
-export interface PendingFailure {
-  /** The failing part's name. */
+export interface Trouble {
+  /** The troubled part's name. */
   readonly part: string
   /** The last failure's message. */
   readonly message: string
+}
+
+export interface ActivityFailure extends Trouble {
+  /** Whether another try is under way; else one is waited for. */
+  readonly isTriedNow: boolean
 }
 
 /** Lists workflows' failed activities that are waiting for a retry. A workflow that doesn't exist has none. */
 export async function pendingFailures(
   client: Client,
   parts: ReadonlyMap<string, string>,
-): Promise<PendingFailure[]> {
+): Promise<Trouble[]> {
+  const failures = await activityFailures(client, parts)
+  return failures.filter(({ isTriedNow }) => !isTriedNow).map(({ part, message }) => ({ part, message }))
+}
+
+/** Lists workflows' failed activities that are waiting for a retry or are being tried again. */
+export async function activityFailures(
+  client: Client,
+  parts: ReadonlyMap<string, string>,
+): Promise<ActivityFailure[]> {
   const found = await Promise.all(
     [...parts].map(async ([workflowId, part]) => {
       const description = await describeWorkflow(client, workflowId)
-      const failing = (description?.raw.pendingActivities ?? []).filter((activity) => !isWorking(activity))
-      const messages = await Promise.all(
-        failing.map(({ lastFailure }) => messageOf(client, workflowId, lastFailure)),
+      const failures = await Promise.all(
+        (description?.raw.pendingActivities ?? []).map(async (activity) => {
+          const message = await messageOf(client, workflowId, activity.lastFailure)
+          return message === null ? [] : [{ part, message, isTriedNow: isWorking(activity) }]
+        }),
       )
-      return messages.flatMap((message) => (message === null ? [] : [{ part, message }]))
+      return failures.flat()
     }),
   )
   return found.flat()

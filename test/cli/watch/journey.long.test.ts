@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { versionOf } from '../../../adapters/content-version.ts'
 import { readDefaultRules } from '../../../adapters/packaged-files.ts'
+import { openStore } from '../../../adapters/store/sql/client.ts'
 import { tinyAsOfAt, tinyCompany } from '../../journey/company.ts'
 import { jiraName, linearName, tinyPlanYaml, tinyReaders } from '../../journey/plan.ts'
 import { type RecordingSmtp, startRecordingSmtp } from '../../journey/recording-smtp.ts'
@@ -270,5 +271,20 @@ describe('plumbline, from the first connection to the readers’ mailboxes', () 
     const doctor = await runHere(['doctor', '--as-of', asOf])
     expect(doctor.stdout).toMatch(/^ok +people/m)
     expect(doctor.stdout).toContain('0 problems')
+  })
+
+  it.each([
+    ['refuses connections', null, 'nothing listens at its address'],
+    ['has a name that does not resolve', 'https://jira.nowhere.invalid', "its host name can't be resolved"],
+  ])('gives up on a tracker that %s with 75', async (_what, baseUrl, cause) => {
+    await trackers.jira.close()
+    const store = await openStore({ databaseUrl: line.databaseUrl })
+    const moved = 'update connections set base_url = coalesce($1, base_url) where name = $2'
+    await store.pool.query(moved, [baseUrl, jiraName])
+    await store.close()
+    const { exitCode, stderr, stdout } = await runHere(['sync', jiraName, '--give-up-after', '2s'])
+    expect(exitCode).toBe(75)
+    expect(stdout).toContain('nothing is lost')
+    expect(stderr).toContain(cause)
   })
 })
