@@ -247,6 +247,7 @@ function weeksOf(actual: Readonly<Record<Bucket, number>>, tickets: number): Sco
     Math.round((days * 1000 * ((parts[week] ?? 9) + tilt * (week - 5))) / 100)
   return parts.map((_, week) => ({
     weekStart: addDays(firstMonday, week * 7),
+    unreadMilliDays: 0,
     milliDays: {
       roadmap: part(actual.roadmap, week, -0.5),
       ktlo: part(actual.ktlo, week, 0.6),

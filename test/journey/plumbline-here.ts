@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import type { SyncClosed } from '../../activities/sync/sync.ts'
 import type { Connection } from '../../adapters/store/connections/connections.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
+import type { Instant } from '../../domain/instant.ts'
 import type { Company } from '../../fakes/company/records.ts'
 import { openPlumbline, type Plumbline } from '../../worker/plumbline.ts'
 import { startReport } from '../../worker/runs/start-report.ts'
@@ -27,6 +28,8 @@ export interface PlumblineHere extends AsyncDisposable {
   startSync(connection: Connection, depth?: 'recent' | 'full'): ReturnType<typeof startSyncOn>
   sync(connection: Connection, depth?: 'recent' | 'full'): Promise<SyncClosed>
   report(): Promise<QuarterReportResult>
+  /** Sets the clock of Plumbline and its trackers, which runs on from there. */
+  setClock(at: Instant): void
 }
 
 /** Its clock starts when the tiny company's records end, and runs on. */
@@ -42,8 +45,8 @@ export async function openPlumblineHere(
   const secret = newSecretKey()
   const { address, namespace, close } = await openNamespace(secret.keys, temporalAddress)
   stack.defer(close)
-  const startedAt = performance.now()
-  const now = () => Math.round(tinyAsOfAt + performance.now() - startedAt)
+  let clock = { at: tinyAsOfAt, setAtMs: performance.now() }
+  const now = () => Math.round(clock.at + performance.now() - clock.setAtMs)
   const trackers = stack.use(await startTrackers(company, now))
   const smtp = stack.use(await startRecordingSmtp())
   const surroundings = {
@@ -83,6 +86,9 @@ export async function openPlumblineHere(
         },
       )
       return await report.result()
+    },
+    setClock: (at) => {
+      clock = { at, setAtMs: performance.now() }
     },
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   }

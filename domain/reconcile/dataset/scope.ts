@@ -142,7 +142,15 @@ const scopeFigures = z.object({
   /** Largest first, at most ten per category; of a company, only of teams that have figures of their own. */
   sources: z.array(source),
   workTypes: z.array(z.object({ category, workType: text, milliDays, tickets: number })),
-  weeks: z.array(z.object({ weekStart: localDate, milliDays: perBucket, interruptions: number })),
+  weeks: z.array(
+    z.object({
+      weekStart: localDate,
+      milliDays: perBucket,
+      /** What may lie on tickets that weren't read any more by then: in none of the buckets. */
+      unreadMilliDays: milliDays.default(0),
+      interruptions: number,
+    }),
+  ),
   /** Shares of categorised work by each other measure that has data. */
   secondOpinions: z.array(z.object({ measure: z.enum(secondOpinions), shares: perCategory })),
 })

@@ -1,4 +1,6 @@
+import { buckets } from '../../category.ts'
 import { type Instant, isoOf, type LocalDate } from '../../instant.ts'
+import type { ScopeReconciliation } from '../dataset/scope.ts'
 
 /**
  * A connection that was last read longer ago than this is stale. Ours: the schedules read several times an hour,
@@ -46,4 +48,12 @@ export function readUntilOf(
     syncedAt !== null && stalenessOf({ syncedAt, asOfAt }) === 'stale' ? [syncedAt] : [],
   )
   return stale.length === 0 ? null : isoOf(Math.min(...stale)).slice(0, 10)
+}
+
+/** Whether all that could be known of a week's work lies after the last reading: its days are no zeros, they are not known. */
+export function isWeekUnread({
+  milliDays,
+  unreadMilliDays,
+}: Pick<ScopeReconciliation['weeks'][number], 'milliDays' | 'unreadMilliDays'>): boolean {
+  return unreadMilliDays > 0 && buckets.every((bucket) => milliDays[bucket] === 0)
 }

@@ -1,6 +1,7 @@
 import { type Bucket, buckets, categories } from '../../category.ts'
 import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
 import { dueMilliDaysOf, isFound, isOpen } from '../../reconcile/verdicts/commitments.ts'
+import { isWeekUnread } from '../../reconcile/verdicts/staleness.ts'
 import type { FiguresTable } from '../content/content.ts'
 import {
   actualShareOf,
@@ -118,7 +119,9 @@ function weeksTable(view: ReportView): FiguresTable {
     ],
     rows: view.scope.weeks.map((week) => ({
       name: say`${shortDate(week.weekStart)}`,
-      cells: [...buckets.map((bucket) => tableDays(week.milliDays[bucket])), grouped(week.interruptions)],
+      cells: isWeekUnread(week)
+        ? [...buckets.map(() => '–'), week.interruptions === 0 ? '–' : grouped(week.interruptions)]
+        : [...buckets.map((bucket) => tableDays(week.milliDays[bucket])), grouped(week.interruptions)],
     })),
   }
 }

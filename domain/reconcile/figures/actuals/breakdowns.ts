@@ -30,6 +30,9 @@ export function weeksOf(
       (row) => facts.bucketOf(row.ticket),
       (row) => row.milliDays,
     ),
+    unreadMilliDays: capacity
+      .filter((row) => row.weekStart === weekStart)
+      .reduce((sum, row) => sum + row.unreadMilliDays, 0),
     interruptions: interruptions.filter((each) => each.weekStart === weekStart).length,
   }))
 }

@@ -1,4 +1,5 @@
 import { addDays, isoOf } from '../../../instant.ts'
+import { isWeekUnread } from '../../../reconcile/verdicts/staleness.ts'
 import type { BurnDown } from '../../content/picture.ts'
 import { isSorted, type ReportView } from '../../content/view.ts'
 import { budgetClause, isOneDay, rangeInWords, toldProjection } from '../../words/budget.ts'
@@ -18,6 +19,7 @@ export function burnDownPicture(view: ReportView): BurnDown | null {
   const left = [{ date: view.from, days: days(budgetMilliDays) }]
   let leftMilliDays = budgetMilliDays
   for (const week of view.scope.weeks) {
+    if (isWeekUnread(week)) continue
     leftMilliDays -= week.milliDays.reliability
     const end = addDays(week.weekStart, daysOfWeek)
     const [until = end] = [end, view.to, asOfDate].toSorted()

@@ -137,9 +137,26 @@ describe('weeks', () => {
     const week = {
       weekStart: '2026-04-06',
       milliDays: { roadmap: 1000, ktlo: 2000, reliability: 3000, uncategorised: 4000 },
+      unreadMilliDays: 0,
       interruptions: 5,
     }
     const view = teamView({ ...scopeOnPlan(), weeks: [week] }, { audience: 'engineering' })
     expect(rowsOf(view, 'Person-days by week')).toEqual({ '6 Apr': '1 | 2 | 3 | 4 | 5' })
+  })
+
+  it('have no zeros where nothing was read', () => {
+    const nothing = { roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 }
+    const read = { weekStart: '2026-04-06', milliDays: nothing, unreadMilliDays: 0, interruptions: 0 }
+    const unread = { ...read, weekStart: '2026-04-13', unreadMilliDays: 5000 }
+    const partly = { ...unread, weekStart: '2026-04-20', milliDays: { ...nothing, ktlo: 1000 } }
+    const reported = { ...unread, weekStart: '2026-04-27', interruptions: 2 }
+    const weeks = [read, unread, partly, reported]
+    const view = teamView({ ...scopeOnPlan(), weeks }, { audience: 'engineering' })
+    expect(rowsOf(view, 'Person-days by week')).toEqual({
+      '6 Apr': '0 | 0 | 0 | 0 | 0',
+      '13 Apr': '– | – | – | – | –',
+      '20 Apr': '0 | 1 | 0 | 0 | 0',
+      '27 Apr': '– | – | – | – | 2',
+    })
   })
 })

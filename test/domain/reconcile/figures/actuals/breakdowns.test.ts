@@ -54,15 +54,20 @@ it('weeks are those with people, each with its own days and interruptions', () =
     ...interruption,
     weekStart,
   }))
-  expect(weeksOf(rows, capacityFor(rows), interruptions, facts)).toEqual([
+  const capacity = capacityFor(rows).map((row) =>
+    row.weekStart === '2026-04-13' ? { ...row, unreadMilliDays: 40 } : row,
+  )
+  expect(weeksOf(rows, capacity, interruptions, facts)).toEqual([
     {
       weekStart: '2026-04-06',
       milliDays: { roadmap: 0, ktlo: 0, reliability: 200, uncategorised: 100 },
+      unreadMilliDays: 0,
       interruptions: 1,
     },
     {
       weekStart: '2026-04-13',
       milliDays: { roadmap: 0, ktlo: 300, reliability: 0, uncategorised: 0 },
+      unreadMilliDays: 40,
       interruptions: 2,
     },
   ])

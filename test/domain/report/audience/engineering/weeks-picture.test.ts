@@ -11,6 +11,7 @@ function pictureOf(...weeks: readonly (readonly [ktloMilliDays: number, interrup
   const drawn: ScopeReconciliation['weeks'] = weeks.map(([ktlo, interruptions], index) => ({
     weekStart: starts[index] ?? '',
     milliDays: { ...nothing, ktlo },
+    unreadMilliDays: 0,
     interruptions,
   }))
   return weeksPicture(teamView({ ...scopeOnPlan(), weeks: drawn }))
@@ -28,6 +29,7 @@ test('days of each category stand in their own place', () => {
   const week = {
     weekStart: '2026-03-30',
     milliDays: { roadmap: 1000, ktlo: 2000, reliability: 3000, uncategorised: 4000 },
+    unreadMilliDays: 0,
     interruptions: 0,
   }
   expect(weeksPicture(teamView({ ...scopeOnPlan(), weeks: [week] }))?.weeks[0]?.days).toEqual({

@@ -11,6 +11,7 @@ const weeks: ScopeReconciliation['weeks'] = [
 ].map(([weekStart, reliability]) => ({
   weekStart: String(weekStart),
   milliDays: { roadmap: 9000, ktlo: 0, reliability: Number(reliability), uncategorised: 0 },
+  unreadMilliDays: 0,
   interruptions: 0,
 }))
 
@@ -30,6 +31,16 @@ test('days left go down week by week, to a tenth, from the quarter’s first day
       { date: '2026-04-13', days: 11.6 },
     ],
   })
+})
+
+test('days left are drawn until the last week of which something was read', () => {
+  const nothing = { roadmap: 0, ktlo: 0, reliability: 0, uncategorised: 0 }
+  const left = (unreadMilliDays: number) => {
+    const rest = weeks.slice(1).map((week) => ({ ...week, milliDays: nothing, unreadMilliDays }))
+    return burnDownPicture(teamView({ ...scopeOnPlan(), weeks: [...weeks.slice(0, 1), ...rest] }))?.left
+  }
+  expect(left(0)?.at(-1)).toEqual({ date: '2026-04-13', days: 12.6 })
+  expect(left(5000)?.at(-1)).toEqual({ date: '2026-04-06', days: 12.6 })
 })
 
 test('the week under way ends with the as-of day', () => {
