@@ -161,6 +161,8 @@ function* teamScopeSteps(
   const ofTeam = <T extends { readonly teamId: string }>(each: T) => each.teamId === teamId
   const rows = input.effort.rows.filter(ofTeam)
   const planned = teamPlanFor(teamId, input)
+  // Days on commitments are of those few who have one: of a team without figures of its own, they are in no part of a sum either.
+  const commitments = leftOutBecause === null ? (planned?.teamPlan.commitments ?? []) : []
   const records: ScopeRecords = {
     scopeId: teamId,
     name,
@@ -169,7 +171,7 @@ function* teamScopeSteps(
     planned: teamPlannedOf(planned, input),
     rows,
     namedRows: rows,
-    committed: [{ commitments: planned?.teamPlan.commitments ?? [], rows }],
+    committed: [{ commitments, rows }],
     capacity: input.effort.capacity.filter(ofTeam),
     opinions: input.effort.secondOpinions.filter(ofTeam),
     interruptions: interruptions.filter(ofTeam),
@@ -178,11 +180,11 @@ function* teamScopeSteps(
   const held = heldSharesOf(teamId, input.uncategorisedSamples)
   const doubt = recordsDoubtOf(records, actuals, held, input)
   const uncertainty = teamUncertaintyOf(records, actuals, doubt !== null, input.effort.closed, facts)
-  const commitments = measureCommitments(planned?.teamPlan.commitments ?? [], teamId, rows, facts).map(
-    (measured) => commitmentStandingOf(measured, elapsedShare, doubt !== null),
+  const measured = measureCommitments(commitments, teamId, rows, facts).map((each) =>
+    commitmentStandingOf(each, elapsedShare, doubt !== null),
   )
-  const variance = variancePartsOf(records, actuals, planned?.teamPlan.commitments ?? [], elapsedShare, facts)
-  const scope = yield* scopeSteps(records, actuals, commitments, doubt, uncertainty, held, variance, context)
+  const variance = variancePartsOf(records, actuals, commitments, elapsedShare, facts)
+  const scope = yield* scopeSteps(records, actuals, measured, doubt, uncertainty, held, variance, context)
   return { isPlanned, leftOutBecause, records, actuals, uncertainty, variance, scope }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Plan, PlanPerson } from '../../../domain/plan/plan.ts'
+import type { Category } from '../../../domain/category.ts'
+import type { Commitment, Plan, PlanPerson } from '../../../domain/plan/plan.ts'
 import { reconcile } from '../../../domain/reconcile/reconcile.ts'
 import { absentAmong } from '../../../domain/reconcile/teams-of-quarter.ts'
 import { commitmentsBehind } from '../../../domain/report/content/view.ts'
@@ -127,6 +128,38 @@ describe('a team of fewer than four people', () => {
   it('has none of its tickets named in the company’s', () => {
     expect(company.sources.map(({ key }) => key)).toEqual(['CORE-1'])
     expect(commitmentsBehind(company)).toEqual([])
+  })
+
+  it('has no days on commitments in any sum, nor its part of one that it shares', () => {
+    const people = [...peopleOf('core', 9), ...peopleOf('ops', 3), ...peopleOf('web', 4)]
+    const commitmentTo = (key: string, category: Category): Commitment => ({
+      ...{ name: key, category, plannedPersonDays: 2, target: { kind: 'ticket', name: key } },
+    })
+    const shared = commitmentTo('CORE-1', 'roadmap')
+    const reconciledWith = (commitments: Readonly<Record<string, readonly Commitment[]>>) => {
+      const [quarter] = aCompany(people, []).quarters
+      const teams = ['core', 'ops', 'web'].map((teamId) =>
+        aTeamPlan({ teamId, commitments: commitments[teamId] ?? [] }),
+      )
+      const quarters = quarter === undefined ? [] : [{ ...quarter, teams }]
+      const plan = { ...aCompany(people, []), quarters, minimumGroupPeople: 4 }
+      const effort = anEffort([...rows, anEffortRow('CORE-1', 700, { teamId: 'ops' })])
+      // Nothing was in the baseline: all of their days are unplanned, on commitments or not.
+      const baseline = { plan, takenAt: at('2026-04-01T00:00'), tickets: [] }
+      return reconcile(aReconcileInput({ plan, effort, baseline }))
+    }
+    const all = { core: [shared], ops: [shared, commitmentTo('CORE-2', 'ktlo')] }
+    const dataset = reconciledWith(all)
+    expect(dataset).toEqual(reconciledWith({ core: [shared] }))
+    expect(dataset.company.commitments).toMatchObject([{ teamId: 'core', actualMilliDays: 8000 }])
+    expect(dataset.company.categories.map(({ varianceParts }) => varianceParts)).toMatchObject([
+      { commitmentsMilliDays: 6000, unplannedMilliDays: 700 },
+      { commitmentsMilliDays: 0, unplannedMilliDays: 5000 },
+      { commitmentsMilliDays: 0, unplannedMilliDays: 3000 },
+    ])
+    for (const { varianceMilliDays, varianceParts } of dataset.company.categories) {
+      expect(Object.values(varianceParts).reduce((sum, part) => sum + part, 0)).toBe(varianceMilliDays)
+    }
   })
 
   it('has the same team beside it on each day of a quarter, so that two days give no figures of it away', () => {
