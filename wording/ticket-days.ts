@@ -1,4 +1,6 @@
+import { tenths } from '../domain/report/words/figures.ts'
+
 /** One ticket's person-days, to a tenth: most tickets take few. */
 export function ticketDays(milliDays: number): string {
-  return milliDays < 50 ? 'under 0.1' : (milliDays / 1000).toFixed(1)
+  return milliDays < 50 ? 'under 0.1' : tenths(milliDays)
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/instant.ts'
 import { shortBucketLabels } from '../../domain/report/words/categories.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
+import { tenths } from '../../domain/report/words/figures.ts'
 import type { OwnAnswer } from '../../queries/queue/answers.ts'
 import type { Queue, QueuedTicket } from '../../queries/queue/queue.ts'
 import type { SampleQueue } from '../../queries/queue/sample.ts'
@@ -44,7 +45,7 @@ export function queueView(shown: QueueShown): Html {
   const { place, queue, sample, listed, isOfAll, isRefused, done } = shown
   const [ticket] = listed
   return html`<header><h1>Queue</h1>
-<p class="quiet">${queue.tickets === 0 ? null : html`${counted(queue.tickets, 'ticket')} of ${isOfAll ? 'all teams' : 'your teams'} in ${longQuarter(place.quarter)} ${queue.tickets === 1 ? 'is' : 'are'} uncategorised: ${daysOf(queue.milliDays)} person-days. `}Your answers count from the next report on.</p>
+<p class="quiet">${queue.tickets === 0 ? null : html`${counted(queue.tickets, 'ticket')} of ${isOfAll ? 'all teams' : 'your teams'} in ${longQuarter(place.quarter)} ${queue.tickets === 1 ? 'is' : 'are'} uncategorised: ${tenths(queue.milliDays)} person-days. `}Your answers count from the next report on.</p>
 <nav class="choice" aria-label="Order">${orderLink(place, 'days', 'By person-days')}${orderLink(place, 'random', 'Drawn at random')}</nav></header>
 ${isRefused ? notice('Nothing was changed: somebody else was faster, or the ticket is no longer in your queue.') : null}
 ${ticket === undefined && done !== null ? notice(outsideSentence(done)) : null}
@@ -109,11 +110,7 @@ function nextTickets({ listed, place, isMore }: QueueShown): Html {
       { key, title, url, milliDays },
       index,
     ) => html`<li class="queued"><span>${outsideLink(title, url)} <span class="key quiet small">${outside(key)}</span></span>
-<span class="quiet figure">${milliDays === null ? null : `${daysOf(milliDays)} days`}</span><a href="${queuePath({ ...place, skip: skip + index + 1 })}">Answer<span class="unseen"> ${key}</span></a></li>`,
+<span class="quiet figure">${milliDays === null ? null : `${tenths(milliDays)} days`}</span><a href="${queuePath({ ...place, skip: skip + index + 1 })}">Answer<span class="unseen"> ${key}</span></a></li>`,
   )}</ul>
 <p class="bar no-print">${skip === 0 ? html`<span></span>` : html`<a href="${queuePath({ ...place, skip: 0 })}">Back to the first</a>`}${isMore ? html`<a href="${queuePath({ ...place, skip: skip + listed.length - 1 })}">More tickets</a>` : null}</p></section>`
-}
-
-function daysOf(milliDays: number): string {
-  return (milliDays / 1000).toFixed(1)
 }

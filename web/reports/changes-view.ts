@@ -1,10 +1,8 @@
 import type { ChangedScope, QuarterChange } from '../../domain/reconcile/dataset/change.ts'
 import { bucketLabels } from '../../domain/report/words/categories.ts'
-import { causePhrases } from '../../domain/report/words/changes.ts'
-import { signedTenths, tableDays } from '../../domain/report/words/figures.ts'
 import { tidyOutside } from '../../domain/report/words/outside-text.ts'
 import { isolated } from '../../domain/report/words/sentence.ts'
-import { causesUnknown, changedPlacesText } from '../../wording/report/change-text.ts'
+import { causesUnknown, changedFigures, changedPlacesText } from '../../wording/report/change-text.ts'
 import { type Html, html, outside } from '../page/html.ts'
 import { table } from '../page/parts.ts'
 import { time } from '../page/times.ts'
@@ -24,22 +22,16 @@ const columns = [
 ]
 
 function scopeView({ name, categories, tickets, overriddenBy }: ChangedScope): Html {
-  const rows = categories.flatMap(({ category, mailedMilliDays, nowMilliDays, difference, parts }) => [
-    [
-      html`${bucketLabels[category]}`,
-      html`${tableDays(mailedMilliDays)}`,
-      html`${tableDays(nowMilliDays)}`,
-      html`${signedTenths(difference.milliDays)}`,
-      html`${signedTenths(difference.milliPoints)}`,
-    ],
-    ...parts.map(({ cause, milliDays, milliPoints }) => [
-      html`<span class="quiet">${causePhrases[cause]}</span>`,
-      html``,
-      html``,
-      html`${signedTenths(milliDays)}`,
-      html`${signedTenths(milliPoints)}`,
-    ]),
-  ])
+  const rows = categories.flatMap((changed) => {
+    const { mailed, now, days, points, parts } = changedFigures(changed)
+    return [
+      [bucketLabels[changed.category], mailed, now, days, points].map((cell) => html`${cell}`),
+      ...parts.map((part) => [
+        html`<span class="quiet">${part.cause}</span>`,
+        ...['', '', part.days, part.points].map((cell) => html`${cell}`),
+      ]),
+    ]
+  })
   return html`${table(isolated(tidyOutside(name)), columns, rows)}
 ${overriddenBy.length === 0 ? null : html`<p class="small">Overrides by ${overriddenBy.map(outside).flatMap((name, index) => (index === 0 ? [name] : [', ', name]))}.</p>`}
 ${

@@ -1,11 +1,12 @@
 import { type Bucket, buckets } from '../../domain/category.ts'
 import type { RulesChange } from '../../domain/classify/rules/diff.ts'
 import type { ScopeEffect } from '../../domain/classify/rules/effect.ts'
+import { tenths } from '../../domain/report/words/figures.ts'
 import type { RulesTextCheck } from '../../queries/rules/check-rules-text.ts'
 import type { KeptPreview } from '../../queries/rules/kept-previews.ts'
 import { counted } from '../../wording/counted.ts'
 import { rulesChangeText } from '../../wording/tickets/rules-change-text.ts'
-import { daysFigure, leftOutOfEffect, movesSentence } from '../../wording/tickets/rules-effect-text.ts'
+import { leftOutOfEffect, movesSentence } from '../../wording/tickets/rules-effect-text.ts'
 import { formStart } from '../page/form/form.ts'
 import { meanwhile } from '../page/frame/meanwhile.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
@@ -104,14 +105,14 @@ function bucketTable(scopes: readonly Scope[]): Html {
     scopes.map(({ name, effect }) => [
       outside(name),
       ...buckets.map((bucket) => bucketCell(effect, bucket)),
-      html`${daysFigure(effect.movedMilliDays)}`,
+      html`${tenths(effect.movedMilliDays)}`,
     ]),
   )
 }
 
 function bucketCell({ buckets: all }: ScopeEffect, bucket: Bucket): Html {
   const { beforeMilliDays = 0, afterMilliDays = 0 } = all.find((each) => each.bucket === bucket) ?? {}
-  const [before, after] = [daysFigure(beforeMilliDays), daysFigure(afterMilliDays)]
+  const [before, after] = [tenths(beforeMilliDays), tenths(afterMilliDays)]
   return before === after
     ? html`<span class="quiet">${before}</span>`
     : html`${before} → <strong>${after}</strong>`

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant.ts'
 import { bucketLabels } from '../../domain/report/words/categories.ts'
-import { dayFigure, percent } from '../../domain/report/words/figures.ts'
+import { dayFigure, percent, tenths } from '../../domain/report/words/figures.ts'
 import { longestStatement } from '../../domain/report/words/lengths.ts'
 import { toldShares } from '../../domain/report/words/told-shares.ts'
 import type { ReviewState } from '../../domain/review/states.ts'
@@ -109,7 +109,7 @@ function reliabilityLine(reliability: NonNullable<Correction['effect']>['reliabi
 
 /** To a tenth: many tickets take less than a day. */
 function ticketDaysText(milliDays: number): string {
-  return `${(milliDays / 1000).toFixed(1)} person-days`
+  return `${tenths(milliDays)} person-days`
 }
 
 /** Why a ticket can't be corrected here. */

@@ -1,6 +1,7 @@
 import { isAbsent } from '../../domain/reconcile/verdicts/absent.ts'
 import { leftOutInWords } from '../../domain/report/sections/trust/left-out.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
+import { tenths } from '../../domain/report/words/figures.ts'
 import { listOf, outside, type Sentence, say } from '../../domain/report/words/sentence.ts'
 import type { MeasuredEffect, RulesPreview } from '../../queries/rules/preview-rules.ts'
 import { counted } from '../counted.ts'
@@ -38,10 +39,5 @@ export function leftOutOfEffect({
 
 /** "12.5 person-days". */
 export function personDays(milliDays: number): string {
-  return `${daysFigure(milliDays)} person-days`
-}
-
-/** "12.5". */
-export function daysFigure(milliDays: number): string {
-  return (milliDays / 1000).toFixed(1)
+  return `${tenths(milliDays)} person-days`
 }

@@ -1,12 +1,10 @@
 import type { Instant } from '../../../domain/instant.ts'
 import type { ChangedScope, ChangedTicket } from '../../../domain/reconcile/dataset/change.ts'
 import { bucketLabels } from '../../../domain/report/words/categories.ts'
-import { causePhrases } from '../../../domain/report/words/changes.ts'
 import { longQuarter } from '../../../domain/report/words/dates.ts'
-import { signedTenths, tableDays } from '../../../domain/report/words/figures.ts'
 import { plainText } from '../../../domain/text/plain-text.ts'
 import type { MailedQuarter } from '../../../queries/changes/changes.ts'
-import { causesUnknown, changedPlacesText } from '../../../wording/report/change-text.ts'
+import { causesUnknown, changedFigures, changedPlacesText } from '../../../wording/report/change-text.ts'
 import { timeOf, writtenIn } from '../../../wording/times.ts'
 import { columns } from '../../output/columns.ts'
 
@@ -29,22 +27,13 @@ function scopeLines({ name, categories, tickets, overriddenBy }: ChangedScope): 
     '',
     ...columns([
       [plainText(name), 'days mailed', 'days now', 'days', 'points'],
-      ...categories.flatMap(({ category, mailedMilliDays, nowMilliDays, difference, parts }) => [
-        [
-          bucketLabels[category],
-          tableDays(mailedMilliDays),
-          tableDays(nowMilliDays),
-          signedTenths(difference.milliDays),
-          signedTenths(difference.milliPoints),
-        ],
-        ...parts.map(({ cause, milliDays, milliPoints }) => [
-          `  ${causePhrases[cause]}`,
-          '',
-          '',
-          signedTenths(milliDays),
-          signedTenths(milliPoints),
-        ]),
-      ]),
+      ...categories.flatMap((changed) => {
+        const { mailed, now, days, points, parts } = changedFigures(changed)
+        return [
+          [bucketLabels[changed.category], mailed, now, days, points],
+          ...parts.map((part) => [`  ${part.cause}`, '', '', part.days, part.points]),
+        ]
+      }),
     ]),
     ...(overriddenBy.length === 0 ? [] : [`Overrides by ${overriddenBy.map(plainText).join(', ')}.`]),
     ...tickets.map(ticketLine),

@@ -1,5 +1,6 @@
 import { categories } from '../../../domain/category.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
+import { tenths } from '../../../domain/report/words/figures.ts'
 import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Queue, QueuedTicket } from '../../../queries/queue/queue.ts'
 import type { SampleQueue } from '../../../queries/queue/sample.ts'
@@ -7,7 +8,7 @@ import { suggestionText } from '../../../wording/tickets/suggestion-text.ts'
 
 /** A ticket as a person is asked about it. */
 export function ticketLines({ key, title, url, milliDays, suggestion }: QueuedTicket): string[] {
-  const days = milliDays === null ? '' : `  ${daysOf(milliDays)} person-days`
+  const days = milliDays === null ? '' : `  ${tenths(milliDays)} person-days`
   return [
     `${plainText(key)}${days}  ${plainText(title)}`,
     `    ${plainText(url)}`,
@@ -20,7 +21,7 @@ export function queueLines(quarter: QuarterId, { milliDays, tickets, listed }: Q
   if (tickets === 0) return [nothingOpen(quarter)]
   const [first] = listed
   return [
-    `Uncategorised in ${quarter}: ${tickets} ${tickets === 1 ? 'ticket' : 'tickets'}, ${daysOf(milliDays)} person-days`,
+    `Uncategorised in ${quarter}: ${tickets} ${tickets === 1 ? 'ticket' : 'tickets'}, ${tenths(milliDays)} person-days`,
     ...listed.flatMap(ticketLines),
     ...(first === undefined
       ? []
@@ -73,10 +74,6 @@ function ticketJson({ key, connectionName, title, url, milliDays, suggestion }: 
 
 function nothingOpen(quarter: QuarterId): string {
   return `Nothing that a team with figures of its own worked on in ${quarter} is uncategorised, or it was not measured yet: plumbline report preview`
-}
-
-function daysOf(milliDays: number): string {
-  return (milliDays / 1000).toFixed(1)
 }
 
 function percent(share: number): number {

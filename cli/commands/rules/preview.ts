@@ -1,16 +1,12 @@
 import { letOthersRun } from '../../../adapters/slices.ts'
 import type { ScopeEffect } from '../../../domain/classify/rules/effect.ts'
 import { isoOf } from '../../../domain/instant.ts'
+import { tenths } from '../../../domain/report/words/figures.ts'
 import { plainText } from '../../../domain/report/words/sentence.ts'
 import { acceptRules } from '../../../queries/rules/import-rules.ts'
 import { type MeasuredEffect, previewRules, type RulesPreview } from '../../../queries/rules/preview-rules.ts'
 import { counted } from '../../../wording/counted.ts'
-import {
-  daysFigure as figure,
-  leftOutOfEffect,
-  movesSentence,
-  personDays,
-} from '../../../wording/tickets/rules-effect-text.ts'
+import { leftOutOfEffect, movesSentence, personDays } from '../../../wording/tickets/rules-effect-text.ts'
 import { textIn } from '../../../wording/times.ts'
 import { defineAction } from '../../frame/action.ts'
 import { columns } from '../../output/columns.ts'
@@ -75,8 +71,8 @@ function scopeText(name: string, { movedTickets, movedMilliDays, buckets, moves 
       ]),
       ...buckets.map(({ bucket, beforeMilliDays, afterMilliDays }) => [
         `  ${bucket}`,
-        `${figure(beforeMilliDays)} before`,
-        `${figure(afterMilliDays)} after`,
+        `${tenths(beforeMilliDays)} before`,
+        `${tenths(afterMilliDays)} after`,
       ]),
     ]),
   ]

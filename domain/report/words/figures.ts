@@ -170,8 +170,22 @@ export function allInWords(count: number): string {
   return count === 1 ? 'The one' : count === 2 ? 'Both' : `All ${count}`
 }
 
-/** Thousandths, of points or days, to a tenth: "+5.2", "−0.4". */
-export function signedTenths(thousandths: number): string {
-  const tenths = (Math.abs(thousandths) / 1000).toFixed(1)
-  return `${tenths === '0.0' ? '±' : thousandths < 0 ? '−' : '+'}${tenths}`
+/** Thousandths, of points or days, in tenths; halves away from 0, as everywhere. */
+export function wholeTenths(thousandths: number): number {
+  return Math.sign(thousandths) * Math.round(Math.abs(thousandths) / 100)
+}
+
+/**
+ * Thousandths, 0 or more, to a tenth: "5.2".
+ *
+ * TRAP: `toFixed` alone makes 1.1 of 1.15, which is a little less in binary.
+ */
+export function tenths(thousandths: number): string {
+  return (wholeTenths(thousandths) / 10).toFixed(1)
+}
+
+/** Tenths with their sign: "+5.2", "−0.4", "±0.0". */
+export function signedTenths(inTenths: number): string {
+  const sign = inTenths === 0 ? '±' : inTenths < 0 ? '−' : '+'
+  return `${sign}${(Math.abs(inTenths) / 10).toFixed(1)}`
 }

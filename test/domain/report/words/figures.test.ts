@@ -11,7 +11,10 @@ import {
   numberInWords,
   percent,
   plannedInWords,
+  signedTenths,
   tableDays,
+  tenths,
+  wholeTenths,
 } from '../../../../domain/report/words/figures.ts'
 
 test.each([
@@ -86,6 +89,15 @@ test.each([
 test('money is left out where no cost is stated or nothing is left after rounding', () => {
   expect(moneyInWords(84_000, null)).toBeNull()
   expect(moneyInWords(500, { amount: 700, currency: 'EUR' })).toBeNull()
+})
+
+test('tenths are rounded as whole days are, halves away from 0', () => {
+  // 1.15 is a little less in binary, 1.25 is not.
+  expect([1149, 1150, 1249, 1250, 49, 50, 0].map(tenths)).toEqual([
+    ...['1.1', '1.2', '1.2', '1.3', '0.0', '0.1', '0.0'],
+  ])
+  expect([-1150, -1149, -50, -49].map(wholeTenths)).toEqual([-12, -11, -1, -0])
+  expect([-12, 12, 0, -0].map(signedTenths)).toEqual(['−1.2', '+1.2', '±0.0', '±0.0'])
 })
 
 test('grouping keeps every digit', () => {
