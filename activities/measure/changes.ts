@@ -21,6 +21,7 @@ import {
   type DaysAfter,
   quarterDaySteps,
 } from '../../domain/reconcile/changes/quarter-days.ts'
+import { eventsReadLate, type ReadLate, readLateOf } from '../../domain/reconcile/changes/read-late.ts'
 import {
   historiesEndAt,
   replacementsOf,
@@ -28,7 +29,7 @@ import {
 } from '../../domain/reconcile/changes/replacements.ts'
 import type { QuarterChange } from '../../domain/reconcile/dataset/change.ts'
 import type { Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
-import { ticketRefKey } from '../../domain/ticket.ts'
+import { type TicketEvent, ticketRefKey } from '../../domain/ticket.ts'
 import { planInForce } from '../plan-in-force.ts'
 
 /** The present figures, and where what they were made from can be read. */
@@ -99,16 +100,26 @@ async function daysAfterEach(
   betweenSlices: BetweenSlices,
 ): Promise<DaysAfter[]> {
   const endAt = historiesEndAt(mailed, present)
-  const daysOf = async (of: QuarterInputs, histories: readonly HistorySource[]) => {
+  const daysOf = async (
+    of: QuarterInputs,
+    histories: readonly HistorySource[],
+    readLate = nothingReadLate,
+  ) => {
     const classified = await inSlices(classifySteps(of), betweenSlices)
-    const records = await recordsOf(classified, histories, betweenSlices)
+    const records = await recordsOf(classified, histories, readLate, betweenSlices)
     return await inSlices(quarterDaySteps(classified, records, present.plan), betweenSlices)
   }
   const asMailed = { source: sources.mailed, endAt: Number.POSITIVE_INFINITY }
+  const late = readLateOf(mailed, present)
   let days = await daysOf(mailed, [asMailed])
   const after: DaysAfter[] = [{ cause: 'method', days }]
   for (const { cause, inputs, differs } of replacementsOf(mailed, present)) {
-    if (differs) days = await daysOf(inputs, [{ source: sources.present, endAt }, asMailed])
+    if (differs) {
+      days =
+        cause === 'read_late'
+          ? await daysOf(inputs, [asMailed], await loadReadLate(late, sources.present, endAt, betweenSlices))
+          : await daysOf(inputs, [{ source: sources.present, endAt }, asMailed])
+    }
     after.push({ cause, days })
   }
   return after
@@ -120,10 +131,19 @@ interface HistorySource {
   readonly endAt: Instant
 }
 
-/** Reads each ticket's history, from the first source that has one. */
+/** What happened on connections after their last reading before the mail: of few days, so it fits into memory. */
+interface LateHistories {
+  readonly from: ReadLate
+  readonly eventsOf: ReadonlyMap<string, readonly TicketEvent[]>
+}
+
+const nothingReadLate: LateHistories = { from: new Map(), eventsOf: new Map() }
+
+/** Reads each ticket's history, from the first source that has one; of what was read late, up to then, and the rest from there. */
 async function recordsOf(
   { inputs, settings }: ClassifiedQuarter,
   sources: readonly HistorySource[],
+  readLate: LateHistories,
   betweenSlices: BetweenSlices,
 ): Promise<TicketRecords> {
   const records = new TicketRecords(settings)
@@ -137,15 +157,30 @@ async function recordsOf(
       const ticket = open.get(key)
       if (ticket === undefined) return
       open.delete(key)
-      records.add(
-        ticket,
-        events.filter((event) => event.happenedAt < endAt),
-      )
+      const untilAt = Math.min(endAt, readLate.from.get(connectionId) ?? Number.POSITIVE_INFINITY)
+      const before = events.filter((event) => event.happenedAt < untilAt)
+      records.add(ticket, [...before, ...(readLate.eventsOf.get(key) ?? [])])
     }
     await eachInSlices(streamHistories(source), take, betweenSlices)
   }
-  for (const ticket of open.values()) records.add(ticket, [])
+  for (const [key, ticket] of open) records.add(ticket, readLate.eventsOf.get(key) ?? [])
   return records
+}
+
+async function loadReadLate(
+  from: ReadLate,
+  source: Store,
+  endAt: Instant,
+  betweenSlices: BetweenSlices,
+): Promise<LateHistories> {
+  const eventsOf = new Map<string, readonly TicketEvent[]>()
+  const take = ({ ticket, events }: StoredHistory) => {
+    const fromAt = from.get(ticket.connectionId)
+    const late = fromAt === undefined ? [] : eventsReadLate(events, fromAt, endAt)
+    if (late.length > 0) eventsOf.set(ticketRefKey(ticket), late)
+  }
+  await eachInSlices(streamHistories(source), take, betweenSlices)
+  return { from, eventsOf }
 }
 
 async function quarterInputs({ source, run: { quarter, asOfAt } }: Measured): Promise<QuarterInputs> {

@@ -12,8 +12,8 @@ export function addChangesCommand(program: Command, runAction: RunAction): void 
       'after',
       `
 By the quarter's last figures: "plumbline report preview" measures them again, and those of the two quarters before
-it. The mailed inputs are replaced by the present ones a kind at a time (histories and fields, places, parents,
-tickets that are new or gone, plan, rules, overrides), and each kind answers for what its replacement changes,
+it. The mailed inputs are replaced by the present ones a kind at a time (what a tracker that was down told later,
+histories and fields, places, parents, tickets that are new or gone, plan, rules, overrides), and each kind answers for what its replacement changes,
 so the causes sum to the difference. Nothing is said of a share that is off by less than a point.
 
 Examples:

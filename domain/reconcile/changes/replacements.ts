@@ -4,6 +4,7 @@ import { datesOfQuarter } from '../../quarter.ts'
 import { type Ticket, ticketRefKey } from '../../ticket.ts'
 import type { ChangeCause } from '../dataset/change.ts'
 import type { QuarterInputs } from './inputs.ts'
+import { withReadLate } from './read-late.ts'
 
 /** The inputs after one more kind of them was put in the place of the mailed ones. */
 export interface Replacement {
@@ -33,11 +34,12 @@ export function withSameTickets(mailed: QuarterInputs, present: QuarterInputs): 
 
 /**
  * From the mailed inputs to the present ones, a cause at a time: each adds to those before it, in the order of `changeCauses`. From the
- * first on, histories are the present ones (up to `historiesEndAt`) where there are any, else the mailed ones.
+ * late edits on, histories are the present ones (up to `historiesEndAt`) where there are any, else the mailed ones.
  */
 export function replacementsOf(mailed: QuarterInputs, present: QuarterInputs): Replacement[] {
   const presentTickets = new Map(present.tickets.map((ticket) => [ticketRefKey(ticket), ticket]))
-  const edited = mailed.tickets.map((was) => {
+  const readLate = withReadLate(mailed, present, historiesEndAt(mailed, present))
+  const edited = readLate.tickets.map((was) => {
     const is = presentTickets.get(ticketRefKey(was))
     return is === undefined || is === was
       ? was
@@ -60,6 +62,7 @@ export function replacementsOf(mailed: QuarterInputs, present: QuarterInputs): R
   const planned = { ...complete, plan, users, baseline }
   const ruled = { ...planned, ruleSet, rulesVersion, statuses }
   const chain: readonly (readonly [ChangeCause, QuarterInputs])[] = [
+    ['read_late', readLate],
     ['late_edits', late],
     ['moved', moved],
     ['reparented', reparented],

@@ -6,13 +6,14 @@ import { bucket, category, milliDays, number, text } from './fields.ts'
 // exports and commands only word it.
 
 /**
- * Why figures differ, in the order in which the inputs are put in the place of the mailed ones: another version's formula; edits of
- * histories, worklogs and fields; a move to another project or team; another parent; tickets that are new, or have left the tracker;
+ * Why figures differ, in the order in which the inputs are put in the place of the mailed ones: another version's formula; what a
+ * tracker that could not be read any more by then has told since; edits of histories, worklogs and fields; a move to another project or team; another parent; tickets that are new, or have left the tracker;
  * the plan with its people, calendars and teams; the rules; a person's overrides; all else, such as what later logs tell of
  * the sizes of types.
  */
 export const changeCauses = [
   'method',
+  'read_late',
   'late_edits',
   'moved',
   'reparented',

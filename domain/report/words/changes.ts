@@ -3,6 +3,7 @@ import type { ChangeCause } from '../../reconcile/dataset/change.ts'
 /** A cause of changed figures within a sentence: "late edits (+5)". */
 export const causePhrases: Readonly<Record<ChangeCause, string>> = {
   method: 'another version of the formula',
+  read_late: 'what was read only after the mail',
   late_edits: 'late edits',
   moved: 'moves between projects or teams',
   reparented: 'new parents',

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
 import { saveOverride } from '../../../adapters/store/classify/decisions.ts'
 import { loadReconciliation } from '../../../adapters/store/reconcile/reconciliations.ts'
-import { saveEdition } from '../../../adapters/store/report/editions.ts'
 import type { ChangeCause, ChangedScope } from '../../../domain/reconcile/dataset/change.ts'
-import { anEdition, storeForThisFile, storeRecords } from '../../adapters/store/test-store.ts'
+import { storeForThisFile, storeRecords } from '../../adapters/store/test-store.ts'
 import { aPerson } from '../../builders/plan.ts'
 import { assigneeEvent, aTicket, at, refOf, statusEvent } from '../../builders/ticket.ts'
+import { mailFinal } from './mail-final.ts'
 import {
   aCompanyPlan,
   doneTicket,
@@ -38,27 +38,11 @@ const eventsOverTheEnd = [
   statusEvent('A-8', '2026-07-02T10:00', 'doing', 'done', 'ada'),
 ]
 
-/** Mails the final report of the quarter. */
-async function mail(reconciliationId: string) {
-  const { edition } = await saveEdition(store(), anEdition('final', { quarter, kind: 'final' }), {
-    reconciliationId,
-  })
-  await store().pool.query(
-    `insert into deliveries (edition_id, recipient_email, planned_email, recipient_name, state, queued_at)
-     values ($1, 'ada@company.example', 'ada@company.example', 'Ada', 'queued', now())`,
-    [edition.editionId],
-  )
-  await store().pool.query(`update deliveries set state = 'sending', lease_until_at = now()`)
-  await store().pool.query(`update deliveries set state = 'sent', sent_at = $1, lease_until_at = null`, [
-    new Date(mailedAt),
-  ])
-}
-
 beforeAll(async () => {
   connectionId = await storeCompany(store(), 'tracker')
   await storeRecords(store(), connectionId, { tickets: overTheEnd, events: eventsOverTheEnd })
   mailed = await runQuarter(store(), mailedAt)
-  await mail(mailed)
+  await mailFinal(store(), mailed, mailedAt)
 })
 
 /** The company's change after one more run. */
