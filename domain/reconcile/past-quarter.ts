@@ -81,6 +81,8 @@ function pastScopeOf(scope: ComparedScope): PastQuarter['scopes'][number] {
     interruptions: scope.interruptions,
     reliabilitySpentMilliDays: scope.reliability.spentMilliDays,
     reliabilityBudgetMilliDays: scope.reliability.budgetMilliDays,
+    attributedMilliDaysEach:
+      scope.people === 0 ? 0 : Math.round(scope.capacity.attributedMilliDays / scope.people),
   }
 }
 

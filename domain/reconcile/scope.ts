@@ -155,6 +155,7 @@ function interruptionsOf(past: PastQuarter, scopeId: string): QuarterOfInterrupt
     budgetMilliDays: scope.reliabilityBudgetMilliDays,
     spentMilliDays: scope.reliabilitySpentMilliDays,
     interruptionMilliDays: scope.interruptions.milliDays,
+    attributedMilliDaysEach: scope.attributedMilliDaysEach,
   }
 }
 

@@ -317,6 +317,7 @@ export function pastScopeOf(
     interruptions,
     reliabilitySpentMilliDays: 40_000,
     reliabilityBudgetMilliDays: 60_000,
+    attributedMilliDaysEach: 50_000,
   }
 }
 

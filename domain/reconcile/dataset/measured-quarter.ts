@@ -6,6 +6,7 @@ import { scopeSchema } from './scope.ts'
 /** Of a scope's figures, those with which later quarters are compared. */
 export const comparedScopeSchema = scopeSchema.pick({
   scopeId: true,
+  people: true,
   capacity: true,
   doubt: true,
   misalignmentShare: true,

@@ -47,6 +47,8 @@ const pastScope = z.object({
   interruptions,
   reliabilitySpentMilliDays: milliDays,
   reliabilityBudgetMilliDays: milliDays,
+  /** Days on tickets, by person who had an available day, on average: how much of the quarter is known. */
+  attributedMilliDaysEach: milliDays.default(0),
 })
 
 const pastQuarter = z.object({ quarter: text, scopes: z.array(pastScope) })

@@ -10,10 +10,18 @@ export interface QuarterOfInterruptions {
   readonly budgetMilliDays: MilliDays
   readonly spentMilliDays: MilliDays
   readonly interruptionMilliDays: MilliDays
+  /** Days on tickets by person, on average. */
+  readonly attributedMilliDaysEach: MilliDays
 }
 
 /** Quarters of each kind that a difference needs: one alone has no spread to tell chance by. */
 export const fewestQuartersOfKind = 2
+
+/**
+ * Quarters of which less is known, as where a tracker's records begin, are no part of a difference: what was spent of a budget, and how
+ * often work was interrupted, isn't known of the days before. Ours: 13 working days, a fifth of a quarter.
+ */
+export const fewestKnownMilliDaysEach = 13_000
 
 /** The 90th percentile of Student's t by degrees of freedom from 2 on: 80 % lie between it and its negative. */
 const tOfEightyPercent = [1.886, 1.638, 1.533, 1.476, 1.44, 1.415, 1.397, 1.383, 1.372, 1.363, 1.356]
@@ -33,10 +41,11 @@ export function leavingOutOf(
 ): LeavingOut {
   const kept: number[] = []
   const leftOut: number[] = []
-  for (const [index, { quarter, interruptionMilliDays }] of quarters.entries()) {
+  for (const [index, after] of quarters.entries()) {
+    const { quarter, interruptionMilliDays } = after
     const before = quarters[index - 1]
     if (before === undefined || before.quarter !== quarterBefore(quarter)) continue
-    if (before.budgetMilliDays <= 0) continue
+    if (before.budgetMilliDays <= 0 || !isKnown(before) || !isKnown(after)) continue
     const isLeftOut = before.spentMilliDays <= (1 + driftingAtShare) * before.budgetMilliDays
     ;(isLeftOut ? leftOut : kept).push(interruptionMilliDays)
   }
@@ -53,6 +62,10 @@ export function leavingOutOf(
       highMilliDays: Math.round(milliDays + half),
     },
   }
+}
+
+function isKnown({ attributedMilliDaysEach }: QuarterOfInterruptions): boolean {
+  return attributedMilliDaysEach >= fewestKnownMilliDaysEach
 }
 
 function meanOf(values: readonly number[]): number {

@@ -312,6 +312,7 @@ describe('a reconciliation', () => {
       uncategorisedShare: 0.25,
       plannedShares: { roadmap: 0.5, ktlo: 0.3, reliability: 0.2 },
       reliabilityBudgetMilliDays: 13_000,
+      attributedMilliDaysEach: 4000,
     })
   })
 })

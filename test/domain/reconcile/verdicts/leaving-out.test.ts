@@ -15,6 +15,7 @@ function quartersOf(
     budgetMilliDays: 10_000,
     spentMilliDays: spentDays * 1000,
     interruptionMilliDays: interruptionDays * 1000,
+    attributedMilliDaysEach: 50_000,
   }))
 }
 
@@ -66,6 +67,22 @@ describe('what leaving reliability work out costs', () => {
     expect(counts(7)).toEqual([0, 1])
     expect(counts(7.001)).toEqual([1, 0])
     expect(counts(7, 0)).toEqual([0, 0])
+  })
+
+  it('needs 13 days of each person on tickets in both quarters that are compared', () => {
+    const known = (place: number, attributedMilliDaysEach: number) => {
+      const quarters = measured.map((each, index) =>
+        index === place ? { ...each, attributedMilliDaysEach } : each,
+      )
+      const { quartersKept, quartersLeftOut, difference } = leavingOutOf(quarters, [])
+      return [quartersKept, quartersLeftOut, difference !== null]
+    }
+    expect(known(2, 13_000)).toEqual([3, 2, true])
+    // 2025-Q1 came after one that kept its budget, and left its own out before the next.
+    expect(known(2, 12_999)).toEqual([2, 1, false])
+    // The first one's budget was kept by what little is known of it; the last one had few interruptions by the same.
+    expect(known(0, 12_999)).toEqual([2, 2, true])
+    expect(known(5, 12_999)).toEqual([2, 2, true])
   })
 
   it('compares no quarters that don’t follow one another', () => {
