@@ -3,12 +3,14 @@
 # Standard input is a pipe whose other end only the parent holds: the kernel closes it even on kill -9. The program starts
 # after a first line there, so that the parent can write down our process number before anything runs.
 # The program's process number is written to descriptor 3.
+# Ends with the program's exit status; 128 + its number where a signal ended the program.
 # A shell and not Node, because it lives as long as the program does: 3 MB instead of 45, ready in 2 ms.
 signal=$1
 grace=$2
 shift 2
 # Signals meant for the whole group (a service manager's stop) must not end this shell before its program.
-trap : TERM INT HUP
+interrupted=
+trap interrupted=yes TERM INT HUP
 exec 4<&0 </dev/null
 read -r go <&4 || exit 143
 "$@" 3>&- 4<&- &
@@ -27,11 +29,17 @@ exec 3>&-
   kill -s KILL "$program"
 ) >/dev/null 2>&1 &
 watcher=$!
-code=0
-# `wait` also returns when a trapped signal comes: then the program is still there.
-while kill -0 "$program" 2>/dev/null; do
+# At once, and not only while the program is there: a shell that has already noticed its end keeps the status for this.
+wait "$program"
+code=$?
+# `wait` also returns when a trapped signal comes: then the program may still be there. 127: the status was already told.
+while [ -n "$interrupted" ]; do
+  interrupted=
   wait "$program"
-  code=$?
+  again=$?
+  [ "$again" = 127 ] || code=$again
 done
-kill -s KILL "$watcher" 2>/dev/null
+# Some shells would say that it was killed.
+exec 2>/dev/null
+kill -s KILL "$watcher"
 exit "$code"
