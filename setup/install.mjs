@@ -5,9 +5,11 @@ import { SetupError } from './platform.mjs'
 import { makePostgresLinks } from './postgres-links.mjs'
 import { runToEnd } from './run-to-end.mjs'
 import { fingerprintOf, isDone, markDone } from './stamp.mjs'
+import { isMarked, isUnfinished, markFinished, markUnfinished, removeLibraries } from './unfinished.mjs'
 
 /** @param {string} projectFolder */
 export function isInstalled(projectFolder) {
+  if (isMarked(modulesOf(projectFolder))) return false
   return isDone(stampOf(projectFolder), fingerprintOf(listsOf(projectFolder)))
 }
 
@@ -20,17 +22,29 @@ export function isInstalled(projectFolder) {
 export async function installLibraries(projectFolder, say) {
   const lists = listsOf(projectFolder)
   const before = fingerprintOf(lists)
-  const first = !existsSync(join(projectFolder, 'node_modules'))
+  const modules = modulesOf(projectFolder)
+  const anew = isUnfinished(modules)
+  const first = anew || !existsSync(modules)
+  if (anew) say('an earlier installation was cut short: its libraries are removed')
   say(first ? 'installing libraries (about 1 minute, 1.0 GB)' : 'bringing the libraries up to date')
   const startedAt = Date.now()
-  await runNpm(projectFolder)
+  markUnfinished(modules)
+  if (anew) removeLibraries(modules)
+  const code = await runNpm(projectFolder)
+  // An npm that fails by itself takes back what it has changed.
+  if (!first && code !== 0 && code < 128) markFinished(modules)
+  if (code !== 0) throw npmFailure(code)
   makePostgresLinks(projectFolder)
   say(`libraries installed in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
   if (fingerprintOf(lists) !== before) reportChangedLock(say)
   markDone(stampOf(projectFolder), fingerprintOf(lists))
+  markFinished(modules)
 }
 
-/** @param {string} projectFolder */
+/**
+ * @param {string} projectFolder
+ * @returns {Promise<number>} its exit code
+ */
 async function runNpm(projectFolder) {
   const args = [
     'install',
@@ -44,16 +58,18 @@ async function runNpm(projectFolder) {
   // Under `npm run` this is the very npm that runs us; yarn and pnpm name themselves here, and don't know package-lock.json.
   const npm = process.env.npm_execpath
   const [program, first] = npm?.endsWith('npm-cli.js') ? [process.execPath, [npm]] : ['npm', []]
-  const code = await runToEnd(program, [...first, ...args], {
+  return await runToEnd(program, [...first, ...args], {
     cwd: projectFolder,
     env: { ...process.env, npm_config_cache: cacheFolder(projectFolder) },
   })
-  if (code === 127) throw new SetupError('npm is not on the PATH: install npm 9 or newer and start again.')
-  if (code !== 0) {
-    throw new SetupError(
-      'npm could not install the libraries (its words are above): mend that and start again.',
-    )
-  }
+}
+
+/** @param {number} code */
+function npmFailure(code) {
+  if (code === 127) return new SetupError('npm is not on the PATH: install npm 9 or newer and start again.')
+  return new SetupError(
+    'npm could not install the libraries (its words are above): mend that and start again.',
+  )
 }
 
 /**
@@ -85,6 +101,11 @@ function listsOf(projectFolder) {
 }
 
 /** @param {string} projectFolder */
+function modulesOf(projectFolder) {
+  return join(projectFolder, 'node_modules')
+}
+
+/** @param {string} projectFolder */
 function stampOf(projectFolder) {
-  return join(projectFolder, 'node_modules', '.plumbline-setup')
+  return join(modulesOf(projectFolder), '.plumbline-setup')
 }

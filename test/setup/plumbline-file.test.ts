@@ -27,6 +27,7 @@ test('runs the command on the installed Node at once, where the set-up is newer 
 
 test.each([
   ['a list of libraries is newer', () => dated('package-lock.json', 0)],
+  ['an installation was cut short', () => dated('node_modules/.plumbline-unfinished', 30)],
   ['nothing is installed', () => rmSync(join(project, 'node_modules'), { recursive: true })],
 ])('leaves it to the set-up where %s', (_when, change) => {
   change()
