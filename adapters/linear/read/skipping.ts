@@ -41,7 +41,7 @@ const mostFailingInRow = 3
  */
 export async function readSkipping(
   client: LinearClient,
-  { list, ids, noun, narrows, failing }: ListQueries,
+  { list, ids, noun, narrows, failing = { inRow: 0 } }: ListQueries,
   asked: {
     readonly first: number
     readonly place: Place
@@ -58,10 +58,10 @@ export async function readSkipping(
   for (let first = asked.first; ; ) {
     try {
       const page = await readPage(client, list, { ...asked, first }, signal)
-      if (failing !== undefined) failing.inRow = 0
+      failing.inRow = 0
       return { nodes: page.nodes, unservable: [], gaps: noGaps, next: placeAfter(page, place) }
     } catch (error) {
-      const alone = causeAlone(error, noun, failing)
+      const alone = causeAlone(error, { noun, narrows, failing })
       if (alone !== null) return skipOne(alone)
       if (!(error instanceof LinearPartialError)) throw error
       const rest = restOf(error, list)
@@ -74,9 +74,12 @@ export async function readSkipping(
 }
 
 /** Why a page that was made smaller down to one record still doesn't come; null for what isn't the record's fault. */
-function causeAlone(error: unknown, noun: string, failing: ListQueries['failing']): string | null {
+function causeAlone(
+  error: unknown,
+  { noun, narrows, failing }: Required<Pick<ListQueries, 'noun' | 'narrows' | 'failing'>>,
+): string | null {
   if (error instanceof TrackerResponseTooLargeError) return 'it is larger than is read'
-  if (!(error instanceof LinearTooManyError) || failing === undefined) return null
+  if (!(error instanceof LinearTooManyError) || narrows === 'failures of records') return null
   failing.inRow += 1
   return failing.inRow > mostFailingInRow ? null : `Linear fails at this ${noun}, each time`
 }
