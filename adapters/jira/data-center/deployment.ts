@@ -6,7 +6,7 @@ import type { JiraDeployment } from '../read/site/deployment.ts'
 import { scopesOf } from '../read/site/projects.ts'
 import { ReadSize } from '../read/tickets/read-sizes.ts'
 import { walkWhere } from '../read/walk/walk.ts'
-import { readContextIssues, readIdsOfKeys, readIssues, ticketsPerSearch } from './issues.ts'
+import { readContextIssues, readHistory, readIdsOfKeys, readIssues, ticketsPerSearch } from './issues.ts'
 import { readSearchPage } from './search.ts'
 import { readSomeUsers, readUsers } from './users.ts'
 import { readIdPage } from './walk.ts'
@@ -30,6 +30,7 @@ export function dataCenterDeployment(client: Version2Client): JiraDeployment {
       else pageSize.fits()
       return read
     },
+    readHistory: (id, signal) => readHistory(client, id, signal),
     readContextIssues: (ids, fields, signal) => readContextIssues(client, ids, fields, signal),
     readIdsOfKeys: (keys, signal) => readIdsOfKeys(client, keys, signal),
     async readScopes(signal) {

@@ -156,29 +156,58 @@ async function wholeHistory(
 ): Promise<{ readonly entries: readonly unknown[]; readonly cause: string | null }> {
   const inSearch = embeddedHistory(embedded)
   if (inSearch.isWhole) return { entries: inSearch.entries, cause: null }
-  let cause: string | null
-  let own: readonly unknown[] = []
+  const own = await ownList(client, address, signal)
+  if (own.cause === null) return own
+  const alone = await embeddedInTicket(client, address, signal)
+  if (alone.isWhole) return { entries: alone.entries, cause: null }
+  const longest = [inSearch.entries, own.entries, alone.entries].reduce((best, one) =>
+    one.length > best.length ? one : best,
+  )
+  return { entries: longest, cause: own.cause }
+}
+
+/** One ticket's history from its own list and as it is embedded in the ticket alone; null where Jira returns neither. */
+export async function readHistory(
+  client: Version2Client,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly unknown[] | null> {
+  const own = await ownList(client, id, signal)
+  const alone = await embeddedInTicket(client, id, signal)
+  return own.cause !== null && !alone.isWhole ? null : [...own.entries, ...alone.entries]
+}
+
+/** The ticket's own list, which not every version has, as far as it is returned; the cause where it isn't whole. */
+async function ownList(
+  client: Version2Client,
+  address: string,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly entries: readonly unknown[]; readonly cause: string | null }> {
   try {
     return { entries: await readChangelog(client, address, signal), cause: null }
   } catch (error) {
-    cause = refusalOf(error)
+    const cause = refusalOf(error)
     if (cause === null) throw error
-    if (error instanceof JiraCutOffError) own = error.items
+    return { entries: error instanceof JiraCutOffError ? error.items : [], cause }
   }
-  const options = { fields: ['created'], withHistories: true }
-  const [issue] = await readSingle(client, address, options, signal).catch(noneIfForbidden)
-  const alone = embeddedHistory(withChangelogSchema.safeParse(issue).data?.changelog)
-  if (alone.isWhole) return { entries: alone.entries, cause: null }
-  const longest = [inSearch.entries, own, alone.entries].reduce((best, one) =>
-    one.length > best.length ? one : best,
-  )
-  return { entries: longest, cause }
 }
 
-function embeddedHistory(changelog: unknown): {
+async function embeddedInTicket(
+  client: Version2Client,
+  address: string,
+  signal: AbortSignal | undefined,
+): Promise<EmbeddedHistory> {
+  const options = { fields: ['created'], withHistories: true }
+  const [issue] = await readSingle(client, address, options, signal).catch(noneIfForbidden)
+  return embeddedHistory(withChangelogSchema.safeParse(issue).data?.changelog)
+}
+
+interface EmbeddedHistory {
   readonly entries: readonly unknown[]
   readonly isWhole: boolean
-} {
+}
+
+function embeddedHistory(changelog: unknown): EmbeddedHistory {
   const parsed = changelogSchema.safeParse(changelog).data
   if (parsed === undefined) return { entries: [], isWhole: false }
   return { entries: parsed.histories, isWhole: parsed.histories.length >= (parsed.total ?? 0) }

@@ -4,8 +4,8 @@ import type { RawTicket } from '../map/ticket.ts'
 import type { JiraDeployment } from './site/deployment.ts'
 
 /**
- * Why a history may lack entries: the ticket is elsewhere than it ends, or has begun or ended without a move, or has none at all and
- * changed since it was made.
+ * Why a history may lack entries: the ticket is elsewhere than it ends, or one move begins elsewhere than the last one led, or the
+ * ticket has begun or ended without a move, or has none at all and changed since it was made.
  */
 type Doubt = 'contradicted' | 'bare' | 'silent'
 
@@ -25,13 +25,14 @@ export interface ReadTicket<Raw extends RawTicket> {
 }
 
 /**
- * Asks single tickets for their own history where the bulk changelog seems to have left some of it out: a history that is missing
- * there, without a token to more, looks like none. The ordinary ticket costs nothing.
+ * Asks single tickets for their own history where what came with many seems to lack some of it: a history that the bulk changelog
+ * leaves out, without a token to more, looks like none, and so does one that a search embeds cut off, with a length to match. The
+ * ordinary ticket costs nothing. (estuary/flow#5204)
  */
 export class HistoryDoubts {
   readonly #deployment: JiraDeployment
   readonly #forNothing: Record<Doubt, number> = { contradicted: 0, bare: 0, silent: 0 }
-  /** Whether the bulk changelog has left some out in this run. */
+  /** Whether what came with many has left some out in this run. */
   #leavesOut = false
 
   constructor(deployment: JiraDeployment) {
@@ -51,13 +52,12 @@ export class HistoryDoubts {
     }: { readonly askedAgain: boolean; readonly mapTicket: (raw: Raw) => MappedTicket },
     signal: AbortSignal | undefined,
   ): Promise<readonly ReadTicket<Raw>[]> {
-    const { readHistory } = this.#deployment
-    if (readHistory === undefined) return read
     const longer = new Map<ReadTicket<Raw>, ReadTicket<Raw>>()
     const ask = async (ticket: ReadTicket<Raw>): Promise<boolean> => {
-      const histories = await readHistory(ticket.mapped.ticket?.ticketId ?? '', signal)
+      const histories = await this.#deployment.readHistory(ticket.mapped.ticket?.ticketId ?? '', signal)
       if (histories === null) return false
-      const raw = { ...ticket.raw, histories }
+      // Each list may have entries that the other lacks; one that is in both counts as in the ticket's own.
+      const raw = { ...ticket.raw, histories: [...histories, ...ticket.raw.histories] }
       const mapped = mapTicket(raw)
       if (changesIn(mapped) <= changesIn(ticket.mapped)) return false
       longer.set(ticket, { raw, mapped })
@@ -95,11 +95,20 @@ function doubtOf({ ticket, events }: MappedTicket): Doubt | null {
   return hasChanged && !events.some(({ kind }) => kind === 'status' || kind === 'assignee') ? 'silent' : null
 }
 
-/** Whether the last move, or the last change of the assignee, leads elsewhere than the ticket is. Events come oldest first. */
+/**
+ * Whether the moves don't lead to one another, or the last of them, or of the changes of the assignee, leads elsewhere than the ticket
+ * is. Events come oldest first.
+ */
 function isContradicted({ statusId, assigneeId }: Ticket, events: readonly TicketEvent[]): boolean {
-  const moved = events.findLast((event) => event.kind === 'status')
+  let atStatusId: string | null = null
+  for (const event of events) {
+    if (event.kind !== 'status') continue
+    const { fromStatusId, toStatusId } = event
+    if (atStatusId !== null && fromStatusId !== null && fromStatusId !== atStatusId) return true
+    atStatusId = toStatusId
+  }
   const assigned = events.findLast((event) => event.kind === 'assignee')
-  const isElsewhere = moved?.kind === 'status' && moved.toStatusId !== statusId
+  const isElsewhere = atStatusId !== null && atStatusId !== statusId
   return isElsewhere || (assigned?.kind === 'assignee' && assigned.toId !== assigneeId)
 }
 

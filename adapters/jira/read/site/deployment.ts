@@ -44,11 +44,8 @@ export interface JiraDeployment {
    * search, whatever `alsoUnlisted` says.
    */
   readIssues(request: IssuesRequest, signal: AbortSignal | undefined): Promise<IssuesRead>
-  /**
-   * Reads one ticket's history from its own list; null where Jira refuses it. Missing where a ticket's history comes with the ticket,
-   * with its length.
-   */
-  readHistory?(id: string, signal: AbortSignal | undefined): Promise<readonly unknown[] | null>
+  /** Reads one ticket's history from where it stands alone; null where Jira refuses it. */
+  readHistory(id: string, signal: AbortSignal | undefined): Promise<readonly unknown[] | null>
   /** Reads tickets by id without histories, of any project. One that is deleted or hidden is left out. */
   readContextIssues(
     ids: readonly string[],

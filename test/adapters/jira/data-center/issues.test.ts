@@ -28,8 +28,10 @@ async function statusEvents(
 
 describe('histories', () => {
   test('come with the tickets, without a request of their own', async () => {
-    const changelog = { histories: [statusChange('9'), statusChange('8')], total: 2 }
-    const { events, endpoints } = await statusEvents({ changelog })
+    const last = statusChange('9', { from: '3', to: '4' })
+    const changelog = { histories: [last, statusChange('8')], total: 2 }
+    const fields = { status: { id: '4', name: 'In Review', statusCategory: { id: 4 } } }
+    const { events, endpoints } = await statusEvents({ changelog, fields })
     expect(events.map(({ eventId }) => eventId)).toEqual(['8/0', '9/0'])
     expect(events[0]).toMatchObject({ actorId: 'JIRAUSER7', fromStatusId: '1', toStatusId: '3' })
     expect(endpoints.filter((endpoint) => endpoint.includes('changelog'))).toEqual([])
@@ -56,6 +58,31 @@ describe('histories', () => {
     expect(cut.events.map(({ eventId }) => eventId)).toEqual(['8/0'])
     expect(cut.incomplete).toMatchObject([{ ticketId: '1001', part: 'history' }])
   })
+
+  const toReview = { from: '3', to: '4' }
+  const fromReview = { from: '4', to: '3' }
+
+  test.each([
+    ['ends elsewhere than the ticket is', [statusChange('7'), statusChange('8', toReview)]],
+    [
+      'has a move that begins elsewhere than the last led',
+      [statusChange('7'), statusChange('9', fromReview)],
+    ],
+    ['is empty for a ticket in progress', []],
+  ])(
+    'one that %s, and is counted as whole, is read alone, and all lists together count',
+    async (_name, came) => {
+      const changelog = { histories: came, total: came.length }
+      const ownList = { values: [statusChange('8', toReview), statusChange('9', fromReview)], total: 2 }
+      const alone = { id: '1001', changelog: { histories: [statusChange('7')], total: 1 } }
+      const whole = await statusEvents({ changelog }, ({ endpoint }) => {
+        if (endpoint === 'GET issue/1001/changelog') return { body: ownList }
+        return endpoint === 'GET issue/1001' ? { body: alone } : null
+      })
+      expect(whole.events.map(({ eventId }) => eventId)).toEqual(['7/0', '8/0', '9/0'])
+      expect(whole.incomplete).toEqual([])
+    },
+  )
 
   test('hold no change of a custom field that is called "Status"', async () => {
     const custom = statusChange('8', { fieldtype: 'custom', from: null, to: 'Red' })

@@ -68,6 +68,22 @@ test('so is one that ends elsewhere than the ticket is', async () => {
   expect(ownLists(jira.requests)).toBe(1)
 })
 
+test('so is one of which a move begins elsewhere than the last one led, and what either list has counts', async () => {
+  const move = (id: string, from: string, to: string) => {
+    const entry = oddHistory(id, at + Number(id))
+    return { ...entry, items: [{ ...entry.items[0], from, to }] }
+  }
+  const inBulk = [move('1', '1', '2'), move('4', '5', '3')]
+  const inOwn = [move('2', '2', '4'), move('3', '4', '5'), move('4', '5', '3')]
+  await using jira = await site(
+    3,
+    (id) => (id === '1002' ? inBulk : historyOf(id)),
+    () => inOwn,
+  )
+  expect((await movesOf(jira))['1002']).toBe(4)
+  expect(ownLists(jira.requests)).toBe(1)
+})
+
 test('where many are left out, each is read', async () => {
   await using jira = await site(40, () => null, historyOf)
   expect(Object.keys(await movesOf(jira))).toHaveLength(40)
