@@ -5,14 +5,12 @@ import { versionOf } from '../adapters/content-version.ts'
 import type { Connection } from '../adapters/store/connections/connections.ts'
 import { savePlan } from '../adapters/store/reconcile/plans.ts'
 import { parsePlanFile } from '../domain/plan/file/plan-file.ts'
-import { plainLines } from '../domain/text/plain-text.ts'
 import { writeMailboxIndex } from '../embedded/mailbox/index.ts'
 import { releaseOwnership } from '../embedded/process/owner-file.mjs'
 import { openLog } from '../worker/logging/log.ts'
-import { redact } from '../worker/logging/redact.ts'
 import { logTemporalTo } from '../worker/logging/temporal-log.ts'
 import { openPlumbline, type Plumbline } from '../worker/plumbline.ts'
-import { reportOf } from '../worker/process/failure-report.ts'
+import { endByFailure } from '../worker/process/end-by-failure.ts'
 import { pause } from '../worker/process/pause.ts'
 import { stopRequested } from '../worker/process/stop-signals.ts'
 import { startReport } from '../worker/runs/start-report.ts'
@@ -166,10 +164,4 @@ async function runJourney(
   }
 }
 
-main().catch((error: unknown) => {
-  const { message, exitCode, stack } = reportOf(error)
-  if (stack !== null) throw error
-  console.error(plainLines(redact(message, process.env)))
-  // Everything is closed by now, but a client whose server was lost may still throw from a timer.
-  process.exit(exitCode)
-})
+main().catch((error: unknown) => endByFailure(error, process.env))

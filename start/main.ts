@@ -1,5 +1,3 @@
-import { plainLines } from '../domain/text/plain-text.ts'
-import { redact } from '../worker/logging/redact.ts'
 import { readConfig } from '../worker/settings/config.ts'
 import { type Environment, readEnvironment } from '../worker/settings/environment.ts'
 import { readStartOptions } from './options.ts'
@@ -18,9 +16,6 @@ async function main(): Promise<void> {
 }
 
 main().catch(async (error: unknown) => {
-  const { reportOf } = await import('../worker/process/failure-report.ts')
-  const { message, exitCode, stack } = reportOf(error)
-  if (stack !== null) throw error
-  process.stderr.write(`${plainLines(redact(message, environment))}\n`)
-  process.exitCode = exitCode
+  const { endByFailure } = await import('../worker/process/end-by-failure.ts')
+  endByFailure(error, environment)
 })

@@ -1,5 +1,6 @@
 import { ownMessageOf } from '../../activities/failures.ts'
 import { type ExitCode, exitCodes, failureRule } from '../../domain/failures.ts'
+import { temporalAwayReason } from './temporal-failure.ts'
 
 /** The message of a failure that ends a program. */
 export interface FailureReport {
@@ -14,6 +15,8 @@ export interface FailureReport {
 /** Words a failure by the table in domain/failures.ts; what isn't in it is a bug. */
 export function reportOf(thrown: unknown): FailureReport {
   const error = firstOf(thrown)
+  const away = temporalAwayReason(error)
+  if (away !== null) return temporalAway(away)
   const name = error instanceof Error ? error.name : 'Error'
   const rule = failureRule(name)
   const message = withAdvice(ownMessageOf(error), rule?.advice ?? null)
@@ -21,6 +24,16 @@ export function reportOf(thrown: unknown): FailureReport {
     return { name, message, exitCode: rule.exitCode, stack: null }
   const stack = error instanceof Error ? (error.stack ?? message) : message
   return { name, message, exitCode: exitCodes.bug, stack }
+}
+
+/** As a TemporalUnavailableError, whose module would load Temporal's client. */
+function temporalAway(reason: string): FailureReport {
+  return {
+    name: 'TemporalUnavailableError',
+    message: `Temporal does not answer (${reason}); see that it runs and can be reached at TEMPORAL_ADDRESS`,
+    exitCode: exitCodes.unavailable,
+    stack: null,
+  }
 }
 
 /** What ended the work, where closing its parts failed too: those of a lost server do, each in its library's way. */
