@@ -105,13 +105,15 @@ export async function startWorker(
   const opener = trackerOpener({ store, keys, now, maxResponseBytes: config.maxResponseBytes })
   const { openTracker, stop } = askedAhead(opener, syncsFirst, now)
   stack.defer(stop)
+  const sending = does === 'deliver' ? openSending(config, say, keys) : null
+  // Also where another part can't be opened meanwhile.
+  stack.defer(async () => (await sending?.catch(() => null))?.close())
   const [bundle, connection, createActivities, mail] = await Promise.all([
     workflowBundle(),
     temporal.connectWorker(),
     loadActivities(does),
-    does === 'deliver' ? openSending(config, say, keys) : null,
+    sending,
   ])
-  if (mail !== null) stack.defer(() => mail.close())
   const dependencies = {
     store: cancellableStore(store, currentSignal),
     openTracker,

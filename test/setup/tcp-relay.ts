@@ -12,11 +12,20 @@ export interface TcpRelay {
   close(): Promise<void>
 }
 
-export async function startTcpRelay(target: string, { held = false } = {}): Promise<TcpRelay> {
+/** @param most after that many connections, the next one cuts all: the server goes away in the middle of a start */
+export async function startTcpRelay(
+  target: string,
+  { held = false, most = Number.POSITIVE_INFINITY } = {},
+): Promise<TcpRelay> {
   const [host = '', port] = target.split(':')
   const sockets = new Set<Socket>()
   const ways: (readonly [Socket, Socket])[] = []
   const relay = createServer((socket) => {
+    most -= 1
+    if (most < 0) {
+      socket.destroy()
+      return void close()
+    }
     const onward = connect(Number(port), host)
     for (const each of [socket, onward]) sockets.add(each.on('error', () => undefined))
     ways.push([socket, onward], [onward, socket])
@@ -24,6 +33,11 @@ export async function startTcpRelay(target: string, { held = false } = {}): Prom
   })
   await once(relay.listen(0, '127.0.0.1'), 'listening')
   const place = relay.address()
+  async function close(): Promise<void> {
+    const closed = relay.listening ? once(relay.close(), 'close') : null
+    for (const socket of sockets) socket.destroy()
+    await closed
+  }
   return {
     address: `127.0.0.1:${typeof place === 'object' ? place?.port : ''}`,
     hold() {
@@ -34,10 +48,6 @@ export async function startTcpRelay(target: string, { held = false } = {}): Prom
       held = false
       for (const [from, to] of ways) from.pipe(to)
     },
-    async close() {
-      const closed = once(relay.close(), 'close')
-      for (const socket of sockets) socket.destroy()
-      await closed
-    },
+    close,
   }
 }

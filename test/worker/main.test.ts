@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts'
+import { startTcpRelay } from '../setup/tcp-relay.ts'
 import { makeTestFolder } from '../setup/test-folder.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 import { openOwnNamespace } from './own-namespace.ts'
@@ -87,6 +88,16 @@ describe.concurrent('a worker that can not start', () => {
     expect(await worker.exited).toBe(69)
     expect(linesBesideLog(worker)).toEqual([expect.stringContaining(variable)])
     expect(worker.said()).not.toMatch(/hunter2|"msg":"ready"|^\s+at /m)
+  })
+
+  it('for a Temporal that goes away in the middle of the start ends, too, says so in one line and exits with 69', async () => {
+    // The first connection is the client's, the second the worker's.
+    const relay = await startTcpRelay(temporal.address, { most: 1 })
+    const worker = start('goes-away', { TEMPORAL_ADDRESS: relay.address }, ['--only', 'worker'])
+    expect(await worker.exited).toBe(69)
+    expect(worker.said()).toContain('schedules reconciled')
+    expect(linesBesideLog(worker)).toEqual([expect.stringContaining('TEMPORAL_ADDRESS')])
+    await relay.close()
   })
 })
 
