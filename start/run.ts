@@ -46,6 +46,14 @@ export async function runUntilStopped(
     process.exit(0)
   }
   stack.defer(() => opened.close())
+  // From the signal on, also where a part is still being opened.
+  const endUnclosed = (): void => {
+    log.warn(
+      'stopped; not everything was closed in time, and what was under way is taken over by the next worker',
+    )
+    process.exit(0)
+  }
+  void stop.then(() => setTimeout(endUnclosed, endWithinMs))
   // Each is loaded only where it is run.
   const asWorker = options.worker ? await import('./worker.ts') : null
   const worker = asWorker === null ? null : await asWorker.openWorker(surroundings, opened, outages)
@@ -77,12 +85,8 @@ export async function runUntilStopped(
   if (opened.temporal.uiUrl !== null) log.info(`Temporal's page: ${opened.temporal.uiUrl}`)
   log.info('ready')
   log.info(`stopping at ${await over}: activities finish or are handed back`)
-  setTimeout(() => {
-    log.warn(
-      'stopped; not everything was closed in time, and what was under way is taken over by the next worker',
-    )
-    process.exit(0)
-  }, endWithinMs)
+  // Again, for an end that nobody asked for.
+  setTimeout(endUnclosed, endWithinMs)
   await stack.disposeAsync()
   log.info('stopped')
   // An activity that did not listen may still be at work; what it does is done again elsewhere.

@@ -132,6 +132,16 @@ describe.concurrent('npm start', () => {
     await own.drop()
   })
 
+  it('ends at a signal though it still waits for a Temporal that went away while it started', async () => {
+    const relay = await startTcpRelay(temporal.address)
+    const worker = start('held', { TEMPORAL_ADDRESS: relay.address }, ['--only', 'worker'])
+    await worker.untilSaid('schedules reconciled')
+    relay.hold()
+    worker.child.kill('SIGTERM')
+    expect(await worker.exited).toBe(0)
+    await relay.close()
+  })
+
   it('says which port it can not have', async () => {
     const taken = start('taken', { WEB_PORT: String(new URL(database.url).port) }, ['--only', 'web'])
     expect(await taken.exited).toBe(78)
