@@ -1,4 +1,5 @@
 import type { QuarterId } from '../../domain/quarter.ts'
+import { toldApart } from '../../domain/report/content/view.ts'
 import { projectionFigures } from '../../domain/report/words/budget.ts'
 import { dateInWords, longQuarter } from '../../domain/report/words/dates.ts'
 import { dayFigure } from '../../domain/report/words/figures.ts'
@@ -28,7 +29,7 @@ ${quarterChooser(measured, quarter, (each) => `/teams?quarter=${each}`)}</header
 ${
   teams.length === 0 && leftOut.length === 0
     ? empty('No team of yours has figures', 'The plan lists you for no team in this quarter.')
-    : html`<ul class="rows">${teams.map((team) => row(team, quarter))}${leftOut.map(leftOutRow)}</ul>`
+    : html`<ul class="rows">${toldApart(teams).map((team) => row(team, quarter))}${leftOut.map(leftOutRow)}</ul>`
 }`
 }
 

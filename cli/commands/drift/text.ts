@@ -1,4 +1,5 @@
 import type { Source } from '../../../domain/reconcile/dataset/scope.ts'
+import { toldApart } from '../../../domain/report/content/view.ts'
 import { statementInWords } from '../../../domain/report/sections/reviewers.ts'
 import { projectionFigures } from '../../../domain/report/words/budget.ts'
 import { dateInWords, longQuarter } from '../../../domain/report/words/dates.ts'
@@ -23,7 +24,7 @@ export function teamsLines(
     '',
     ...columns([
       ['', 'spent', 'due by now', 'planned', 'state', 'by the end', 'start by'],
-      ...teams.map(teamCells),
+      ...toldApart(teams).map(teamCells),
     ]),
     ...leftOut.map(({ reason }) => textOf(reason)),
     '',

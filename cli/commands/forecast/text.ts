@@ -1,4 +1,5 @@
 import type { Forecast, ForecastEstimate, HeldForecast } from '../../../domain/reconcile/dataset/forecast.ts'
+import { toldApart } from '../../../domain/report/content/view.ts'
 import { earlierQuarter, longQuarter } from '../../../domain/report/words/dates.ts'
 import { dayFigure, percent, points } from '../../../domain/report/words/figures.ts'
 import { plainText } from '../../../domain/text/plain-text.ts'
@@ -8,9 +9,10 @@ import { columns } from '../../output/columns.ts'
 
 /** The forecasts as a table, and below it what each stands on and how earlier ones did: the last one, or each of one team. */
 export function forecastLines(
-  { quarter, asOfAt, scopes }: Forecasts,
+  { quarter, asOfAt, scopes: named }: Forecasts,
   { isOneTeam, timeZone }: { readonly isOneTeam: boolean; readonly timeZone: string },
 ): string[] {
+  const scopes = toldApart(named)
   const [first] = scopes
   if (first === undefined) return []
   const next = first.forecast.quarter

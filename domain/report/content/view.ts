@@ -114,7 +114,9 @@ function movedBand(
 }
 
 /** Teams of one name, each with its id beside it: "Core (core-eu)". */
-function toldApart(teams: readonly ScopeReconciliation[]): readonly ScopeReconciliation[] {
+export function toldApart<Team extends { readonly scopeId: string; readonly name: string }>(
+  teams: readonly Team[],
+): readonly Team[] {
   const byName = Map.groupBy(teams, ({ name }) => tidyOutside(name))
   return teams.map((team) =>
     byName.get(tidyOutside(team.name))?.length === 1
