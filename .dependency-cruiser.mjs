@@ -436,10 +436,10 @@ export default {
     {
       name: 'no-circle',
       comment:
-        'Two files that need each other are one file, or hide a third: move what both need into a file below them.',
+        'Two files that need each other, be it for a type alone, are one file, or hide a third: move what both need into a file below them.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'no-missing-file',

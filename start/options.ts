@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { ConfigError } from '../worker/settings/config.ts'
+import { ConfigError } from '../worker/settings/config-error.ts'
 
 /** What a process of `npm start` does. */
 export interface StartOptions {

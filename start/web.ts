@@ -4,7 +4,7 @@ import { type OpenSite, openSite } from '../web/site.ts'
 import type { Mail } from '../worker/parts/mail.ts'
 import { webMail } from '../worker/parts/mail-identity.ts'
 import type { Surroundings } from '../worker/parts/store.ts'
-import { ConfigError } from '../worker/settings/config.ts'
+import { ConfigError } from '../worker/settings/config-error.ts'
 import { usualWebPort } from '../worker/settings/web-config.ts'
 import type { StoreAndTemporal } from '../worker/store-and-temporal.ts'
 

@@ -76,7 +76,7 @@ const offences: readonly (readonly [rule: string, file: string, line: string])[]
   ['linear-library-in-its-adapter', 'activities/opens.ts', "import { LinearClient } from '@linear/sdk'"],
   ['drawing-library-in-the-chart', 'templates/draws.ts', "import { Resvg } from '@resvg/resvg-js'"],
   ['product-needs-no-dev-dependency', 'cli/guesses.ts', "import { fc } from 'fast-check'"],
-  ['no-circle', 'domain/one.ts', "import { two } from './two.ts'\nexport const one = two"],
+  ['no-circle', 'domain/one.ts', "import type { Two } from './two.ts'\nexport const one: Two | null = null"],
   ['no-missing-file', 'domain/lost.ts', "import './nowhere.ts'"],
   ['stages-know-no-other-stage', 'activities/sync/mails.ts', "import '../deliver/deliver.ts'"],
   ['worker-bases-start-nothing', 'worker/settings/opens.ts', "import '../wiring.ts'"],
@@ -86,7 +86,7 @@ const offences: readonly (readonly [rule: string, file: string, line: string])[]
 
 /** Imports that the rules must leave alone. */
 const allowed: readonly (readonly [file: string, line: string])[] = [
-  ['domain/two.ts', "import { one } from './one.ts'\nexport const two = one"],
+  ['domain/two.ts', "import { one } from './one.ts'\nexport type Two = typeof one"],
   ['domain/ticket.ts', "import { createHash } from 'node:crypto'\ncreateHash('sha256')"],
   ['domain/report/sentence.ts', "import '../ticket.ts'"],
   [

@@ -7,7 +7,7 @@ import {
   saveSightings,
   ticketsUnder,
 } from '../../adapters/store/sync/census.ts'
-import type { SyncRun } from '../../adapters/store/sync/sync-runs.ts'
+import type { SyncRun } from '../../adapters/store/sync/run-record.ts'
 import { countPresent } from '../../adapters/store/tickets/count-tickets.ts'
 import { storedComments } from '../../adapters/store/tickets/stored-comments.ts'
 import {

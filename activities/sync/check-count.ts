@@ -1,5 +1,5 @@
 import { noteIncomplete } from '../../adapters/store/sync/incomplete.ts'
-import type { SyncRun } from '../../adapters/store/sync/sync-runs.ts'
+import type { SyncRun } from '../../adapters/store/sync/run-record.ts'
 import { countArrived } from '../../adapters/store/tickets/count-tickets.ts'
 import { listOfTickets } from '../../domain/sync/incomplete.ts'
 import { isShort, shortfallCause } from '../../domain/sync/shortfall.ts'

@@ -1,5 +1,5 @@
 import { noteIncomplete } from '../../adapters/store/sync/incomplete.ts'
-import type { SyncRun } from '../../adapters/store/sync/sync-runs.ts'
+import type { SyncRun } from '../../adapters/store/sync/run-record.ts'
 import { knownChanges, settleChanges } from '../../adapters/store/tickets/known-changes.ts'
 import type { TrackerScope } from '../../adapters/trackers/tracker.ts'
 import { lacksTooMany, surelyListed, unbelievedChanges } from '../../domain/sync/list-of-changes.ts'

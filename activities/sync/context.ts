@@ -1,7 +1,7 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { contextToRead, saveContext } from '../../adapters/store/sync/context.ts'
 import { type ParentKey, parentKeysToFind, saveParentIds } from '../../adapters/store/sync/parent-keys.ts'
-import type { SyncRun } from '../../adapters/store/sync/sync-runs.ts'
+import type { SyncRun } from '../../adapters/store/sync/run-record.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { contextDueBefore, mostContextLevels } from '../../domain/sync/reading.ts'
 import { isParentDue } from '../../domain/sync/sought-parents.ts'

@@ -1,6 +1,6 @@
 import { saveReadAnew } from '../../adapters/store/sync/census.ts'
 import { ticketsToRead } from '../../adapters/store/sync/incomplete.ts'
-import type { SyncRun } from '../../adapters/store/sync/sync-runs.ts'
+import type { SyncRun } from '../../adapters/store/sync/run-record.ts'
 import type { SyncSteps } from './open-sync.ts'
 import { requestsSince, type TrackerSession } from './tracker-sessions.ts'
 

@@ -2,13 +2,8 @@ import { Context } from '@temporalio/activity'
 import type { Connection } from '../../adapters/store/connections/connections.ts'
 import { clearTrouble, noteTrouble } from '../../adapters/store/connections/trouble.ts'
 import { countIncomplete } from '../../adapters/store/sync/incomplete.ts'
-import {
-  failRun,
-  finishRun,
-  loadRun,
-  recordUnopenedRun,
-  type SyncRun,
-} from '../../adapters/store/sync/sync-runs.ts'
+import type { SyncRun } from '../../adapters/store/sync/run-record.ts'
+import { failRun, finishRun, loadRun, recordUnopenedRun } from '../../adapters/store/sync/sync-runs.ts'
 import { mayPass } from '../../adapters/trackers/errors.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { SyncDepth } from '../../domain/sync/reading.ts'

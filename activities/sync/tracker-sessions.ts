@@ -1,4 +1,4 @@
-import type { SyncRun } from '../../adapters/store/sync/sync-runs.ts'
+import type { SyncRun } from '../../adapters/store/sync/run-record.ts'
 import type { Tracker, TrackerScope } from '../../adapters/trackers/tracker.ts'
 
 /** A tracker that answered for a run before. */

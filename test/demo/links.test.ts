@@ -4,7 +4,7 @@ import { savePlan } from '../../adapters/store/reconcile/plans.ts'
 import { demoLink, demoVisitors } from '../../demo/links.ts'
 import { parsePlanFile } from '../../domain/plan/file/plan-file.ts'
 import { knownVisitor } from '../../queries/sign-in/visitors.ts'
-import { ConfigError } from '../../worker/settings/config.ts'
+import { ConfigError } from '../../worker/settings/config-error.ts'
 import { signedIn } from '../web/browser.ts'
 import { siteForThisFile } from '../web/open-test-site.ts'
 

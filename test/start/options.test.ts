@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readStartOptions } from '../../start/options.ts'
-import { ConfigError } from '../../worker/settings/config.ts'
+import { ConfigError } from '../../worker/settings/config-error.ts'
 
 test('npm start runs the worker and the web, or the one that is named', () => {
   expect(readStartOptions([])).toEqual({ worker: true, web: true })

@@ -1,4 +1,4 @@
-import type { SyncRun } from '../../adapters/store/sync/sync-runs.ts'
+import type { SyncRun } from '../../adapters/store/sync/run-record.ts'
 import type { SignIn, TrackerDefinition } from '../../adapters/trackers/definition.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { expiryDateOf } from '../../domain/sync/secret-expiry.ts'

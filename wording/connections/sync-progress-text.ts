@@ -1,4 +1,4 @@
-import type { SyncRun } from '../../adapters/store/sync/sync-runs.ts'
+import type { SyncRun } from '../../adapters/store/sync/run-record.ts'
 import { counted } from '../counted.ts'
 
 /** How far a sync has come: `120 of about 400 tickets, 3 pages`. */

@@ -5,14 +5,10 @@ import { ImapUrlError, parseImapUrl } from '../../adapters/mail/returned/imap-se
 import { parseSmtpUrl, SmtpUrlError } from '../../adapters/mail/smtp-settings.ts'
 import { keyRingFromText, SecretKeyError } from '../../adapters/secrets.ts'
 import { parseEmail } from '../../domain/text/email.ts'
+import { ConfigError } from './config-error.ts'
 import type { Environment } from './environment.ts'
 import { flag, text } from './variable-kinds.ts'
 import { type WebConfig, webConfigOf, webProblems, webVariables } from './web-config.ts'
-
-/** An invalid environment; lists every problem. Never holds a value, which may be secret. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-}
 
 const port = z.coerce.number().int().min(1).max(65_535)
 

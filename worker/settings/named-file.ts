@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileError } from '../../adapters/files/file-error.ts'
-import { ConfigError } from './config.ts'
+import { ConfigError } from './config-error.ts'
 
 /** The bytes of the file that a setting names. @throws ConfigError which names both */
 export function readNamedFile(setting: string, path: string): Buffer {

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { ConfigError } from './config.ts'
+import { ConfigError } from './config-error.ts'
 import { readNamedFile } from './named-file.ts'
 
 interface PemKind {

@@ -4,7 +4,7 @@ import {
   TrackerResponseTooLargeError,
   TrackerUnavailableError,
 } from '../../trackers/errors.ts'
-import type { PartialResponse } from './response.ts'
+import type { PartialResponse } from './partial-response.ts'
 
 /** Linear knows the account and doesn't let it see this. */
 export class LinearForbiddenError extends TrackerAuthError {}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type TicketReference, ticketReferences } from '../../../domain/sync/incomplete.ts'
+import { ticketReferences } from '../../../domain/sync/incomplete.ts'
 import type { Attempt } from '../../limits/retry.ts'
 import { TrackerAuthError, TrackerRequestError } from '../../trackers/errors.ts'
 import {
@@ -15,26 +15,12 @@ import {
   LinearScopeError,
   LinearTooComplexError,
 } from './errors.ts'
+import type { Gap, PartialResponse } from './partial-response.ts'
 
 /** The outcome of one request; `partial` is set when only a part of it failed. */
 export interface LinearOutcome {
   readonly attempt: Attempt<unknown>
   readonly partial: PartialResponse | null
-}
-
-/** What came beside an error. */
-export interface PartialResponse {
-  /** Of a list, the first node that failed; null where the errors don't tell. */
-  readonly nodeIndex: number | null
-  readonly data: unknown
-  /** Where the errors are, if each is in a field of a node that may be null: the rest is whole. Null otherwise. */
-  readonly gaps: readonly Gap[] | null
-}
-
-/** A field of a node of a list that Linear failed to return. */
-export interface Gap {
-  readonly nodeIndex: number
-  readonly field: TicketReference
 }
 
 const errorSchema = z.object({

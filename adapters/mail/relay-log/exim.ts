@@ -1,4 +1,4 @@
-import type { QueueLine } from './entries.ts'
+import type { QueueLine } from './queue-line.ts'
 
 /** `2026-11-27 06:37:00 1tGabc-0004Xy-2f => …`: the queue id, the flag and the rest. Time zone, milliseconds and process may stand between. */
 const ofQueue =

@@ -1,4 +1,4 @@
-import type { QueueLine } from './entries.ts'
+import type { QueueLine } from './queue-line.ts'
 
 /** `… postfix/smtp[466]: CF5A3A32A24: …`: the daemon, the queue id and what it says of it. */
 const ofQueue = /\/([a-z-]+)\[\d+\]: ([0-9A-Za-z]{6,20}): (.*)$/

@@ -3,7 +3,7 @@ import { text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { Store } from '../sql/client.ts'
 import { selectRows } from '../sql/rows.ts'
 import { selectList } from '../sql/table.ts'
-import { type SyncRun, syncRun, syncRunTable } from '../sync/sync-runs.ts'
+import { type SyncRun, syncRun, syncRunTable } from '../sync/run-record.ts'
 import { type Connection, listConnections } from './connections.ts'
 
 export interface SyncProgress {

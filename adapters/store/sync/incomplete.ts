@@ -9,7 +9,7 @@ import { selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
-import type { SyncRun } from './sync-runs.ts'
+import type { SyncRun } from './run-record.ts'
 
 const incompletePart = z.object({
   connectionId: uuid,

@@ -13,8 +13,9 @@ import { quarantineRecords, releaseArrivals } from '../tickets/quarantine.ts'
 import { containerTable, statusTable, ticketKeyTable, ticketTable, userTable } from '../tickets/tables.ts'
 import { noteIncomplete, noteUntried } from './incomplete.ts'
 import { batchesOf, type PageBatches } from './page-batches.ts'
+import type { SyncRun } from './run-record.ts'
 import { shortenedLists } from './shortened-lists.ts'
-import { lockRun, type SyncRun, SyncRunEndedError } from './sync-runs.ts'
+import { lockRun, SyncRunEndedError } from './sync-runs.ts'
 import { fillUntold } from './untold-fields.ts'
 
 export interface PageToSave {

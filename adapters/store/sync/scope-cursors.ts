@@ -5,7 +5,7 @@ import { selectRows, timestampOf } from '../sql/rows.ts'
 import { sanitizeJson } from '../sql/sanitize-text.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable, selectFrom } from '../sql/table.ts'
-import type { SyncRun } from './sync-runs.ts'
+import type { SyncRun } from './run-record.ts'
 
 const scopeCursor = z.object({
   connectionId: uuid,

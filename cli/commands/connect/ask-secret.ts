@@ -1,4 +1,4 @@
-import { ConfigError } from '../../../worker/settings/config.ts'
+import { ConfigError } from '../../../worker/settings/config-error.ts'
 import { InterruptedError } from '../../frame/errors.ts'
 import type { Session } from '../../frame/session.ts'
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { ReturnedSignIn } from '../../../adapters/trackers/oauth/authorization.ts'
-import { ConfigError } from '../../../worker/settings/config.ts'
+import { ConfigError } from '../../../worker/settings/config-error.ts'
 
 /** A page on this machine that a tracker sends the browser back to. */
 export interface CallbackPage extends AsyncDisposable {

@@ -1,11 +1,11 @@
-import type { RecordedTicket } from './ticket-records.ts'
+import type { MeasuredTicket } from '../effort.ts'
 
 /** The number of a parent that isn't there. */
 export const noParent = -1
 
 /** The number of each ticket's parent, by ticket number; `noParent` for a ticket without one, or whose parent was not read. */
 export function parentNumbersOf(
-  tickets: readonly Pick<RecordedTicket, 'connectionId' | 'ticketId' | 'parentId'>[],
+  tickets: readonly Pick<MeasuredTicket, 'connectionId' | 'ticketId' | 'parentId'>[],
 ): Int32Array {
   const parentOf = new Int32Array(tickets.length).fill(noParent)
   // Hardly any ticket is a parent: only those that are named as one are looked up.

@@ -3,11 +3,8 @@ import { isDrifting } from '../../../domain/reconcile/verdicts/drift.ts'
 import { figuresOf } from '../../../domain/report/content/view.ts'
 import { plainText, type Sentence } from '../../../domain/report/words/sentence.ts'
 import { editionText } from '../../../templates/text/edition-text.ts'
-import type { ReadMail } from './mails.ts'
+import type { Lint, ReadMail } from './mails.ts'
 import { moreLints } from './more-lints.ts'
-
-/** What is wrong with a mail, in its own words; empty where nothing is. */
-export type Lint = (mail: ReadMail) => string[]
 
 const pageUrl = 'https://plumbline.company.example/editions/1'
 

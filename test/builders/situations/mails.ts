@@ -13,6 +13,9 @@ export interface ReadMail {
   readonly view: ReportView
 }
 
+/** What is wrong with a mail, in its own words; empty where nothing is. */
+export type Lint = (mail: ReadMail) => string[]
+
 /** Every mail of a company's quarter. */
 export function mailsOf({ reconciliation, plan, said }: OddCompany): ReadMail[] {
   return editionsFor(plan).map((spec) => ({

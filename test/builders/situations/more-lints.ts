@@ -5,8 +5,7 @@ import { figuresOf, hasEffort, isSorted } from '../../../domain/report/content/v
 import { bucketLabels } from '../../../domain/report/words/categories.ts'
 import { draftSubject } from '../../../domain/report/words/scope.ts'
 import { plainText, type Sentence } from '../../../domain/report/words/sentence.ts'
-import type { Lint } from './lints.ts'
-import type { ReadMail } from './mails.ts'
+import type { Lint, ReadMail } from './mails.ts'
 
 /** What the mail says in our own words, without its subject and what reviewers say. */
 function mailSentences({ answer, lines, choice, trust }: ReportContent): string[] {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ConfigError, readConfig } from '../../../worker/settings/config.ts'
+import { readConfig } from '../../../worker/settings/config.ts'
+import { ConfigError } from '../../../worker/settings/config-error.ts'
 import { publicOriginOf } from '../../../worker/settings/web-config.ts'
 
 function complaintsOf(environment: Record<string, string>): string {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ConfigError } from '../../../worker/settings/config.ts'
+import { ConfigError } from '../../../worker/settings/config-error.ts'
 import { parseEnvFile } from '../../../worker/settings/env-file.ts'
 import { readEnvironment } from '../../../worker/settings/environment.ts'
 import { makeTestFolder } from '../../setup/test-folder.ts'

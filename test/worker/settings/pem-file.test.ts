@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { ConfigError } from '../../../worker/settings/config.ts'
+import { ConfigError } from '../../../worker/settings/config-error.ts'
 import { checkDatabaseFiles } from '../../../worker/settings/pem-file.ts'
 import { makeTestFolder } from '../../setup/test-folder.ts'
 

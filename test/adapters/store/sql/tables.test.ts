@@ -42,8 +42,8 @@ import type { Column } from '../../../../adapters/store/sql/table.ts'
 import { sightingTable } from '../../../../adapters/store/sync/census.ts'
 import { incompletePartTable } from '../../../../adapters/store/sync/incomplete.ts'
 import { soughtParentTable } from '../../../../adapters/store/sync/parent-keys.ts'
+import { syncRunTable } from '../../../../adapters/store/sync/run-record.ts'
 import { scopeCursorTable } from '../../../../adapters/store/sync/scope-cursors.ts'
-import { syncRunTable } from '../../../../adapters/store/sync/sync-runs.ts'
 import { quarantineTable } from '../../../../adapters/store/tickets/quarantine.ts'
 import {
   containerTable,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { companies } from '../../../builders/odd-companies.ts'
-import { type Lint, lints } from '../../../builders/situations/lints.ts'
+import { lints } from '../../../builders/situations/lints.ts'
+import type { Lint } from '../../../builders/situations/mails.ts'
 import { mailsOf } from '../../../builders/situations/mails.ts'
 import { situations } from '../../../builders/situations/situations.ts'
 
