@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client'
+import { minuteMs } from '../domain/instant.ts'
 import { linkLifeMs } from '../domain/sign-in/limits.ts'
 import { type OpenSite, openSite } from '../web/site.ts'
 import { webMail } from '../worker/parts/mail-identity.ts'
@@ -36,7 +37,7 @@ export async function openDemoSite(
   announceSite(ownerFileOf(config), { origin, clockAheadMs: now() - Date.now() })
   say('')
   say(`site:     ${origin}`)
-  say(`sign in with one of these links; each works once, within ${linkLifeMs / 60_000} minutes:`)
+  say(`sign in with one of these links; each works once, within ${linkLifeMs / minuteMs} minutes:`)
   for (const { part, email } of await demoVisitors(store, now())) {
     say(`  ${part.padEnd(13)} ${email.padEnd(32)} ${await demoLink(store, { origin, email, nowAt: now() })}`)
   }

@@ -1,6 +1,7 @@
 import { listDeliveries } from '../adapters/store/deliver/deliveries.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import { isSettled } from '../domain/deliver/states.ts'
+import { hourMs } from '../domain/instant.ts'
 import { dateInWords } from '../domain/report/words/dates.ts'
 import { usualAnswerDays } from '../domain/review/times.ts'
 import { type ReviewWithTeams, reviewOfQuarter, unfinishedReview } from '../queries/review/reviews.ts'
@@ -17,7 +18,7 @@ import { showProgress } from './progress.ts'
 
 const lookEveryMs = 50
 /** The mails leave in the morning after the deadline, which is a midnight. */
-const morningMs = 7 * 3_600_000
+const morningMs = 7 * hourMs
 
 /** Whether the demo's report is still to be reviewed; not where it was made for its readers already. */
 export async function isReviewDue(store: Store): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { addDays, type DateRange, datesOf, type Instant, type LocalDate } from './instant.ts'
+import { addDays, type DateRange, datesOf, dayMs, type Instant, type LocalDate, minuteMs } from './instant.ts'
 import type { Calendar } from './plan/plan.ts'
 
 /** A time zone that this machine's time zone data doesn't know. */
@@ -122,8 +122,6 @@ export function numberDates(timeZone: string, range: DateRange, boundaryMinute =
   return { dates, numberOf }
 }
 
-const dayMs = 86_400_000
-
 /** Instants that were computed before: time-zone arithmetic was most of what measuring and reconciling cost. */
 const knownInstants = new Map<string, Instant>()
 /** Some 20 MB: 130 years of the starts and ends of days in one zone. */
@@ -145,7 +143,7 @@ function computeInstant(timeZone: string, date: LocalDate, minuteOfDay: number):
   if (minute > 0) {
     const startAt = instantOf(timeZone, day, 0)
     // No clock was changed on that day: counting on takes a hundredth of the time.
-    if (instantOf(timeZone, addDays(day, 1), 0) - startAt === dayMs) return startAt + minute * 60_000
+    if (instantOf(timeZone, addDays(day, 1), 0) - startAt === dayMs) return startAt + minute * minuteMs
   }
   const at = DateTime.fromISO(day, { zone: timeZone })
     .set({ hour: Math.floor(minute / 60), minute: minute % 60 })

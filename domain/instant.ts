@@ -10,8 +10,10 @@ export interface DateRange {
   readonly to: LocalDate
 }
 
-/** A day by plain calendar arithmetic: 24 hours. */
-export const dayMs = 86_400_000
+export const minuteMs = 60_000
+export const hourMs = 60 * minuteMs
+/** A day by plain calendar arithmetic. */
+export const dayMs = 24 * hourMs
 
 /** The date `days` after `date` (before it, when negative), by plain calendar arithmetic. */
 export function addDays(date: LocalDate, days: number): LocalDate {

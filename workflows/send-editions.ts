@@ -9,6 +9,7 @@ import {
 } from '@temporalio/workflow'
 import type { Delivered, EditionsToSend } from '../activities/deliver/deliver.ts'
 import { isDueLater } from '../domain/deliver/outcome.ts'
+import { minuteMs } from '../domain/instant.ts'
 import { deliverEditions } from './deliver-editions.ts'
 import { deliverWorkflowId } from './ids.ts'
 import { deliverTooSignal } from './messages.ts'
@@ -16,7 +17,7 @@ import { store } from './stages.ts'
 import { waitForTurn } from './wait-for-turn.ts'
 
 /** A relay may put a mail off for hours: the delivery goes on by itself then, and the report is done. */
-const usualPatienceMs = 10 * 60_000
+const usualPatienceMs = 10 * minuteMs
 
 /** Queues a quarter's editions and sends them: by a delivery of their own, or by that of the quarter which runs. */
 export async function sendEditions(input: EditionsToSend, patienceMs = usualPatienceMs): Promise<Delivered> {

@@ -4,7 +4,7 @@ import { addReviewTeams, loadReviewTeams } from '../../adapters/store/review/ans
 import { moveReview } from '../../adapters/store/review/moves.ts'
 import { addReview, reviewBegunBy } from '../../adapters/store/review/reviews.ts'
 import { inTransaction } from '../../adapters/store/sql/rows.ts'
-import type { Instant } from '../../domain/instant.ts'
+import { type Instant, minuteMs } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { nextReviewStep } from '../../domain/review/next-step.ts'
 import { newReview } from '../../domain/review/review.ts'
@@ -40,7 +40,7 @@ export type ReviewTask =
   | { readonly kind: 'wait'; readonly waitMs: number }
 
 /** A change that a page or command made may not have been told: the review is looked at again after so long at the latest. */
-const lookAgainMs = 30 * 60_000
+const lookAgainMs = 30 * minuteMs
 
 export function reviewActivities({ store, now }: Pick<ActivityDependencies, 'store' | 'now'>) {
   return {

@@ -18,7 +18,7 @@ import {
   type Tracker,
   type TrackerScope,
 } from '../../adapters/trackers/tracker.ts'
-import type { Instant } from '../../domain/instant.ts'
+import { type Instant, minuteMs } from '../../domain/instant.ts'
 import { countLost, fateOf, isStillThere, isSuddenDrop } from '../../domain/sync/census.ts'
 import { renamedKeys } from '../../domain/sync/scopes.ts'
 import type { Removal } from '../../domain/ticket.ts'
@@ -29,7 +29,7 @@ import { chosenScopes } from './chosen-scopes.ts'
 const ticketsPerRead = 100
 
 /** What an account sees may change; what is gone is asked for anew in any case. */
-const preflightKeptMs = 10 * 60_000
+const preflightKeptMs = 10 * minuteMs
 
 interface Session {
   readonly tracker: Tracker

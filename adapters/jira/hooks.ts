@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { Instant } from '../../domain/instant.ts'
+import { hourMs, type Instant, minuteMs } from '../../domain/instant.ts'
 import { type HookRead, type HookRequest, isSignedBy, jsonOf } from '../trackers/hooks.ts'
 
 /** Jira sends again what wasn't taken, five times and up to 15 minutes apart, with the time of the first; bulk changes come late. */
-const oldestMs = 3 * 60 * 60_000
+const oldestMs = 3 * hourMs
 /** Clocks differ. */
-const newestMs = 5 * 60_000
+const newestMs = 5 * minuteMs
 
 const issueId = z
   .union([z.string(), z.number()])

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts'
+import { hourMs, type Instant } from '../../domain/instant.ts'
 
 /** The part of `Headers` that this module uses. */
 export interface ReadableHeaders {
@@ -32,8 +32,6 @@ export interface LimitReading {
   /** Linear's points that the request cost; null when unknown. */
   readonly complexitySpent: number | null
 }
-
-const hourMs = 3_600_000
 
 /** A tracker's times are by its own clock, which its Date header shows; ours may be minutes off. */
 interface Clocks {

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts'
+import { type Instant, minuteMs } from '../../domain/instant.ts'
 import { TrackerLimitError } from '../trackers/errors.ts'
 import { TokenBucket } from './bucket.ts'
 import { ConcurrencyLimit } from './concurrency.ts'
@@ -49,7 +49,7 @@ export interface ObservedResponse {
  * The longest that anything a tracker says keeps a connection from asking: after it one request shows whether a quota came back
  * early, or its time was nonsense. Refused again, it waits as long again, however long that goes on.
  */
-export const probeAfterMs = 5 * 60_000
+export const probeAfterMs = 5 * minuteMs
 
 const backoffBaseMs = 2000
 const backoffCapMs = 30_000
@@ -212,7 +212,7 @@ function longWaitText(nowAt: Instant, waitMs: number, reason: string, namedAt: I
       : 'for longer than it can mean'
   const goesOn =
     endAt > nowAt + waitMs
-      ? `a sync asks again every ${probeAfterMs / 60_000} minutes, in case it may go on sooner`
+      ? `a sync asks again every ${probeAfterMs / minuteMs} minutes, in case it may go on sooner`
       : 'a sync then goes on by itself, anything else is to be tried again'
   return `The tracker asks to wait ${asks} (${reason}); ${goesOn}.`
 }

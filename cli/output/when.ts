@@ -1,12 +1,10 @@
 import { InvalidArgumentError } from 'commander'
-import type { Instant } from '../../domain/instant.ts'
+import { dayMs, hourMs, type Instant } from '../../domain/instant.ts'
 import { parseQuarterId, QuarterFormatError, type QuarterId } from '../../domain/quarter.ts'
 import { readExpiryDate } from '../../domain/sync/secret-expiry.ts'
 
 const datePattern = /^\d{4}-\d{2}-\d{2}$/
 const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z$/
-
-const msPerDay = 86_400_000
 
 /** Reads `--as-of`: an instant in UTC, or a date, which means the last millisecond of that day in UTC. */
 export function readAsOf(text: string): Instant {
@@ -16,7 +14,7 @@ export function readAsOf(text: string): Instant {
   if (!isReal || !(datePattern.test(text) || instantPattern.test(text))) {
     throw new InvalidArgumentError('write a date such as 2026-06-30, or a time such as 2026-06-30T16:00:00Z.')
   }
-  return datePattern.test(text) ? startAt + msPerDay - 1 : startAt
+  return datePattern.test(text) ? startAt + dayMs - 1 : startAt
 }
 
 /** Reads `--expires`. */
@@ -37,7 +35,7 @@ export function readQuarter(text: string): QuarterId {
 }
 
 const durationPattern = /^(\d+)(s|m|h)$/
-const msPerUnit: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 }
+const msPerUnit: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: hourMs }
 
 /** Reads a duration such as `30s`, `2m` or `1h` into milliseconds. */
 export function readDuration(text: string): number {

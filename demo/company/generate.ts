@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts'
+import { dayMs, type Instant } from '../../domain/instant.ts'
 import type {
   Company,
   CompanyInitiative,
@@ -136,7 +136,7 @@ function recordsOf(drafts: readonly Draft[], seed: string, asOfAt: Instant): Com
 function archivedAtOf(draft: Draft, random: Random, asOfAt: Instant): Instant | null {
   const archives = habitsOf(draft.start.teamId)?.archivesFinished ?? false
   if (!archives || draft.finishedAt === null || !random.chance(0.85)) return null
-  const at = draft.finishedAt + random.whole(21, 45) * 86_400_000
+  const at = draft.finishedAt + random.whole(21, 45) * dayMs
   return at <= asOfAt ? at : null
 }
 

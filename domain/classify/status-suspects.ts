@@ -1,4 +1,4 @@
-import type { Instant } from '../instant.ts'
+import { dayMs, type Instant } from '../instant.ts'
 import { comparable } from '../text/comparable.ts'
 import type { Status, TicketEvent } from '../ticket.ts'
 import type { StatusMap, StatusSubject } from './status-map.ts'
@@ -15,7 +15,6 @@ const longStayDays = 14
 const mostOfStays = 0.8
 /** A stay counts for so many days at the most, as a ticket does. */
 const mostDaysOfStay = 30
-const dayMs = 86_400_000
 
 /** A status that may not mean what its tracker says. */
 export interface StatusSuspect {

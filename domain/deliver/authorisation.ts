@@ -1,4 +1,4 @@
-import { type Instant, isoOf } from '../instant.ts'
+import { dayMs, type Instant, isoOf } from '../instant.ts'
 import type { QuarterId } from '../quarter.ts'
 import { withoutScheduleTime } from '../workflow-id.ts'
 
@@ -29,7 +29,7 @@ export interface MailingRun {
 }
 
 /** A relay may be down for weeks and then defer a mail for 32 hours; later than this a report is of no use. */
-export const validForMs = 30 * 86_400_000
+export const validForMs = 30 * dayMs
 
 /** What a command authorises now, for each workflow that its report consists of. */
 export function authorisedNow({

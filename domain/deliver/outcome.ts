@@ -1,4 +1,4 @@
-import type { Instant } from '../instant.ts'
+import { type Instant, minuteMs } from '../instant.ts'
 import type { SendOutcome } from './delivery.ts'
 import { nextAttemptAt } from './pace.ts'
 import { isAboutSender } from './refusals.ts'
@@ -53,7 +53,7 @@ export function earlierOf(one: Instant | null, other: Instant | null): Instant |
 }
 
 const shortestPauseLookMs = 5_000
-const longestPauseLookMs = 10 * 60_000
+const longestPauseLookMs = 10 * minuteMs
 
 /**
  * How long until a paused run looks whether it was resumed: a tenth of the time that it has been paused for, so that it is

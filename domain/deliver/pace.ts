@@ -1,4 +1,4 @@
-import type { Instant } from '../instant.ts'
+import { type Instant, minuteMs } from '../instant.ts'
 
 /**
  * How long a claim on a delivery lasts. A row not sent by then was left by a process that died; the next attempt
@@ -41,5 +41,5 @@ const waitMinutes = [2, 10, 30, 60, 120, 240, 480, 960]
  */
 export function nextAttemptAt(deferrals: number, deferredAt: Instant): Instant | null {
   const minutes = waitMinutes[Math.max(0, deferrals - 1)]
-  return minutes === undefined ? null : deferredAt + minutes * 60_000
+  return minutes === undefined ? null : deferredAt + minutes * minuteMs
 }

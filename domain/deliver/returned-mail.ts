@@ -1,4 +1,4 @@
-import type { Instant } from '../instant.ts'
+import { type Instant, minuteMs } from '../instant.ts'
 import { emailKey } from '../text/email.ts'
 import type { DeliveryState } from './delivery.ts'
 import { canMove } from './states.ts'
@@ -52,7 +52,7 @@ export interface ReturnedStanding {
 }
 
 /** How far the clocks of two mail servers may differ. */
-const clockSkewMs = 5 * 60_000
+const clockSkewMs = 5 * minuteMs
 
 /** What a report means for its mail; null while the mail is being sent, for then it is to be read again. */
 export function verdictOn(report: ReturnReport, standing: ReturnedStanding): ReturnVerdict | null {

@@ -1,4 +1,4 @@
-import type { Instant } from '../instant.ts'
+import { type Instant, minuteMs } from '../instant.ts'
 import type { DeliveryState } from './delivery.ts'
 import { statesBefore } from './states.ts'
 
@@ -18,7 +18,7 @@ const stateAfterDecision: Readonly<Record<SettlementDecision, DeliveryState>> = 
  * How long after its claim an attempt in doubt may still be answered: its sender, taken for dead, waits ten minutes for the relay
  * (RFC 5321 4.5.3.2.6). A mail that is sent again before may arrive twice.
  */
-export const answerMayComeMs = 15 * 60_000
+export const answerMayComeMs = 15 * minuteMs
 
 /** A reason is a sentence or two. */
 export const longestReason = 1000

@@ -1,7 +1,9 @@
+import { minuteMs } from '../instant.ts'
+
 /** The first slices are short, so that a second worker soon has its part. */
 const firstSliceMs = 3_000
 /** Later ones are long, so that a delivery of days keeps a short history; well below what an activity may take. */
-const longestSliceMs = 30 * 60_000
+const longestSliceMs = 30 * minuteMs
 
 /**
  * How long one sender of a delivery works before what is left is shared out anew among the workers.

@@ -1,4 +1,4 @@
-import type { Instant } from '../instant.ts'
+import { type Instant, minuteMs } from '../instant.ts'
 import { asciiDomain } from '../text/email.ts'
 
 /** How fast mails may leave through a relay, whichever processes send them. */
@@ -18,7 +18,7 @@ export interface Pace {
 }
 
 /** Where the clock of whoever took the last turn was wrong by more than this, that turn is not believed. */
-const mostBehindMs = 10 * 60_000
+const mostBehindMs = 10 * minuteMs
 
 /** A pace of so many mails a minute; above 0, fractions allowed. `nextTurnAt` is what was kept of it, null for nothing. */
 export function paceOf(ratePerMinute: number, nextTurnAt: Instant | null, nowAt: Instant): Pace {

@@ -1,8 +1,4 @@
-import { addDays, type Instant, isoOf, type LocalDate } from '../instant.ts'
-
-const minuteMs = 60_000
-const hourMs = 60 * minuteMs
-const dayMs = 24 * hourMs
+import { addDays, dayMs, hourMs, type Instant, isoOf, type LocalDate, minuteMs } from '../instant.ts'
 
 /** As many days as a plan may give reviewers. */
 export const mostAnswerDays = 14

@@ -1,8 +1,4 @@
-import type { Instant } from '../instant.ts'
-
-const minuteMs = 60_000
-const hourMs = 60 * minuteMs
-const dayMs = 24 * hourMs
+import { dayMs, type Instant, minuteMs } from '../instant.ts'
 
 /** How long a mailed link can be used. */
 export const linkLifeMs = 15 * minuteMs

@@ -1,5 +1,7 @@
+import { dayMs, hourMs } from '../instant.ts'
+
 /** How long a webhook is remembered that came, so that it counts once: longer than a tracker sends it again, or we take an old one. */
-export const deliveriesKeptMs = 24 * 60 * 60_000
+export const deliveriesKeptMs = dayMs
 
 /** How many tickets of a connection wait to be read at most. What a storm names beyond is found by the next sync. */
 export const mostAsked = 10_000
@@ -23,4 +25,4 @@ export function askAgainMs(tries: number): number | null {
 }
 
 /** How long nothing is read by webhooks after a failure. Credentials that aren't taken are not tried until an account is locked. */
-export const askedPauseMs = { usual: 60_000, final: 60 * 60_000 } as const
+export const askedPauseMs = { usual: 60_000, final: hourMs } as const

@@ -1,3 +1,4 @@
+import { dayMs } from '../instant.ts'
 import type { Removal } from '../ticket.ts'
 
 /**
@@ -37,10 +38,10 @@ export interface GoneTicket extends MissingTicket {
 }
 
 /** How long a ticket that is gone is looked for in archives too, which no list has: it may come back there. */
-export const goneLookedForMs = 30 * 86_400_000
+export const goneLookedForMs = 30 * dayMs
 
 /** How far back comments are looked for that were deleted without a new time of their ticket: a quarter, and its report. */
-export const commentsLookedForMs = 120 * 86_400_000
+export const commentsLookedForMs = 120 * dayMs
 
 /** As many tickets are read anew in one night at most because comments of theirs are gone. */
 export const mostReadForComments = 500

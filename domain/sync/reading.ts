@@ -1,4 +1,4 @@
-import type { Instant } from '../instant.ts'
+import { dayMs, type Instant, minuteMs } from '../instant.ts'
 
 /** How far before a cursor a sync reads again: minutes, a day, or everything. Trackers' searches are eventually consistent. */
 export const syncDepths = ['recent', 'nightly', 'full'] as const
@@ -7,14 +7,14 @@ export type SyncDepth = (typeof syncDepths)[number]
 
 /** A nightly sync reads back from the last nightly one: an index that lags half a day has caught up by then. */
 export const overlapMs: Readonly<Record<Exclude<SyncDepth, 'full'>, number>> = {
-  recent: 10 * 60_000,
-  nightly: 24 * 60 * 60_000,
+  recent: 10 * minuteMs,
+  nightly: dayMs,
 }
 
 /** How many levels of parents outside the scope one run reads: more than trackers nest. */
 export const mostContextLevels = 20
 
-const contextKeptMs = 24 * 60 * 60_000
+const contextKeptMs = dayMs
 
 /**
  * Tickets above those in scope are read anew when they were last asked for before this: each day, and in a full run always.

@@ -1,6 +1,4 @@
-import { type Instant, isoOf, type LocalDate } from '../instant.ts'
-
-const dayMs = 86_400_000
+import { dayMs, type Instant, isoOf, type LocalDate } from '../instant.ts'
 
 /** How many days before a secret expires it is warned of, once each. */
 export const warnDaysBefore = [30, 7, 1] as const

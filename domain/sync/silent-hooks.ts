@@ -1,7 +1,7 @@
-import type { Instant } from '../instant.ts'
+import { dayMs, type Instant } from '../instant.ts'
 
 /** Trackers send webhooks within seconds, and go on trying for hours. */
-const silentMs = 24 * 60 * 60_000
+const silentMs = dayMs
 
 /**
  * Whether webhooks no longer arrive: the tracker tells of a change a day after the last one. A team on holiday changes nothing, and is

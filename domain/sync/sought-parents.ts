@@ -1,6 +1,5 @@
-import type { Instant } from '../instant.ts'
+import { dayMs, type Instant } from '../instant.ts'
 
-const dayMs = 24 * 60 * 60_000
 const eachNightMs = 7 * dayMs
 const mostMs = 30 * dayMs
 

@@ -1,7 +1,7 @@
 import type { Connection } from '../../adapters/store/connections/connections.ts'
 import { trackers } from '../../adapters/trackers/registry.ts'
 import type { Tracker } from '../../adapters/trackers/tracker.ts'
-import type { Instant } from '../../domain/instant.ts'
+import { dayMs, type Instant, minuteMs } from '../../domain/instant.ts'
 import type { AccessGap } from '../../domain/sync/access-gaps.ts'
 import { readAccessGaps } from './access-gaps.ts'
 
@@ -18,7 +18,7 @@ export type TrackerHealth =
   | { readonly kind: 'clock_differs'; readonly trackerAt: Instant; readonly differenceMs: number }
 
 /** A tracker whose clock is off by this much still syncs, but its times can't be compared with ours. */
-const clockSkewMs = 5 * 60_000
+const clockSkewMs = 5 * minuteMs
 
 /** Checks a tracker's account, scopes and clock. @throws TrackerAuthError, TrackerLimitError, TrackerUnavailableError, TrackerRequestError */
 export async function trackerHealth(
@@ -41,7 +41,6 @@ export async function trackerHealth(
   }
 }
 
-const dayMs = 86_400_000
 const warnBeforeDays = 30
 
 export interface ExpiringSecret {

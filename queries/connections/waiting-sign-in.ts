@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type KeyRing, lookForKey, openSecret, sealSecret } from '../../adapters/secrets.ts'
 import { addTrackerSignIn, takeTrackerSignIn } from '../../adapters/store/sign-in/tracker-sign-ins.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
-import type { Instant } from '../../domain/instant.ts'
+import { type Instant, minuteMs } from '../../domain/instant.ts'
 import { tokenHash } from '../../domain/sign-in/tokens.ts'
 
 /** What has to be known of a sign-in by OAuth when the tracker sends the browser back. */
@@ -30,7 +30,7 @@ interface Browser {
   readonly nowAt: Instant
 }
 
-const waitMs = 15 * 60_000
+const waitMs = 15 * minuteMs
 
 /** Keeps a sign-in, sealed, until the tracker sends the same browser back: a quarter of an hour at most. */
 export async function keepWaitingSignIn(

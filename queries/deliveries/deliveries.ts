@@ -18,11 +18,11 @@ import type { DeliveryState } from '../../domain/deliver/delivery.ts'
 import type { ListedKind } from '../../domain/deliver/readers/listed-kind.ts'
 import { isSettled } from '../../domain/deliver/states.ts'
 import { uuid } from '../../domain/fields.ts'
-import type { Instant } from '../../domain/instant.ts'
+import { dayMs, type Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 
 /** How far back mails with links to sign in are listed. */
-const signInMailsForMs = 7 * 24 * 3_600_000
+const signInMailsForMs = 7 * dayMs
 
 /** The mails with links to sign in that were asked for in the last week, all or those that didn't simply go out, the latest first. */
 export function signInMailsOfWeek(

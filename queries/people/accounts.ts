@@ -4,6 +4,7 @@ import { loadConnectionNames } from '../../adapters/store/connections/names.ts'
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { loadUsers } from '../../adapters/store/tickets/tickets.ts'
+import { dayMs } from '../../domain/instant.ts'
 import {
   machineAccountsOf,
   matchPeople,
@@ -16,8 +17,6 @@ import { comparable } from '../../domain/text/comparable.ts'
 import { compareTexts } from '../../domain/text/text-order.ts'
 import type { TrackerUser } from '../../domain/ticket.ts'
 import { recentDays } from './unmatched.ts'
-
-const dayMs = 86_400_000
 
 /** Whose an account is, and why. */
 export type AccountMatch =

@@ -9,7 +9,7 @@ import { listConnections } from '../../adapters/store/connections/connections.ts
 import { loadSiteNames } from '../../adapters/store/connections/names.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { loadUsers } from '../../adapters/store/tickets/tickets.ts'
-import { type Instant, isoOf } from '../../domain/instant.ts'
+import { dayMs, type Instant, isoOf } from '../../domain/instant.ts'
 import { companyOf } from '../../domain/plan/draft/company-name.ts'
 import { type DraftTeam, draftPlan, type PlanDraft } from '../../domain/plan/draft/draft.ts'
 import { startingSharesOf } from '../../domain/plan/draft/starting-shares.ts'
@@ -31,7 +31,7 @@ export interface DraftedPlan {
 }
 
 /** How far back work counts for where somebody is: a quarter tells the teams of today, a year those of last year. */
-const lookBackMs = 91 * 86_400_000
+const lookBackMs = 91 * dayMs
 
 export interface DraftOptions extends Pick<DraftHeader, 'timeZone' | 'usualTimeZone' | 'reader'> {
   /** Null: what the trackers call it. */

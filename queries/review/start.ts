@@ -8,7 +8,7 @@ import { addAuditEntry } from '../../adapters/store/sign-in/audit.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { inTransaction } from '../../adapters/store/sql/rows.ts'
 import { authorisedFrom } from '../../domain/deliver/authorisation.ts'
-import { type Instant, isoOf } from '../../domain/instant.ts'
+import { dayMs, type Instant, isoOf } from '../../domain/instant.ts'
 import { isQuarterClosed } from '../../domain/plan/closed-quarter.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
@@ -65,7 +65,7 @@ export function beginReview(store: Store, start: ReviewToStart): Promise<Started
         client,
         authorisedFrom({
           ...{ runAuthorisationId, quarter, workflowId: each, madeBy: start.madeBy, nowAt },
-          ...{ dueAt: nowAt, catchUpMs: answerDays * 86_400_000 },
+          ...{ dueAt: nowAt, catchUpMs: answerDays * dayMs },
         }),
       )
     }

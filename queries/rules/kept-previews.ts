@@ -9,11 +9,11 @@ import {
 } from '../../adapters/store/classify/rule-previews.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { RuleSet } from '../../domain/classify/rule.ts'
-import type { Instant } from '../../domain/instant.ts'
+import { dayMs, type Instant } from '../../domain/instant.ts'
 import { previewRules } from './preview-rules.ts'
 import { rulesInForce } from './rules-in-force.ts'
 
-const keptForMs = 86_400_000
+const keptForMs = dayMs
 const beatEveryMs = 1_000
 /** A process that is this late with its word has ended. */
 const silentForMs = 30_000

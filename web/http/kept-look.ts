@@ -1,10 +1,9 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
-import type { Instant } from '../../domain/instant.ts'
+import { dayMs, type Instant } from '../../domain/instant.ts'
 import { storeVersions } from '../../queries/connections/store-versions.ts'
 import { causeText } from '../../wording/health/failure-text.ts'
 import type { WebParts } from './parts.ts'
 
-const dayMs = 86_400_000
 /** How long a page waits for a look that is under way: a company of some hundred tickets takes less. */
 const usualWaitMs = 100
 

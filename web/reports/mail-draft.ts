@@ -1,5 +1,6 @@
 import { preparedMails } from '../../activities/deliver/prepared-mails.ts'
 import { sendOwnMail } from '../../activities/deliver/send-own-mail.ts'
+import { dayMs } from '../../domain/instant.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import type { Visitor } from '../../domain/sign-in/roles.ts'
 import { repliesTo } from '../../queries/deliveries/reply-to.ts'
@@ -9,7 +10,7 @@ import type { PageRequest } from '../http/page.ts'
 import type { WebParts } from '../http/parts.ts'
 
 /** How long a relay is asked again to take a draft; `plumbline deliveries send` sends it later, too. */
-const triedForMs = 24 * 3_600_000
+const triedForMs = dayMs
 
 /** Where replies to a draft would go; null: to the sender. */
 export async function draftReplyTo(

@@ -1,5 +1,6 @@
 import { sendOwnMail } from '../../activities/deliver/send-own-mail.ts'
 import { prepareMail } from '../../adapters/mail/message.ts'
+import { minuteMs } from '../../domain/instant.ts'
 import { linkLifeMs } from '../../domain/sign-in/limits.ts'
 import { linkUrl } from '../../domain/sign-in/link-url.ts'
 import type { LinkToSend } from '../../queries/sign-in/links.ts'
@@ -13,7 +14,7 @@ export async function mailLink(parts: WebParts, link: LinkToSend, signal: AbortS
   const content = signInMail({
     name: link.name,
     url: linkUrl(publicOrigin, link.token),
-    lifeMinutes: linkLifeMs / 60_000,
+    lifeMinutes: linkLifeMs / minuteMs,
   })
   const mails = () => prepareMail({ ...content, pictures: [] }, mail.identity)
   const mailToSend = { mailId: link.linkHash, mails, untilAt: link.expiresAt }

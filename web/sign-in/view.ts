@@ -1,10 +1,11 @@
+import { minuteMs } from '../../domain/instant.ts'
 import { capitalised } from '../../domain/report/words/sentence.ts'
 import { linkLifeMs } from '../../domain/sign-in/limits.ts'
 import type { Visitor } from '../../domain/sign-in/roles.ts'
 import { formStart } from '../page/form/form.ts'
 import { type Html, html } from '../page/html.ts'
 
-const lifeMinutes = linkLifeMs / 60_000
+const lifeMinutes = linkLifeMs / minuteMs
 
 interface SignInForm {
   readonly formToken: string

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client'
 import type { Logger } from 'pino'
 import { noticeExpiries } from '../../activities/notices/expiry-notices.ts'
 import { type Store, StoreUnavailableError } from '../../adapters/store/sql/client.ts'
-import type { Instant } from '../../domain/instant.ts'
+import { hourMs, type Instant } from '../../domain/instant.ts'
 import { mainTaskQueue, noticesWorkflowId } from '../../workflows/ids.ts'
 import { TemporalUnavailableError } from '../parts/temporal/temporal.ts'
 import { pauseUnlessStopped } from '../process/pause.ts'
@@ -17,7 +17,7 @@ interface Looking {
 }
 
 /** An hour late is early enough where a warning comes a day before. */
-const lookEveryMs = 60 * 60_000
+const lookEveryMs = hourMs
 
 /** Warns admins of secrets that expire, now and every hour, until the signal aborts. What fails is tried again by the next look. */
 export async function watchExpiries(

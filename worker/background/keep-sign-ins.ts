@@ -1,11 +1,12 @@
 import type { Logger } from 'pino'
 import { SecretError } from '../../adapters/secrets.ts'
 import { StoreUnavailableError } from '../../adapters/store/sql/client.ts'
+import { dayMs } from '../../domain/instant.ts'
 import { keepSignInsAlive } from '../parts/trackers/keep-sign-ins.ts'
 import type { TokenStore } from '../parts/trackers/renew-tokens.ts'
 import { pauseUnlessStopped } from '../process/pause.ts'
 
-const lookEveryMs = 24 * 60 * 60_000
+const lookEveryMs = dayMs
 
 /** Keeps sign-ins by OAuth alive that nothing uses, now and every day, until the signal aborts. */
 export async function watchSignIns(

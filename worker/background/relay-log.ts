@@ -7,7 +7,7 @@ import { recordReturn } from '../../adapters/store/deliver/returned/returned-mai
 import { recordOutcome } from '../../adapters/store/deliver/send/outcomes.ts'
 import { type Store, StoreUnavailableError } from '../../adapters/store/sql/client.ts'
 import { entryThatSettles, type RelayLogEntry } from '../../domain/deliver/relay-log.ts'
-import type { Instant } from '../../domain/instant.ts'
+import { type Instant, minuteMs } from '../../domain/instant.ts'
 import type { OutageLog } from '../logging/outage-log.ts'
 import { mailIdentityOf } from '../parts/mail-identity.ts'
 import { pauseUnlessStopped } from '../process/pause.ts'
@@ -27,7 +27,7 @@ interface Reading {
 }
 
 /** The relay's clock may be behind ours, and a file's time is that of its last line. */
-const clockSkewMs = 10 * 60_000
+const clockSkewMs = 10 * minuteMs
 
 /**
  * Ends doubts about mails by what the relay's log says of their Message-IDs. Nothing is read while there is no doubt, and each line is

@@ -9,7 +9,7 @@ import {
 import { type ReturnRecorded, recordReturn } from '../../adapters/store/deliver/returned/returned-mails.ts'
 import { markInterrupted } from '../../adapters/store/deliver/send/interrupted.ts'
 import { type Store, StoreUnavailableError } from '../../adapters/store/sql/client.ts'
-import type { Instant } from '../../domain/instant.ts'
+import { type Instant, minuteMs } from '../../domain/instant.ts'
 import type { OutageLog } from '../logging/outage-log.ts'
 import { pauseUnlessStopped } from '../process/pause.ts'
 import type { Config } from '../settings/config.ts'
@@ -75,7 +75,7 @@ function countedAs(recorded: Exclude<ReturnRecorded, 'being sent'>): keyof Retur
 }
 
 /** Reports arrive minutes to days after the mail. */
-const readEveryMs = 5 * 60_000
+const readEveryMs = 5 * minuteMs
 
 /** Reads bounces and complaints now and every five minutes, until the signal aborts; what can't be read is logged once and tried again. */
 export async function watchReturnedMails(

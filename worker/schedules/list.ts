@@ -1,5 +1,14 @@
 import { type CalendarSpec, type ScheduleOptions, ScheduleOverlapPolicy } from '@temporalio/client'
-import { addDays, type Instant, isoOf, type LocalDate, weekStartOf } from '../../domain/instant.ts'
+import {
+  addDays,
+  dayMs,
+  hourMs,
+  type Instant,
+  isoOf,
+  type LocalDate,
+  minuteMs,
+  weekStartOf,
+} from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { datesOfQuarter, type QuarterId, quarterOf } from '../../domain/quarter.ts'
 import type { ScheduledWork } from '../../domain/schedules/schedule.ts'
@@ -23,7 +32,7 @@ const daysAfterClose = 3
 /** Reports leave when people in Europe begin their day. */
 const reportHourUtc = 6
 /** How late a missed report may still be started. */
-export const catchUpMs = 7 * 86_400_000
+export const catchUpMs = 7 * dayMs
 
 export interface ScheduleInput {
   readonly connectionIds: readonly string[]
@@ -85,7 +94,7 @@ function nightlyOf(connectionId: string): ScheduleOptions {
 
 const driftTimeUtc = { hour: 4, minute: 30 }
 const driftCatchUpDays = 3
-export const driftCatchUpMs = driftCatchUpDays * 86_400_000
+export const driftCatchUpMs = driftCatchUpDays * dayMs
 
 /** A week's look at the drift, and the running quarter that it may mail about. */
 export interface DriftWatch {
@@ -100,7 +109,8 @@ export function driftWatches(plan: Plan, nowAt: Instant): DriftWatch[] {
   const end = ends.toSorted(compareTexts).at(-1) ?? ''
   const watches: DriftWatch[] = []
   for (let monday = weekStartOf(isoOf(nowAt).slice(0, 10)); monday < end; monday = addDays(monday, 7)) {
-    const dueAt = Date.parse(`${monday}T00:00:00Z`) + (driftTimeUtc.hour * 60 + driftTimeUtc.minute) * 60_000
+    const dueAt =
+      Date.parse(`${monday}T00:00:00Z`) + (driftTimeUtc.hour * 60 + driftTimeUtc.minute) * minuteMs
     const quarters = new Set([monday, addDays(monday, driftCatchUpDays)].map((day) => quarterOf(day, plan)))
     for (const quarter of quarters) if (planned.has(quarter)) watches.push({ quarter, dueAt })
   }
@@ -190,7 +200,7 @@ export function reportSchedules(plan: Plan): ReportSchedule[] {
 
 /** The instant at which a schedule starts its report, but for some seconds of jitter. */
 export function dueInstantOf(date: LocalDate): Instant {
-  return Date.parse(`${date}T00:00:00Z`) + reportHourUtc * 3_600_000
+  return Date.parse(`${date}T00:00:00Z`) + reportHourUtc * hourMs
 }
 
 function onceOn(date: LocalDate): CalendarSpec {

@@ -4,6 +4,7 @@ import { isEhloName } from '../../adapters/mail/ehlo-name.ts'
 import { ImapUrlError, parseImapUrl } from '../../adapters/mail/returned/imap-settings.ts'
 import { parseSmtpUrl, SmtpUrlError } from '../../adapters/mail/smtp-settings.ts'
 import { keyRingFromText, SecretKeyError } from '../../adapters/secrets.ts'
+import { hourMs } from '../../domain/instant.ts'
 import { parseEmail } from '../../domain/text/email.ts'
 import { ConfigError } from './config-error.ts'
 import type { Environment } from './environment.ts'
@@ -263,7 +264,7 @@ export function readConfig(environment: Environment): Config {
     secretKey: env.PLUMBLINE_SECRET_KEY ?? null,
     web: webConfigOf(env),
     syncEveryMinutes: env.PLUMBLINE_SYNC_MINUTES,
-    nightlyOverlapMs: env.PLUMBLINE_NIGHTLY_OVERLAP_HOURS * 3_600_000,
+    nightlyOverlapMs: env.PLUMBLINE_NIGHTLY_OVERLAP_HOURS * hourMs,
     maxResponseBytes: env.PLUMBLINE_RESPONSE_MB * 1024 * 1024,
     logLevel: env.LOG_LEVEL,
   }

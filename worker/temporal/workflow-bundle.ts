@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { dayMs } from '../../domain/instant.ts'
 import { openCacheFolder } from '../../embedded/process/cache-folder.ts'
 
 const projectFolder = join(import.meta.dirname, '..', '..')
@@ -8,7 +9,7 @@ const projectFolder = join(import.meta.dirname, '..', '..')
 const sources = ['workflows/**/*.ts', 'domain/**/*.ts', 'package-lock.json']
 /** Bits of a file's mode: its group or anybody may write. */
 const othersWrite = 0o022
-const keptForMs = 7 * 86_400_000
+const keptForMs = 7 * dayMs
 
 /** What a bundle is made of besides the workflows: what refuses inputs that aren't sealed, and puts failures where they are sealed. */
 export const bundleOptions = {

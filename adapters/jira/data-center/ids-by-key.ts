@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Instant } from '../../../domain/instant.ts'
+import { type Instant, minuteMs } from '../../../domain/instant.ts'
 import type { Version2Client } from '../http/client.ts'
 import { idSchema } from '../map/schemas.ts'
 import { parseJiraTime } from '../map/time.ts'
@@ -7,7 +7,6 @@ import { readSearchPage, resultWindow } from './search.ts'
 
 /** How many ids are asked for at once. */
 export const idsPerPage = 1000
-export const minuteMs = 60_000
 
 interface Span {
   /** Whole minutes; null for all tickets. */

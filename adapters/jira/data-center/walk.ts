@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { Instant } from '../../../domain/instant.ts'
+import { type Instant, minuteMs } from '../../../domain/instant.ts'
 import { TrackerRequestError } from '../../trackers/errors.ts'
 import type { Version2Client } from '../http/client.ts'
 import { idSchema } from '../map/schemas.ts'
 import { parseJiraTime } from '../map/time.ts'
 import { parseJson, type WalkState } from '../read/walk/checkpoint.ts'
 import { clipped } from '../read/walk/walk.ts'
-import { idsPerPage, minuteMs, minuteOf, readIdsByKey, readSpan } from './ids-by-key.ts'
+import { idsPerPage, minuteOf, readIdsByKey, readSpan } from './ids-by-key.ts'
 import { readSearchPage, resultWindow, type SearchPage } from './search.ts'
 
 const maxIdPages = 100_000

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
+import { minuteMs } from '../../../domain/instant.ts'
 import type { TicketEvent, TicketRef } from '../../../domain/ticket.ts'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import { mismatchOf } from './parse.ts'
 import { commentNode, historyNode, type IssueLists, type IssueNode, spanNode } from './schemas.ts'
 
 /** The largest distance between a state span and the history entry of the same move. */
-const sameMoveMs = 5 * 60_000
+const sameMoveMs = 5 * minuteMs
 
 interface MappedEvents {
   readonly events: readonly TicketEvent[]

@@ -1,6 +1,6 @@
 import { ImapFlow } from 'imapflow'
 import { z } from 'zod'
-import type { Instant } from '../../../domain/instant.ts'
+import { dayMs, type Instant } from '../../../domain/instant.ts'
 import { tlsTrouble } from '../tls-trouble.ts'
 import { type ImapSettings, nameOfMailbox, requiresStartTls } from './imap-settings.ts'
 import { type Handled, largestReportBytes, type MailSource, MailSourceError } from './source.ts'
@@ -24,7 +24,7 @@ interface MailboxOptions {
 }
 
 /** At the first reading, and after the mailbox was made anew, no further back than this: reports come within days. */
-const firstReadingMs = 30 * 86_400_000
+const firstReadingMs = 30 * dayMs
 const usualTimeoutMs = 30_000
 /** The library's own limits begin anew with each byte: a step of a reading may take as many of them, however much is said. */
 const timeoutsPerStep = 4

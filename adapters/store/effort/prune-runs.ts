@@ -1,10 +1,10 @@
-import type { Instant } from '../../../domain/instant.ts'
+import { dayMs, type Instant } from '../../../domain/instant.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import type { Store } from '../sql/client.ts'
 import { inTransaction, timestampOf } from '../sql/rows.ts'
 
 /** A run that is still being reported on, or drafted from, is not older. */
-const keptForMs = 86_400_000
+const keptForMs = dayMs
 
 /** What a person was shown or mailed, or may still be. */
 const shown = `select reconciliation_id from editions union select reconciliation_id from drift_changes

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { z } from 'zod'
+import { minuteMs } from '../../../domain/instant.ts'
 import { openSession, type Queryable } from './session.ts'
 import { readStored } from './stored-data.ts'
 import { StoreUnavailableError } from './unavailable.ts'
@@ -69,7 +70,7 @@ async function takeLock(on: Queryable): Promise<void> {
   } catch (error) {
     if (!isLockTimeout(error)) throw error
     throw new MigrationError(
-      `Another process has been migrating this database for ${lockTimeoutMs / 60_000} minutes: wait for it or end it, and start again.`,
+      `Another process has been migrating this database for ${lockTimeoutMs / minuteMs} minutes: wait for it or end it, and start again.`,
       { cause: error },
     )
   }

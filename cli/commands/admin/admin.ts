@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isoOf } from '../../../domain/instant.ts'
+import { isoOf, minuteMs } from '../../../domain/instant.ts'
 import { linkLifeMs } from '../../../domain/sign-in/limits.ts'
 import { linkUrl } from '../../../domain/sign-in/link-url.ts'
 import { parseEmail } from '../../../domain/text/email.ts'
@@ -46,7 +46,7 @@ async function addOne(session: Session, email: string): Promise<Answer> {
     json: { email, added, url, expiresAt: isoOf(nowAt + linkLifeMs) },
     lines: [
       added ? `${email} is an admin now.` : `${email} was an admin already.`,
-      `Sign in, once, within ${linkLifeMs / 60_000} minutes (the pages are served by npm start):`,
+      `Sign in, once, within ${linkLifeMs / minuteMs} minutes (the pages are served by npm start):`,
       url,
     ],
   }

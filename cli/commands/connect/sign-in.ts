@@ -1,6 +1,7 @@
 import type { TrackerDefinition } from '../../../adapters/trackers/definition.ts'
 import { readReturn } from '../../../adapters/trackers/oauth/authorization.ts'
 import type { OAuthApp, OAuthFlow } from '../../../adapters/trackers/oauth/flow.ts'
+import { minuteMs } from '../../../domain/instant.ts'
 import { refusedSignInText, siteText } from '../../../wording/connections/connect-text.ts'
 import type { FinishedSignIn } from '../../../worker/parts/trackers/sign-in.ts'
 import { NegativeResultError, TryAgainLaterError } from '../../frame/errors.ts'
@@ -37,7 +38,7 @@ export async function signInByBrowser(
   terminal.say(`The app at ${label} must have this callback URL: ${redirectUrl}`)
   terminal.say(`Open this address in a browser on this machine to sign in at ${label}:`)
   terminal.say(`  ${url.href}`)
-  const timeout = AbortSignal.timeout(waitMinutes * 60_000)
+  const timeout = AbortSignal.timeout(waitMinutes * minuteMs)
   const returned = await page
     .wait((query) => readReturn(query, pending.state), AbortSignal.any([signal, timeout]))
     .catch((error: unknown) => {

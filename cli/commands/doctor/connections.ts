@@ -2,7 +2,7 @@ import type { KeyRing } from '../../../adapters/secrets.ts'
 import type { Connection } from '../../../adapters/store/connections/connections.ts'
 import type { Store } from '../../../adapters/store/sql/client.ts'
 import { trackers } from '../../../adapters/trackers/registry.ts'
-import { type Instant, isoOf } from '../../../domain/instant.ts'
+import { type Instant, isoOf, minuteMs } from '../../../domain/instant.ts'
 import { plainText } from '../../../domain/text/plain-text.ts'
 import { findConnection } from '../../../queries/connections/find-connection.ts'
 import { type ConnectionHealth, connectionHealth } from '../../../queries/connections/health.ts'
@@ -94,7 +94,7 @@ function trackerChecks(connection: Connection, health: TrackerHealth): Check[] {
       return [
         warning(
           part,
-          `its clock (${isoOf(health.trackerAt)}) and ours differ by ${Math.round(health.differenceMs / 60_000)} minutes`,
+          `its clock (${isoOf(health.trackerAt)}) and ours differ by ${Math.round(health.differenceMs / minuteMs)} minutes`,
         ),
       ]
   }

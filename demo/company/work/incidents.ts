@@ -1,4 +1,4 @@
-import { addDays, datesOf, type LocalDate } from '../../../domain/instant.ts'
+import { addDays, datesOf, type LocalDate, minuteMs } from '../../../domain/instant.ts'
 import { datesOfQuarter } from '../../../domain/quarter.ts'
 import { instantAt, isWorkingDay, officeOpensMinute, weekdayOf } from '../story/calendar.ts'
 import { Random } from '../story/random.ts'
@@ -14,8 +14,6 @@ export interface Incident {
   readonly date: LocalDate
   readonly minuteOfDay: number
 }
-
-const minuteMs = 60_000
 
 /** Every incident of the story, by date and time: some in office hours, some at night and on weekends. */
 export function incidentsOf(office: Office, seed: string): Incident[] {

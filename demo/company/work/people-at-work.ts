@@ -1,4 +1,4 @@
-import type { Instant, LocalDate } from '../../../domain/instant.ts'
+import { type Instant, type LocalDate, minuteMs } from '../../../domain/instant.ts'
 import { minutesPerSlot } from '../story/calendar.ts'
 import { drawKind } from '../story/kinds.ts'
 import type { RosterPerson } from '../story/roster.ts'
@@ -6,8 +6,6 @@ import { afterIncidentComment, reviewComment, workComment } from '../story/wordi
 import type { Draft } from './draft.ts'
 import type { Desk, Office, Review } from './office.ts'
 import { begin, close, finish, split } from './ticket-moves.ts'
-
-const minuteMs = 60_000
 
 /** One slot of the working day: when it starts, and who else is there. */
 interface SlotOfDay {

@@ -1,9 +1,7 @@
-import type { Instant, LocalDate } from '../../../domain/instant.ts'
+import { type Instant, type LocalDate, minuteMs } from '../../../domain/instant.ts'
 import type { RosterPerson } from '../story/roster.ts'
 import type { Draft } from './draft.ts'
 import type { Office } from './office.ts'
-
-const minuteMs = 60_000
 
 /** Somebody starts a ticket: sets sprint, assignee and status, unless the ticket is never moved. */
 export function begin(

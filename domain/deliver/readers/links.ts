@@ -1,4 +1,4 @@
-import type { Instant } from '../../instant.ts'
+import { dayMs, type Instant } from '../../instant.ts'
 import { editionPath, unsubscribePath } from '../../page-paths.ts'
 import type { Edition } from '../../report/content/edition.ts'
 
@@ -55,8 +55,6 @@ export function asPreviewed<Mail extends Pick<Edition, 'editionId' | 'html' | 't
     ? edition
     : personalised(edition, sessionLinks(publicOrigin, edition.editionId))
 }
-
-const dayMs = 86_400_000
 
 /** Whether a link that was made when its mail was queued still opens its page; the day on which it ends is not part of it. */
 export function linkHolds({

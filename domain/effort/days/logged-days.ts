@@ -1,8 +1,7 @@
-import { addDays, type Instant, type LocalDate } from '../../instant.ts'
+import { addDays, dayMs, type Instant, type LocalDate } from '../../instant.ts'
 import type { PersonRecord } from '../records/person-records.ts'
 import type { PersonDay, PersonDays } from './person-days.ts'
 
-const dayMs = 86_400_000
 /** How far back a lump of hours is spread: it is the week that people log at once. */
 const spreadDays = 6
 const fewestDaysOfLumpOff = 3

@@ -1,8 +1,7 @@
+import { dayMs } from '../../instant.ts'
 import { staleAfterDays } from '../days/weights.ts'
 import { noParent } from './parents.ts'
 import type { Holding } from './presence.ts'
-
-const dayMs = 86_400_000
 
 /** Half-open time, in order and without overlaps. */
 export interface TimeSpan {

@@ -1,6 +1,6 @@
 import Holidays, { type HolidaysTypes } from 'date-holidays'
 import type { ClockHours } from '../../calendar.ts'
-import { addDays, dayMs, type LocalDate } from '../../instant.ts'
+import { addDays, dayMs, type LocalDate, minuteMs } from '../../instant.ts'
 
 /** Whether a region has public holidays that we know: a country, state and district, such as DE, DE-BE or DE-BY-A. */
 export function isHolidayRegion(region: string): boolean {
@@ -75,7 +75,7 @@ export function publicHolidaysOf(
 /** The part of each date's working hours that a holiday takes. */
 function sharesOf({ date, start, end }: HolidaysTypes.Holiday, workday: ClockHours): [LocalDate, number][] {
   const [, hours = '0', minutes = '0', eve] = /^\S+ (\d\d):(\d\d)\S*(?: -(\d{4}))?/.exec(date) ?? []
-  const lastsMinutes = (end.getTime() - start.getTime()) / 60_000
+  const lastsMinutes = (end.getTime() - start.getTime()) / minuteMs
   const beginsMinute = Number(hours) * 60 + Number(minutes)
   const endsMinute = beginsMinute + lastsMinutes - eveningMinutesOf(eve, lastsMinutes)
   return Array.from({ length: Math.ceil(endsMinute / 1440) }, (_, day) => [

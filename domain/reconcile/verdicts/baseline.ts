@@ -1,7 +1,7 @@
-import type { Instant } from '../../instant.ts'
+import { dayMs, type Instant } from '../../instant.ts'
 
 /** A baseline taken later than this after the quarter's start misses part of it. Ours: a weekend and a working day. */
-export const lateBaselineAfterMs = 3 * 86_400_000
+export const lateBaselineAfterMs = 3 * dayMs
 
 /** Whether the plan was frozen in time to say what is unplanned. */
 export function baselineStandingOf(

@@ -1,4 +1,4 @@
-import type { Instant } from '../../instant.ts'
+import { dayMs, type Instant } from '../../instant.ts'
 
 /**
  * What trackers keep no history of that we read, or what admins change without one that counts: a run as of an earlier day takes it
@@ -16,7 +16,7 @@ export const takenAsTheyWere = [
 ] as const
 
 /** A run made later than this after its as-of instant looks back: ordinary runs are made within minutes. */
-export const looksBackAfterMs = 24 * 60 * 60_000
+export const looksBackAfterMs = dayMs
 
 /** What a run can't know as of its instant; empty where it was made then. */
 export function unknownThen({

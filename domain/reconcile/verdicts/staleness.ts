@@ -1,12 +1,12 @@
 import { buckets } from '../../category.ts'
-import { type Instant, isoOf, type LocalDate } from '../../instant.ts'
+import { dayMs, type Instant, isoOf, type LocalDate } from '../../instant.ts'
 import type { ScopeReconciliation } from '../dataset/scope.ts'
 
 /**
  * A connection that was last read longer ago than this is stale. Ours: the schedules read several times an hour,
  * so a whole day without a reading is never ordinary, and a day of a team's tickets is missing from the figures.
  */
-export const staleAfterMs = 24 * 60 * 60_000
+export const staleAfterMs = dayMs
 
 export type Staleness = 'fresh' | 'stale' | 'never_read'
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Instant } from '../../../domain/instant.ts'
+import { dayMs, type Instant } from '../../../domain/instant.ts'
 import { badRequest, type FakeResponse } from './response.ts'
 
-const tokenLifeMs = 7 * 86_400_000
+const tokenLifeMs = 7 * dayMs
 
 const tokenSchema = z.object({
   /** Which request it belongs to. */

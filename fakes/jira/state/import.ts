@@ -1,4 +1,4 @@
-import type { Instant } from '../../../domain/instant.ts'
+import { type Instant, minuteMs } from '../../../domain/instant.ts'
 import { accountIdOf } from '../../company/identity.ts'
 import type { Company, CompanyTicket } from '../../company/records.ts'
 import {
@@ -178,7 +178,7 @@ function parentEntry(ticket: CompanyTicket, parentId: string, at: Instant): Hist
 /** A change by a machine: half of them have the automation's account as author, half have none. */
 function authorOf(email: string | null, at: Instant): string | null {
   if (email !== null) return accountIdOf(email)
-  return Math.floor(at / 60_000) % 2 === 0 ? accountIdOf(automationEmail) : null
+  return Math.floor(at / minuteMs) % 2 === 0 ? accountIdOf(automationEmail) : null
 }
 
 function idOf(email: string | null): string | null {

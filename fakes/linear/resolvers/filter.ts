@@ -1,4 +1,4 @@
-import type { Instant } from '../../../domain/instant.ts'
+import { type Instant, minuteMs } from '../../../domain/instant.ts'
 
 type Filter = Readonly<Record<string, unknown>>
 
@@ -69,7 +69,7 @@ function amountOf(value: unknown, nowAt: Instant): number {
   if (duration === null) return Number.NaN
   const [, sign, weeks = '0', days = '0', hours = '0', minutes = '0'] = duration
   const totalMinutes = ((Number(weeks) * 7 + Number(days)) * 24 + Number(hours)) * 60 + Number(minutes)
-  return nowAt + (sign === '-' ? -1 : 1) * totalMinutes * 60_000
+  return nowAt + (sign === '-' ? -1 : 1) * totalMinutes * minuteMs
 }
 
 /** A field's value; for a connection the whole collection, which GraphQL can't request. */

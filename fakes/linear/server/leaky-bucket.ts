@@ -1,4 +1,4 @@
-import type { Instant } from '../../../domain/instant.ts'
+import { hourMs, type Instant } from '../../../domain/instant.ts'
 
 /** An allowance that refills evenly over an hour, as Linear's do, or is filled whole at the end of each window. */
 export class LeakyBucket {
@@ -17,7 +17,7 @@ export class LeakyBucket {
   }
 
   remaining(nowAt: Instant): number {
-    const refilled = (Math.max(0, nowAt - this.asOfAt) * this.limit) / 3_600_000
+    const refilled = (Math.max(0, nowAt - this.asOfAt) * this.limit) / hourMs
     const isNewWindow = nowAt >= this.windowEnd(this.asOfAt)
     if (this.windowMs === null) this.left = Math.min(this.limit, this.left + refilled)
     else if (isNewWindow) this.left = this.limit
@@ -37,15 +37,13 @@ export class LeakyBucket {
   /** When it would be full again: Linear's `…-Reset` headers. */
   fullAt(nowAt: Instant): Instant {
     if (this.windowMs !== null) return this.windowEnd(nowAt)
-    return nowAt + Math.ceil(((this.limit - this.left) * 3_600_000) / this.limit)
+    return nowAt + Math.ceil(((this.limit - this.left) * hourMs) / this.limit)
   }
 
   /** Milliseconds until `amount` is there. */
   waitMs(amount: number, nowAt: Instant): number {
     const missing = Math.min(amount, this.limit) - this.remaining(nowAt)
     if (missing <= 0) return 0
-    return this.windowMs === null
-      ? Math.ceil((missing * 3_600_000) / this.limit)
-      : this.windowEnd(nowAt) - nowAt
+    return this.windowMs === null ? Math.ceil((missing * hourMs) / this.limit) : this.windowEnd(nowAt) - nowAt
   }
 }

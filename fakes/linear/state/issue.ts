@@ -1,11 +1,11 @@
-import type { Instant } from '../../../domain/instant.ts'
+import { type Instant, minuteMs } from '../../../domain/instant.ts'
 import { uuidOf } from '../../company/identity.ts'
 import type { CompanyChange, CompanyStatus, CompanyTicket } from '../../company/records.ts'
 import type { LinearHistoryEntry, LinearIssue, LinearStateSpan } from './records.ts'
 import { stateIdOf, statusNames } from './statuses.ts'
 
 /** Linear writes no history for what changes this soon after creation; its state spans include it. */
-export const quietMs = 3 * 60_000
+export const quietMs = 3 * minuteMs
 
 const priorities: Readonly<Record<CompanyTicket['priority'], number>> = {
   none: 0,

@@ -8,10 +8,11 @@ import {
   TrackerSignInError,
 } from '../../../adapters/trackers/errors.ts'
 import { trackers } from '../../../adapters/trackers/registry.ts'
+import { dayMs } from '../../../domain/instant.ts'
 import { openOAuthSecret, renewTokens, type TokenStore } from './renew-tokens.ts'
 
 /** Trackers end a sign-in whose tokens nobody renews: Atlassian after 90 days. */
-const idleMs = 30 * 86_400_000
+const idleMs = 30 * dayMs
 
 /**
  * Renews the tokens of sign-ins by OAuth that nothing has used for a month, such as those of connections whose syncs are paused. Where

@@ -8,7 +8,7 @@ import type { AccessTokens } from '../../../adapters/trackers/oauth/access-token
 import type { OAuthFlow } from '../../../adapters/trackers/oauth/flow.ts'
 import { trackers } from '../../../adapters/trackers/registry.ts'
 import type { Tracker } from '../../../adapters/trackers/tracker.ts'
-import type { Instant } from '../../../domain/instant.ts'
+import { type Instant, minuteMs } from '../../../domain/instant.ts'
 import { pause } from '../../process/pause.ts'
 import { storedAccessTokens } from './access-tokens.ts'
 import { openOAuthSecret, type TokenStore } from './renew-tokens.ts'
@@ -22,7 +22,7 @@ export type TrackerAddress = Pick<
 export type OpenTracker = (connection: Connection) => Promise<Tracker>
 
 /** An attempt that is cut short reads its page anew: what a tracker allows each minute has to be waited out within it. */
-const minuteMs = 60_000
+const longestSleepMs = minuteMs
 
 interface Opening {
   readonly store: Store
@@ -38,7 +38,7 @@ export function trackerOpener({ store, keys, now, maxResponseBytes }: Opening): 
   return async (connection) => {
     const limiter =
       limiters.get(connection.connectionId) ??
-      new RequestLimiter({ now, sleep: pause, maxSleepMs: minuteMs, seed: connection.connectionId })
+      new RequestLimiter({ now, sleep: pause, maxSleepMs: longestSleepMs, seed: connection.connectionId })
     limiters.set(connection.connectionId, limiter)
     const options = { limiter, now, maxResponseBytes }
     const { oauth } = trackers.signInOf(connection.tracker, connection.authKind)
