@@ -18,8 +18,8 @@ const judgingNothing = new Set([
     (name) => `domain ${name}`,
   ),
   ...['largeInWords', 'roundedTo3', 'stepWithin', 'toldBeside'].map((name) => `domain ${name}`),
-  // How long a list or a name may be, how often a line is printed, how an age is said.
-  ...['namesOf', 'redact', 'processTerminal', 'ago', 'look', 'lookAfter', 'readingText'].map(
+  // How long a list or a name may be, how often a line is printed, how long a run may stand still (stall.ts), how an age is said.
+  ...['namesOf', 'redact', 'processTerminal', 'ago', 'look', 'take', 'readingText'].map(
     (name) => `cli ${name}`,
   ),
   // A tracker's clock, a token's age, an account's last ticket, the last word of a process: no figure of a quarter.
