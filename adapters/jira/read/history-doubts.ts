@@ -1,27 +1,40 @@
-import type { Ticket, TicketEvent } from '../../../domain/ticket.ts'
+import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
 import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
 import type { RawTicket } from '../map/ticket.ts'
+import { isContradicted } from './contradiction.ts'
+import { CutHistories, fewestEntriesOfCut } from './cut-histories.ts'
 import type { JiraDeployment } from './site/deployment.ts'
 
 /**
  * Why a history may lack entries: the ticket is elsewhere than it ends, or one move begins elsewhere than the last one led, or the
- * ticket has begun or ended without a move, or has none at all and changed since it was made.
+ * ticket has begun or ended without a move, or has none at all and changed since it was made, or it has just as many entries as one
+ * that was cut off.
  */
-type Doubt = 'contradicted' | 'bare' | 'silent'
+type Doubt = 'contradicted' | 'as_long' | 'bare' | 'silent'
 
 /**
  * So many tickets in a row are asked alone for nothing before no more are in a run. Sites whose tickets were imported, or got another
  * workflow, have thousands that are as they are for good.
  */
-const mostForNothing: Readonly<Record<Doubt, number>> = { contradicted: 4, bare: 2, silent: 20 }
+const mostForNothing: Readonly<Record<Doubt, number>> = {
+  contradicted: 4,
+  as_long: 20,
+  bare: 2,
+  silent: 20,
+}
 
 /** Most tickets without a history have none: those are asked only once some history was left out. */
-const doubts = ['contradicted', 'bare', 'silent'] as const
+const doubts = ['contradicted', 'as_long', 'bare', 'silent'] as const
 
 /** A ticket as Jira returned it, and what was made of it. */
 export interface ReadTicket<Raw extends RawTicket> {
   readonly raw: Raw
   readonly mapped: MappedTicket
+}
+
+interface Settled<Raw extends RawTicket> {
+  readonly tickets: readonly ReadTicket<Raw>[]
+  readonly incomplete: readonly IncompleteTicket[]
 }
 
 /**
@@ -31,7 +44,10 @@ export interface ReadTicket<Raw extends RawTicket> {
  */
 export class HistoryDoubts {
   readonly #deployment: JiraDeployment
-  readonly #forNothing: Record<Doubt, number> = { contradicted: 0, bare: 0, silent: 0 }
+  readonly #forNothing: Record<Doubt, number> = { contradicted: 0, as_long: 0, bare: 0, silent: 0 }
+  readonly #cutHistories = new CutHistories()
+  /** How many entries came of histories that had more. */
+  readonly #cutLengths = new Set<number>()
   /** Whether what came with many has left some out in this run. */
   #leavesOut = false
 
@@ -42,7 +58,7 @@ export class HistoryDoubts {
   /**
    * @param askedAgain whether all of these came incomplete before: then each is asked
    * @param mapTicket what maps a ticket with another history
-   * @returns the tickets with what their own histories have more
+   * @returns the tickets with what their own histories have more, and those whose histories are cut off all the same
    */
   async settle<Raw extends RawTicket>(
     read: readonly ReadTicket<Raw>[],
@@ -51,24 +67,36 @@ export class HistoryDoubts {
       mapTicket,
     }: { readonly askedAgain: boolean; readonly mapTicket: (raw: Raw) => MappedTicket },
     signal: AbortSignal | undefined,
-  ): Promise<readonly ReadTicket<Raw>[]> {
+  ): Promise<Settled<Raw>> {
+    const whole = new Set<ReadTicket<Raw>>()
     const longer = new Map<ReadTicket<Raw>, ReadTicket<Raw>>()
     const ask = async (ticket: ReadTicket<Raw>): Promise<boolean> => {
       const histories = await this.#deployment.readHistory(ticket.mapped.ticket?.ticketId ?? '', signal)
       if (histories === null) return false
+      const came = ticket.raw.histories.length
+      if (histories.length > came) whole.add(ticket)
       // Each list may have entries that the other lacks; one that is in both counts as in the ticket's own.
       const raw = { ...ticket.raw, histories: [...histories, ...ticket.raw.histories] }
       const mapped = mapTicket(raw)
       if (changesIn(mapped) <= changesIn(ticket.mapped)) return false
       longer.set(ticket, { raw, mapped })
       this.#leavesOut = true
+      if (came >= fewestEntriesOfCut) this.#cutLengths.add(came)
       return true
     }
     if (askedAgain) await Promise.all(read.filter(({ mapped }) => mapped.ticket !== null).map(ask))
     else
       for (const doubt of doubts)
         if (doubt !== 'silent' || this.#leavesOut) await this.#askThose(doubt, read, ask)
-    return read.map((ticket) => longer.get(ticket) ?? ticket)
+    const came = read.map((ticket) => ({
+      ...ticket.mapped,
+      entries: ticket.raw.histories.length,
+      isWhole: whole.has(ticket),
+    }))
+    return {
+      tickets: read.map((ticket) => longer.get(ticket) ?? ticket),
+      incomplete: this.#cutHistories.find(came, { askedAgain }),
+    }
   }
 
   async #askThose<Raw extends RawTicket>(
@@ -76,7 +104,7 @@ export class HistoryDoubts {
     read: readonly ReadTicket<Raw>[],
     ask: (ticket: ReadTicket<Raw>) => Promise<boolean>,
   ): Promise<void> {
-    const doubtful = read.filter(({ mapped }) => doubtOf(mapped) === doubt)
+    const doubtful = read.filter((ticket) => doubtOf(ticket, this.#cutLengths) === doubt)
     while (doubtful.length > 0) {
       const part = doubtful.splice(0, mostForNothing[doubt] - this.#forNothing[doubt])
       if (part.length === 0) return
@@ -86,30 +114,17 @@ export class HistoryDoubts {
   }
 }
 
-function doubtOf({ ticket, events }: MappedTicket): Doubt | null {
+function doubtOf<Raw extends RawTicket>(
+  { raw: { histories }, mapped: { ticket, events } }: ReadTicket<Raw>,
+  cutLengths: ReadonlySet<number>,
+): Doubt | null {
   if (ticket === null) return null
   if (isContradicted(ticket, events)) return 'contradicted'
+  if (cutLengths.has(histories.length)) return 'as_long'
   const hasBegun = ticket.statusCategory === 'in_progress' || ticket.statusCategory === 'done'
   if (hasBegun && !events.some(({ kind }) => kind === 'status')) return 'bare'
   const hasChanged = ticket.updatedAt > ticket.createdAt
   return hasChanged && !events.some(({ kind }) => kind === 'status' || kind === 'assignee') ? 'silent' : null
-}
-
-/**
- * Whether the moves don't lead to one another, or the last of them, or of the changes of the assignee, leads elsewhere than the ticket
- * is. Events come oldest first.
- */
-function isContradicted({ statusId, assigneeId }: Ticket, events: readonly TicketEvent[]): boolean {
-  let atStatusId: string | null = null
-  for (const event of events) {
-    if (event.kind !== 'status') continue
-    const { fromStatusId, toStatusId } = event
-    if (atStatusId !== null && fromStatusId !== null && fromStatusId !== atStatusId) return true
-    atStatusId = toStatusId
-  }
-  const assigned = events.findLast((event) => event.kind === 'assignee')
-  const isElsewhere = atStatusId !== null && atStatusId !== statusId
-  return isElsewhere || (assigned?.kind === 'assignee' && assigned.toId !== assigneeId)
 }
 
 function changesIn({ events }: MappedTicket): number {

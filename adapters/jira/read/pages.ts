@@ -200,7 +200,7 @@ async function readPart(
   const come = await mapInSlices(raw, mapping, between)
   const settling = { askedAgain, mapTicket: (ticket: RawTicket) => mapTicket(ticket, facts) }
   const settled = await context.historyDoubts.settle(come, settling, signal)
-  const mapped = settled.map((ticket) => ticket.mapped)
+  const mapped = settled.tickets.map((ticket) => ticket.mapped)
   for (const status of mapped.flatMap((one) => one.statuses)) statusCatalog.learn(status)
   await context.statusLookup.learn(mapped, signal)
   const known = mapped.map((one) => withLearnedCategory(one, statusCatalog))
@@ -210,9 +210,10 @@ async function readPart(
       ? []
       : [{ ticketId: parsed.id, part: 'history' as const, cause }]
   })
+  const ofCut = settled.incomplete.filter(({ ticketId }) => !incomplete.has(ticketId))
   const ofLists = raw.flatMap((ticket) => ticket.incomplete)
   const untold = raw.flatMap((ticket) => ticket.untold)
-  const page = { ...pageOf(known, statusCatalog), incomplete: [...ofHistories, ...ofLists], untold }
+  const page = { ...pageOf(known, statusCatalog), incomplete: [...ofHistories, ...ofCut, ...ofLists], untold }
   return { page, unreadIds }
 }
 

@@ -84,6 +84,25 @@ describe('histories', () => {
     },
   )
 
+  test('that the site cuts off alike, wherever they are read, are told as incomplete', async () => {
+    const fillers = Array.from({ length: 19 }, (_, place) =>
+      statusChange(`${place + 10}`, { field: 'summary', from: null, to: null }),
+    )
+    const cut = { histories: [statusChange('8', { to: '2' }), ...fillers], total: 20 }
+    const whole = { histories: [statusChange('8')], total: 1 }
+    const rows = ['1001', '1002', '1003', '1004'].map((id) => ({
+      id,
+      createdAt,
+      changelog: id === '1004' ? whole : cut,
+    }))
+    const { tracker } = oddDataCenter(() => rows)
+    const { incomplete } = await readPage(tracker)
+    const cause = 'Jira seems to cut histories off at 20 entries'
+    expect(incomplete).toEqual(
+      ['1001', '1002', '1003'].map((ticketId) => ({ ticketId, part: 'history', cause })),
+    )
+  })
+
   test('hold no change of a custom field that is called "Status"', async () => {
     const custom = statusChange('8', { fieldtype: 'custom', from: null, to: 'Red' })
     const { events, quarantined } = await statusEvents({ changelog: { histories: [custom], total: 1 } })

@@ -1,0 +1,106 @@
+import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
+import type { Ticket, TicketEvent } from '../../../domain/ticket.ts'
+import { isContradicted } from './contradiction.ts'
+
+/** Shorter histories have the same length by chance. */
+export const fewestEntriesOfCut = 20
+/** So many of the longest histories have to show that entries are missing. */
+const fewestCut = 3
+/** Where more of the shorter histories don't lead to where their tickets are, it isn't because they were cut: they were imported. */
+const mostShareOfShorter = 0.1
+/** So many tickets of one project and type have to begin in one status before another is taken for odd. */
+const fewestPeers = 10
+
+/** A ticket's history as it came. */
+interface CameHistory {
+  /** Null for one that was quarantined. */
+  readonly ticket: Ticket | null
+  readonly events: readonly TicketEvent[]
+  /** How many entries came, of all fields. */
+  readonly entries: number
+  /** Whether it was asked for alone, and the rest of it came. */
+  readonly isWhole: boolean
+}
+
+interface History extends CameHistory {
+  readonly ticket: Ticket
+}
+
+/**
+ * Finds histories that a Data Center or a proxy cuts at a number of entries without saying so. Equal lengths alone show nothing: three
+ * of the longest histories have to lack entries by their own moves, which the shorter ones don't.
+ */
+export class CutHistories {
+  #longest = 0
+  /** Where histories are cut, once that is known. */
+  #cutAt: number | null = null
+
+  /** @param askedAgain whether all of these came incomplete before: then their equal length is enough */
+  find(
+    came: readonly CameHistory[],
+    { askedAgain }: { readonly askedAgain: boolean },
+  ): readonly IncompleteTicket[] {
+    const read = came.filter(isOfTicket)
+    for (const { entries } of read) this.#longest = Math.max(this.#longest, entries)
+    const { longest, shorter } = this.#byLength(read)
+    if (this.#cutAt !== null && this.#cutAt < this.#longest) this.#cutAt = null
+    const areMany = this.#longest >= fewestEntriesOfCut && longest.length >= fewestCut
+    if (areMany && (askedAgain || showCut(longest, shorter))) this.#cutAt = this.#longest
+    if (this.#cutAt === null) return []
+    const cause = `Jira seems to cut histories off at ${this.#cutAt} entries`
+    return longest.map(({ ticket }) => ({ ticketId: ticket.ticketId, part: 'history', cause }))
+  }
+
+  #byLength(read: readonly History[]): {
+    readonly longest: readonly History[]
+    readonly shorter: readonly History[]
+  } {
+    const { longest = [], shorter = [] } = Object.groupBy(
+      read.filter(({ isWhole }) => !isWhole),
+      ({ entries }) => (entries === this.#longest ? 'longest' : 'shorter'),
+    )
+    return { longest, shorter }
+  }
+}
+
+function isOfTicket(history: CameHistory): history is History {
+  return history.ticket !== null
+}
+
+function showCut(longest: readonly History[], shorter: readonly History[]): boolean {
+  const contradicted = shorter.filter(({ ticket, events }) => isContradicted(ticket, events)).length
+  if (contradicted > shorter.length * mostShareOfShorter) return false
+  const starts = commonStarts(shorter)
+  const lacking = longest.filter((history) => {
+    const start = starts.get(peersOf(history.ticket))
+    const beginsElsewhere = start !== undefined && start !== startOf(history)
+    return isContradicted(history.ticket, history.events) || (beginsElsewhere && !hasMoved(history))
+  })
+  return lacking.length >= fewestCut
+}
+
+/** The status in which all tickets of a project and type begin, where there are enough and they agree. */
+function commonStarts(shorter: readonly History[]): ReadonlyMap<string, string> {
+  const starts = new Map<string, string>()
+  for (const [peers, histories] of Map.groupBy(shorter, ({ ticket }) => peersOf(ticket))) {
+    const [start, ...others] = new Set(histories.map(startOf))
+    if (histories.length >= fewestPeers && others.length === 0 && start !== undefined)
+      starts.set(peers, start)
+  }
+  return starts
+}
+
+function peersOf({ projectId, typeId }: Ticket): string {
+  return `${projectId} ${typeId}`
+}
+
+/** Where a ticket was made. Its first move begins there; one that never moved is there still. */
+function startOf({ ticket, events }: History): string {
+  const first = events.find((event) => event.kind === 'status')
+  return (first?.kind === 'status' ? first.fromStatusId : null) ?? ticket.statusId
+}
+
+/** A ticket that comes from another project began in that one's workflow. */
+function hasMoved({ events }: History): boolean {
+  return events.some(({ kind }) => kind === 'key')
+}

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { CutHistories } from '../../../../adapters/jira/read/cut-histories.ts'
+import type { TicketEvent } from '../../../../domain/ticket.ts'
+import { aTicket } from '../../../builders/ticket.ts'
+
+const [open, doing, done] = ['1', '3', '5']
+
+interface Came {
+  /** The statuses that its moves lead through. */
+  readonly path: readonly string[]
+  readonly statusId: string
+  readonly entries: number
+  readonly isWhole?: boolean
+  readonly movedFrom?: string
+}
+
+let made = 0
+
+function history({ path, statusId, entries, isWhole = false, movedFrom }: Came) {
+  made += 1
+  const ticket = aTicket(`PAY-${made}`, { statusId, assigneeId: null })
+  const { connectionId, ticketId } = ticket
+  const base = { connectionId, ticketId, happenedAt: 0, actorId: null }
+  const moves = path.slice(1).map(
+    (toStatusId, place): TicketEvent => ({
+      ...base,
+      kind: 'status',
+      eventId: `${place}/0`,
+      fromStatusId: path[place] ?? null,
+      toStatusId,
+    }),
+  )
+  const key: TicketEvent[] =
+    movedFrom === undefined
+      ? []
+      : [{ ...base, kind: 'key', eventId: 'k/0', fromKey: movedFrom, toKey: 'PAY-1' }]
+  return { ticket, events: [...key, ...moves], entries, isWhole }
+}
+
+const times = (count: number, came: Came) => Array.from({ length: count }, () => history(came))
+/** It begins where tickets do and ends where it is. */
+const plain = { path: [open, doing, done], statusId: done, entries: 5 }
+const withoutEnd = { path: [open, doing], statusId: done }
+const withoutBeginning = { path: [doing, done], statusId: done }
+
+function foundIn(came: ReturnType<typeof history>[], askedAgain = false): number {
+  return new CutHistories().find(came, { askedAgain }).length
+}
+
+describe('histories of one greatest length, at which their site cuts them off', () => {
+  test('are found by three that end elsewhere than their tickets are, and all of that length are told', () => {
+    const longest = [...times(3, { ...withoutEnd, entries: 100 }), history({ ...plain, entries: 100 })]
+    const found = new CutHistories().find([...times(5, plain), ...longest], { askedAgain: false })
+    expect(found.map(({ ticketId }) => ticketId)).toEqual(longest.map(({ ticket }) => ticket.ticketId))
+    expect(found[0]).toMatchObject({
+      part: 'history',
+      cause: 'Jira seems to cut histories off at 100 entries',
+    })
+    expect(foundIn([...times(5, plain), ...times(2, { ...withoutEnd, entries: 100 })])).toBe(0)
+  })
+
+  test('are found by three that begin elsewhere than ten shorter ones of their type all do', () => {
+    const longest = times(3, { ...withoutBeginning, entries: 100 })
+    expect(foundIn([...times(10, plain), ...longest])).toBe(3)
+    expect(foundIn([...times(9, plain), ...longest])).toBe(0)
+    expect(foundIn([...times(10, plain), history({ ...withoutBeginning, entries: 9 }), ...longest])).toBe(0)
+  })
+
+  test('are found from 20 entries on', () => {
+    expect(foundIn(times(3, { ...withoutEnd, entries: 20 }))).toBe(3)
+    expect(foundIn(times(3, { ...withoutEnd, entries: 19 }))).toBe(0)
+  })
+
+  test('stay told when they alone are asked for again', () => {
+    expect(foundIn(times(3, { ...withoutBeginning, entries: 100 }), true)).toBe(3)
+  })
+
+  test('are told on later pages too, until a longer history comes', () => {
+    const histories = new CutHistories()
+    const find = (...came: ReturnType<typeof history>[]) => histories.find(came, { askedAgain: false }).length
+    expect(find(...times(3, { ...withoutEnd, entries: 100 }))).toBe(3)
+    expect(find(history({ ...plain, entries: 100 }), history({ ...plain, entries: 99 }))).toBe(1)
+    expect(find(history({ ...plain, entries: 101 }), history({ ...plain, entries: 100 }))).toBe(0)
+  })
+})
+
+describe('nothing is told of', () => {
+  test('histories of equal length that are whole by all that can be seen', () => {
+    expect(foundIn([...times(20, plain), ...times(3, { ...plain, entries: 100 })])).toBe(0)
+  })
+
+  test('tickets that were imported: the shorter ones lack their ends too', () => {
+    const longest = times(3, { ...withoutEnd, entries: 100 })
+    expect(foundIn([...times(18, plain), ...times(2, { ...withoutEnd, entries: 5 }), ...longest])).toBe(3)
+    expect(foundIn([...times(17, plain), ...times(3, { ...withoutEnd, entries: 5 }), ...longest])).toBe(0)
+  })
+
+  test('tickets that came from other projects, whose workflows begin elsewhere', () => {
+    const longest = times(3, { ...withoutBeginning, entries: 100, movedFrom: 'OLD-1' })
+    expect(foundIn([...times(10, plain), ...longest])).toBe(0)
+  })
+
+  test('those of which the rest came when they were asked for alone', () => {
+    expect(foundIn(times(3, { ...withoutEnd, entries: 100, isWhole: true }))).toBe(0)
+  })
+})
