@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { comparable } from '../../../domain/text/comparable.ts'
 import type { CustomField, Status, StatusCategory, Ticket } from '../../../domain/ticket.ts'
 import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
@@ -125,7 +126,7 @@ function levelOf({ fields }: JiraIssue, { epicNameIds, epicLinkIds }: FieldChoic
   if (fields.issuetype.subtask === true) return -1
   const isFilled = (fieldId: string) => valuesOf(fields[fieldId]).length > 0
   const isNamed = epicNameIds.some(isFilled) && !epicLinkIds.some(isFilled)
-  return isNamed || /^epic$/i.test(fields.issuetype.name) ? 1 : 0
+  return isNamed || comparable(fields.issuetype.name) === 'epic' ? 1 : 0
 }
 
 /**

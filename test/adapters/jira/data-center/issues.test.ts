@@ -116,6 +116,7 @@ describe('levels and parents, which Data Center names in fields of its own', () 
 
   test.each([
     ['an epic by its type', { issuetype: type('Epic') }, 1],
+    ['an epic by its type in other letters and blanks', { issuetype: type(' EPIC\u00a0') }, 1],
     [
       'an epic by its name, where the type was renamed',
       { issuetype: type('Vorhaben'), [epicName]: 'Pay' },
