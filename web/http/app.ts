@@ -10,6 +10,7 @@ import { formTokenField } from '../page/form/form.ts'
 import type { SendAgain } from '../page/form/send-again.ts'
 import { admit, isBySignedLink, isForAnyone } from './access-check.ts'
 import { type Answer, missing, redirect } from './answer.ts'
+import { compressForAnyone, compressOwnRequests } from './compression.ts'
 import { readCookie } from './cookies.ts'
 import {
   failurePage,
@@ -45,6 +46,7 @@ export function buildApp(parts: WebParts, pages: readonly Page[]): Hono {
     const line = { method, route: routePath, status: context.res.status }
     parts.log.info({ ...line, durationMs: Math.round(performance.now() - startedAt) }, 'page')
   })
+  app.use(compressOwnRequests)
   app.get('/alive', () => new Response('alive\n', { headers }))
   app.post(hookRoute, async (context) => {
     const answer = answerHook(parts, context.req.param('connectionId'), context.req.raw)
@@ -64,7 +66,7 @@ export function buildApp(parts: WebParts, pages: readonly Page[]): Hono {
       new Response(null, { status: 405, headers: { ...headers, Allow: 'GET, HEAD, POST' } }),
     )
   })
-  app.get('/assets/*', (context) => {
+  app.get('/assets/*', compressForAnyone, (context) => {
     const asset = findAsset(context.req.path)
     if (asset === null) return responseOf(missing, settingOf(site, context, nobody))
     const { contentType, body } = asset

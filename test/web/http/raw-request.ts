@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type IncomingHttpHeaders, request } from 'node:http'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 
 export interface RawResponse {
   readonly status: number
@@ -18,8 +18,23 @@ interface RawRequest {
 export async function rawRequest(
   origin: string,
   path: string,
-  { method = 'GET', headers = {}, body = '' }: RawRequest = {},
+  request: RawRequest = {},
 ): Promise<RawResponse> {
+  const { bytes, ...response } = await rawBytes(origin, path, request)
+  return { ...response, text: bytes.toString() }
+}
+
+interface RawBytes extends Omit<RawResponse, 'text'> {
+  /** As they came: still compressed, where they were. */
+  readonly bytes: Buffer
+}
+
+/** The same, with what came as it came. */
+export async function rawBytes(
+  origin: string,
+  path: string,
+  { method = 'GET', headers = {}, body = '' }: RawRequest = {},
+): Promise<RawBytes> {
   const { hostname, port } = new URL(origin)
   const sent = request({
     hostname,
@@ -30,5 +45,5 @@ export async function rawRequest(
   })
   sent.end(body)
   const [response] = await once(sent, 'response')
-  return { status: response.statusCode, headers: response.headers, text: await text(response) }
+  return { status: response.statusCode, headers: response.headers, bytes: await buffer(response) }
 }
