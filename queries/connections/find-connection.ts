@@ -4,6 +4,7 @@ import {
   listConnections,
 } from '../../adapters/store/connections/connections.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
+import { compareNaturally } from '../../domain/text/text-order.ts'
 
 export type { Connection }
 
@@ -18,11 +19,11 @@ export interface ConnectionLookup {
 export async function findConnection(store: Store, name: string): Promise<ConnectionLookup> {
   return {
     connection: await getConnection(store, name),
-    names: (await listConnections(store)).map((each) => each.name),
+    names: (await allConnections(store)).map((each) => each.name),
   }
 }
 
 /** Every connection, by name. */
-export function allConnections(store: Store): Promise<Connection[]> {
-  return listConnections(store)
+export async function allConnections(store: Store): Promise<Connection[]> {
+  return (await listConnections(store)).toSorted((a, b) => compareNaturally(a.name, b.name))
 }

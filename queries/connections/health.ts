@@ -12,6 +12,7 @@ import type { Instant } from '../../domain/instant.ts'
 import { stalenessOf } from '../../domain/reconcile/verdicts/staleness.ts'
 import { type ExpiryStage, expiryStageOf } from '../../domain/sync/secret-expiry.ts'
 import { hooksAreSilent } from '../../domain/sync/silent-hooks.ts'
+import { compareNaturally } from '../../domain/text/text-order.ts'
 
 /** A problem or warning about a connection's syncs; listed most severe first. */
 export type ReadingFinding =
@@ -52,14 +53,17 @@ export interface ConnectionHealth extends SyncProgress {
   readonly findings: readonly ReadingFinding[]
 }
 
-/** How each connection's reading stands at an instant, from the store alone. */
+/** How each connection's reading stands at an instant, from the store alone; by name. */
 export async function connectionHealth(store: Store, nowAt: Instant): Promise<ConnectionHealth[]> {
   const statuses = await loadStatuses(store)
   const parents = await unreadableParents(store)
   const causes = await quarantineCauses(store)
   const lacking = await lackingParts(store)
   const heard = await loadHooksHeard(store)
-  return (await syncProgress(store)).map((progress) => {
+  const byName = (await syncProgress(store)).toSorted((a, b) =>
+    compareNaturally(a.connection.name, b.connection.name),
+  )
+  return byName.map((progress) => {
     const { connectionId } = progress.connection
     const unexplained = statuses.filter(
       (status) => status.connectionId === connectionId && status.category === 'unknown',

@@ -13,8 +13,7 @@ import {
   type PersonOfAccount,
 } from '../../domain/people.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import { comparable } from '../../domain/text/comparable.ts'
-import { compareTexts } from '../../domain/text/text-order.ts'
+import { compareNaturally } from '../../domain/text/text-order.ts'
 import type { TrackerUser } from '../../domain/ticket.ts'
 import { recentDays } from './unmatched.ts'
 
@@ -68,9 +67,9 @@ export async function recentAccounts(store: Store): Promise<Accounts> {
     accounts: accounts.toSorted(
       (a, b) =>
         kindOrder[a.match.kind] - kindOrder[b.match.kind] ||
-        compareTexts(comparable(a.displayName), comparable(b.displayName)) ||
-        compareTexts(a.connection, b.connection) ||
-        compareTexts(a.accountId, b.accountId),
+        compareNaturally(a.displayName, b.displayName) ||
+        compareNaturally(a.connection, b.connection) ||
+        compareNaturally(a.accountId, b.accountId),
     ),
   }
 }

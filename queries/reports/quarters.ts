@@ -9,13 +9,13 @@ import {
 import { loadEdition } from '../../adapters/store/report/editions.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { type Instant, isoOf } from '../../domain/instant.ts'
-import type { Plan } from '../../domain/plan/plan.ts'
+import { audiences, type Plan } from '../../domain/plan/plan.ts'
 import { datesOfQuarter, type QuarterId } from '../../domain/quarter.ts'
 import type { QuarterChange } from '../../domain/reconcile/dataset/change.ts'
 import { absentAmong } from '../../domain/reconcile/teams-of-quarter.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
 import { type MissingReader, missingReaders } from '../../domain/report/content/missing-readers.ts'
-import { compareTexts } from '../../domain/text/text-order.ts'
+import { compareNaturally, compareTexts } from '../../domain/text/text-order.ts'
 import { type DraftHead, draftHeads } from './drafts.ts'
 import { type TeamWithoutReport, teamsWithoutReport } from './left-out.ts'
 
@@ -77,12 +77,27 @@ export async function quarterReports(
   const reconciliation = (await latestReconciliation(store, quarter))?.reconciliation ?? null
   return {
     ...known,
+    editions: inPlanOrder(known.editions, plan),
     drafts: plan === null || reconciliation === null ? [] : draftHeads(plan, reconciliation),
     teamNames: new Map(plan?.teams.map(({ teamId, name }) => [teamId, name]) ?? []),
     sinceMailed: reconciliation?.sinceMailed ?? null,
     leftOut: await teamsWithoutReport(store, quarter),
     missingReaders: plan === null ? [] : missingReaders(plan, absentAmong(reconciliation?.leftOut ?? [])),
   }
+}
+
+/** Final ones first, the company's before the teams' in the plan's order; those of teams that it doesn't have now come last, by their ids. */
+function inPlanOrder(editions: readonly EditionHead[], plan: Plan | null): EditionHead[] {
+  const scopeKeys = ['company', ...(plan?.teams.map(({ teamId }) => `team:${teamId}`) ?? [])]
+  const places = new Map(scopeKeys.map((scopeKey, place) => [scopeKey, place]))
+  const placeOf = ({ scopeKey }: EditionHead): number => places.get(scopeKey) ?? scopeKeys.length
+  return editions.toSorted(
+    (a, b) =>
+      compareTexts(a.kind, b.kind) ||
+      placeOf(a) - placeOf(b) ||
+      compareNaturally(a.scopeKey, b.scopeKey) ||
+      audiences.indexOf(a.audience) - audiences.indexOf(b.audience),
+  )
 }
 
 /** A frozen edition of a quarter with how its mails stand; null for any other. */

@@ -6,7 +6,7 @@ import { storeVersions } from '../../adapters/store/sync/versions.ts'
 import { loadStatuses } from '../../adapters/store/tickets/tickets.ts'
 import { type StatusReading, type StatusSubject, statusMapOf } from '../../domain/classify/status-map.ts'
 import type { StatusRules } from '../../domain/classify/status-rules.ts'
-import { compareTexts } from '../../domain/text/text-order.ts'
+import { compareNaturally } from '../../domain/text/text-order.ts'
 import type { Status } from '../../domain/ticket.ts'
 import { readableRules } from '../rules/rules-in-force.ts'
 
@@ -78,9 +78,9 @@ export function statusesUnder(rules: StatusRules, facts: StatusFacts): ListedSta
     })
     .toSorted(
       (a, b) =>
-        compareTexts(a.connectionName, b.connectionName) ||
-        compareTexts(a.status.name, b.status.name) ||
-        compareTexts(a.status.statusId, b.status.statusId),
+        compareNaturally(a.connectionName, b.connectionName) ||
+        compareNaturally(a.status.name, b.status.name) ||
+        compareNaturally(a.status.statusId, b.status.statusId),
     )
 }
 

@@ -1,6 +1,8 @@
 import type { TrackerDefinition } from '../../adapters/trackers/definition.ts'
 import type { TrackerScope, TrackerSite } from '../../adapters/trackers/tracker.ts'
+import { grouped } from '../../domain/report/words/figures.ts'
 import { chooseScopes } from '../../domain/sync/scopes.ts'
+import { compareNaturally } from '../../domain/text/text-order.ts'
 import type { Connection } from '../../queries/connections/find-connection.ts'
 import { counted } from '../../wording/counted.ts'
 import { option } from '../page/form/field.ts'
@@ -46,15 +48,18 @@ interface Choice {
   readonly formToken: string
 }
 
-/** The projects or teams to choose from: those chosen first, then those that the search finds. */
+/** The projects or teams to choose from, by name: those chosen first, then those that the search finds. */
 export function scopesView({ connection, definition, seen, choosing, formToken }: Choice): Html {
   const { scopeNoun, label } = definition
   const { connectionId, name } = connection
   const { chosen, reads, search, madeFrom, problem = null, overtaken = null } = choosing
   const choice = chooseScopes(chosen, seen.scopes)
   const chosenKeys = new Set(chosen)
-  const ticked = seen.scopes.filter(({ key }) => chosenKeys.has(key))
-  const found = seen.scopes.filter((scope) => !chosenKeys.has(scope.key) && matches(scope, search))
+  const byName = seen.scopes.toSorted(
+    (a, b) => compareNaturally(a.name, b.name) || compareNaturally(a.key, b.key),
+  )
+  const ticked = byName.filter(({ key }) => chosenKeys.has(key))
+  const found = byName.filter((scope) => !chosenKeys.has(scope.key) && matches(scope, search))
   return html`<header><p class="no-print small"><a href="${connectionPath(connectionId)}">${outside(name)}</a></p>
 <h1>What should Plumbline read?</h1>
 <p class="quiet">Connected to ${siteOf(seen.site, label)} as ${outside(seen.accountName)}${seen.accountEmail === null ? null : html` (${outside(seen.accountEmail)})`}, who sees ${counted(seen.scopes.length, scopeNoun.singular)}.</p></header>
@@ -72,7 +77,7 @@ ${option({ kind: 'radio', name: 'reads', value: 'chosen', isChecked: reads === '
 <button class="plain" name="do" value="search">Find</button></div>
 ${found.length + ticked.length === 0 ? html`<p role="status">Nothing matches “${outside(search)}”.</p>` : null}
 <ul class="rows ticks">${ticked.map((scope) => row(scope, seen, true))}${found.slice(0, mostShown).map((scope) => row(scope, seen, false))}</ul>
-${found.length > mostShown ? html`<p class="quiet">${found.length - mostShown} more: find them by key or name.</p>` : null}
+${found.length > mostShown ? html`<p class="quiet">${grouped(found.length - mostShown)} more: find them by key or name.</p>` : null}
 </form>`
 }
 
