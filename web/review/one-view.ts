@@ -1,6 +1,8 @@
 import { reviewPath } from '../../domain/page-paths.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
+import type { Review } from '../../domain/review/review.ts'
 import { type ReviewEvent, stateAfter } from '../../domain/review/states.ts'
+import { lastMinuteToAnswer } from '../../domain/review/times.ts'
 import type { DraftHead } from '../../queries/reports/drafts.ts'
 import type { ReviewWithTeams, TeamInReview } from '../../queries/review/reviews.ts'
 import type { ReviewStepName } from '../../queries/review/steer.ts'
@@ -30,7 +32,7 @@ export function reviewView(shown: ReviewWithTeams, { drafts, formToken, problem,
   return html`<header><p class="small no-print"><a href="/reviews">All reviews</a></p>
 <h1>Review of ${longQuarter(review.quarter)}</h1>
 <p>${timedWords(reviewStateText(shown))}</p>
-<p class="quiet small">Begun ${time(review.startedAt)} by ${outside(review.startedBy)}, figures as of ${time(review.asOfAt)}.</p></header>
+<p class="quiet small">Begun ${time(review.startedAt)} by ${outside(review.startedBy)}, figures as of ${time(review.asOfAt)}${answersUntil(review)}.</p></header>
 ${problemSummary('Nothing was changed', problem === null ? [] : [{ field: null, words: problem }])}
 ${areMailsKept ? notice(mailsKeptText) : null}
 ${steps(shown, formToken)}
@@ -55,6 +57,13 @@ ${isFinal ? null : html`<p class="quiet">As it is now; it is rebuilt once the ti
 ${draftsTable('Each report that the review sends', drafts, (draft) => draftPath(quarter, { ...draft, figures }))}</section>`
 }
 
+/** An open review says it where it says that it is open. */
+function answersUntil({ state, deadlineAt }: Review): Html | null {
+  return state === 'open' || deadlineAt === null
+    ? null
+    : html`; answers were taken until ${time(lastMinuteToAnswer(deadlineAt))}`
+}
+
 const marks = {
   waiting: { state: 'warning', words: 'no answer' },
   correcting: { state: 'warning', words: 'corrected, not confirmed' },
@@ -63,9 +72,11 @@ const marks = {
 
 function row(team: TeamInReview, shown: ReviewWithTeams): Html {
   const { state, words } = marks[team.standing]
+  // Of a team that has not answered, the mark says it all.
+  const answers = team.answers.length === 0 ? null : timedSentence(teamInReviewText(team, shown))
   const asked = askedText(team.reviewers.map(({ name }) => name))
   return html`<li class="bar"><span><a class="title" href="${reviewPath(shown.review.quarter, team.teamId)}">${outside(team.name)}</a><br>
-<span class="quiet small">${timedSentence(teamInReviewText(team, shown))} · asked: ${outsideSentence(asked)}</span>
+<span class="quiet small">${answers === null ? null : html`${answers} · `}asked: ${outsideSentence(asked)}</span>
 ${team.statements.map(({ authorName, text }) => html`<br><span>${outside(authorName)}: “${outsideSentence(text)}”</span>`)}</span>${stateMark(state, words)}</li>`
 }
 

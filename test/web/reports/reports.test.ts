@@ -44,6 +44,18 @@ test('a quarter’s figures come as CSV, for Excel where a region is named', asy
   expect((await admin.get('/reports/2026-Q1/figures/export')).status).toBe(404)
 })
 
+test('a team’s drafts stand in one line, with how many read each', async () => {
+  const page = await (await admin.get('/reports/2026-Q2')).text()
+  const [, drafts = ''] = /<caption>Drafts.*?<tbody>(.*?)<\/tbody>/s.exec(page) ?? []
+  const lines = drafts.split('</tr>').map((line) =>
+    line
+      .replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/[\s\u2068\u2069]+/g, ' ')
+      .trim(),
+  )
+  expect(lines).toEqual(['The whole company Executives (1 reader)', 'Core Product managers (1 reader)', ''])
+})
+
 test('a draft is made from the last figures, for what somebody reads and there are figures of', async () => {
   const text = await textOf('/reports/2026-Q2/draft/executive/company')
   expect(text).toContain('Draft:')

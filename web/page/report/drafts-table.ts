@@ -1,9 +1,10 @@
 import type { DraftHead } from '../../../queries/reports/drafts.ts'
+import { counted } from '../../../wording/counted.ts'
 import { audienceLabels } from '../../../wording/report/edition-text.ts'
 import { type Html, html, outside } from '../html.ts'
 import { table } from '../parts.ts'
 
-/** The drafts of a quarter's reports, each with a link to it. */
+/** The drafts of a quarter's reports: a line for the company and for each team, with a link to each of its drafts. */
 export function draftsTable(
   caption: string,
   drafts: readonly DraftHead[],
@@ -11,13 +12,19 @@ export function draftsTable(
 ): Html {
   return table(
     caption,
-    [{ head: 'About' }, { head: 'For' }, { head: 'Readers', isFigure: true }],
-    drafts.map((draft) => [
-      scopeName(draft),
-      html`<a href="${pathOf(draft)}">${audienceLabels[draft.audience]}</a>`,
-      html`${draft.readers}`,
-    ]),
+    [{ head: 'About' }, { head: 'For' }],
+    [...Map.groupBy(drafts, ({ scopeKey }) => scopeKey).values()].flatMap((own) => {
+      const [first] = own
+      return first === undefined ? [] : [[scopeName(first), draftLinks(own, pathOf)]]
+    }),
   )
+}
+
+function draftLinks(drafts: readonly DraftHead[], pathOf: (draft: DraftHead) => string): Html {
+  return html`<ul class="in-a-row">${drafts.map(
+    (draft) =>
+      html`<li><a href="${pathOf(draft)}">${audienceLabels[draft.audience]}</a> <span class="quiet">(${counted(draft.readers, 'reader')})</span></li>`,
+  )}</ul>`
 }
 
 /** What a report is about. */
