@@ -1,9 +1,42 @@
 import { beforeAll, expect, test } from 'vitest'
+import type { ArchivedEdition } from '../../adapters/store/report/archive.ts'
 import { loadEdition } from '../../adapters/store/report/editions.ts'
 import type { Edition } from '../../domain/report/content/edition.ts'
+import { archiveView } from '../../web/archive/view.ts'
 import { type PlainBrowser, signedIn } from './browser.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
 import { archivePath, editions, movePeopleIn, people } from './people.ts'
+
+/** So many reports of one quarter, numbered from 0. */
+function archived(count: number): ArchivedEdition[] {
+  return Array.from({ length: count }, (_, index) => ({
+    ...{
+      editionId: `edition-${index}`,
+      quarter: '2026-Q2',
+      kind: 'final' as const,
+      audience: 'product' as const,
+    },
+    ...{
+      scopeKey: `team:t${index}`,
+      subject: `Report ${index}.`,
+      preheader: '',
+      state: 'sent' as const,
+      sentAt: 0,
+    },
+  }))
+}
+
+test('a long archive comes 50 reports at a time, with the way to those before and after', () => {
+  const told = (count: number, from: number) => {
+    const page = String(archiveView(archived(count), from))
+    const subjects = [...page.matchAll(/Report (\d+)\./g)].map(([, number]) => Number(number))
+    return { first: subjects[0], last: subjects.at(-1), steps: page.match(/(?:Earlier|More) reports/g) ?? [] }
+  }
+  expect(told(50, 0)).toEqual({ first: 0, last: 49, steps: [] })
+  expect(told(51, 0)).toEqual({ first: 0, last: 49, steps: ['More reports'] })
+  expect(told(120, 50)).toEqual({ first: 50, last: 99, steps: ['Earlier reports', 'More reports'] })
+  expect(told(51, 50)).toEqual({ first: 50, last: 50, steps: ['Earlier reports'] })
+})
 
 const site = siteForThisFile()
 let leader: PlainBrowser

@@ -2,11 +2,12 @@ import { personalised, sessionLinks } from '../../domain/deliver/readers/links.t
 import { archiveOf, frozenEdition, mailedEdition } from '../../queries/archive/archive.ts'
 import { missing, page } from '../http/answer.ts'
 import { definePage, type Page } from '../http/page.ts'
+import { firstShown } from '../page/parts.ts'
 import { asMailed } from '../page/report/mail-document.ts'
 import { archiveView, editionView } from './view.ts'
 
-const list = definePage('GET /archive', async ({ parts, visitor }) =>
-  page('Your reports', archiveView(await archiveOf(parts.store, visitor.email))),
+const list = definePage('GET /archive', async ({ parts, visitor, query }) =>
+  page('Your reports', archiveView(await archiveOf(parts.store, visitor.email), firstShown(query('from')))),
 )
 
 const one = definePage('GET /archive/:editionId', async ({ parts, visitor, param }) => {

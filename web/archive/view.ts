@@ -4,14 +4,18 @@ import { longQuarter } from '../../domain/report/words/dates.ts'
 import { unbroken } from '../../templates/unbroken.ts'
 import { editionKinds } from '../../wording/report/edition-text.ts'
 import { type Html, html, outside, tidySentence } from '../page/html.ts'
-import { empty } from '../page/parts.ts'
+import { empty, steps } from '../page/parts.ts'
 import { archivedPath } from '../page/paths.ts'
 import { mailFrame } from '../page/report/mail-frame.ts'
 import { time } from '../page/times.ts'
 
-/** The reports that were mailed to a reader, by quarter. */
-export function archiveView(editions: readonly ArchivedEdition[]): Html {
-  const byQuarter = Map.groupBy(editions, ({ quarter }) => quarter)
+/** A reader of a few teams gets about so many in two years. */
+const pageSize = 50
+
+/** The reports that were mailed to a reader, by quarter: a page of them, beginning with row `from`. */
+export function archiveView(editions: readonly ArchivedEdition[], from: number): Html {
+  const shown = editions.slice(from, from + pageSize)
+  const byQuarter = Map.groupBy(shown, ({ quarter }) => quarter)
   return html`<header><h1>Your reports</h1>
 <p class="quiet">Every report that was mailed to you, unchanged since.</p></header>
 ${
@@ -27,7 +31,8 @@ ${
         ]) => html`<section class="group" aria-labelledby="q-${quarter}"><h2 id="q-${quarter}">${longQuarter(quarter)}</h2>
 <ul class="rows">${those.map(row)}</ul></section>`,
       )
-}`
+}
+${steps({ path: '/archive?', what: 'reports', all: editions.length, from, size: pageSize })}`
 }
 
 function row(edition: ArchivedEdition): Html {
