@@ -63,19 +63,17 @@ export interface DeliveriesPage extends Deliveries {
   readonly quarters: readonly QuarterId[]
   /** The kinds of which there are mails, whatever is shown. */
   readonly kinds: readonly ListedKind[]
-  /** Where the next part begins; null where this is the last. */
-  readonly nextFrom: number | null
 }
 
 /** Deliveries of one part of the list, what needs a person first; counted by state whatever state is shown. */
 export async function deliveriesPage(
   store: Store,
   { state, ...filter }: DeliveryFilter,
-  { from, size }: DeliveryPart,
+  part: DeliveryPart,
 ): Promise<DeliveriesPage> {
   const shown = { ...filter, ...(state === undefined ? {} : { state }) }
   const [found, byState, quarters, kinds] = await Promise.all([
-    listDeliveryPart(store, shown, { from, size: size + 1 }),
+    listDeliveryPart(store, shown, part),
     countDeliveries(store, filter),
     listDeliveryQuarters(store),
     listDeliveryKinds(store),
@@ -84,8 +82,7 @@ export async function deliveriesPage(
     byState,
     quarters,
     kinds,
-    deliveries: await withHistories(store, found.slice(0, size)),
-    nextFrom: found.length > size ? from + size : null,
+    deliveries: await withHistories(store, found),
   }
 }
 

@@ -21,6 +21,13 @@ async function textOf(path: string): Promise<string> {
   return (await admin.get(path)).text()
 }
 
+test('a later part of the list has the way back, with the same filters', async () => {
+  expect(await textOf('/deliveries')).not.toMatch(/Earlier mails|More mails/)
+  const later = await textOf('/deliveries?quarter=2026-Q2&state=sent&from=1')
+  expect(later).toContain('<a href="/deliveries?quarter=2026-Q2&amp;state=sent&amp;from=0">Earlier mails</a>')
+  expect(later).not.toContain('More mails')
+})
+
 const failedPath = `/deliveries/${mailsToSettle.failed}`
 
 test('mails that need a person stand first, with what the relay said; filters count all', async () => {

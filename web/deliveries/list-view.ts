@@ -10,7 +10,7 @@ import { mailKindPlural } from '../../wording/deliver/mail-kind-text.ts'
 import { formStart } from '../page/form/form.ts'
 import { problemSummary } from '../page/form/problems.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
-import { empty } from '../page/parts.ts'
+import { empty, steps } from '../page/parts.ts'
 import { deliveryPath } from '../page/paths.ts'
 import { time } from '../page/times.ts'
 import { deliveryMark, historyView, stateInWords, waitView } from './history-view.ts'
@@ -23,12 +23,17 @@ import { suppressedView } from './suppressed-view.ts'
 type Pauses = Awaited<ReturnType<typeof deliveryPauses>>
 
 interface Besides {
+  /** The row that the shown part begins with. */
+  readonly from: number
   readonly pauses: Pauses
   readonly suppressed: Parameters<typeof suppressedView>[0]
   readonly signInMails: Parameters<typeof signInMailsView>[0]
   readonly formToken: string
   readonly refused: RefusedReason | null
 }
+
+/** So many mails are on one page. */
+export const pageSize = 25
 
 /** The control for why a quarter's mails are paused. */
 export const pauseReasonId = 'pause-because'
@@ -39,9 +44,9 @@ const pausesPath = '/delivery-pauses'
 export function deliveriesView(
   found: DeliveriesPage,
   shown: Shown,
-  { pauses, suppressed, signInMails, formToken, refused }: Besides,
+  { from, pauses, suppressed, signInMails, formToken, refused }: Besides,
 ): Html {
-  const { byState, quarters, deliveries, nextFrom } = found
+  const { byState, quarters, deliveries } = found
   if (shown.kind === 'sign-in link')
     return html`<header><h1>Sign-in links</h1>
 <p class="quiet">From the last week. The links themselves are not stored; anyone whose mail didn’t arrive can ask for another.</p></header>
@@ -61,10 +66,20 @@ ${kindPicks(found, shown)}
 <nav aria-label="By state"><ul class="picks">${statePicks(byState, shown)}</ul></nav>
 </div>
 ${deliveries.length === 0 ? empty('No such mail', html`<a href="/deliveries">Show all mails</a>`) : html`<ul class="rows">${deliveries.map(row)}</ul>`}
-${nextFrom === null ? null : html`<p class="no-print"><a href="${listPath(shown, nextFrom)}">More mails</a></p>`}
+${steps({ path: stepPath(shown), what: 'mails', all: countOf(byState, shown), from, size: pageSize })}
 ${pauseForm(found, shown, { pauses, formToken, refused })}
 ${suppressedView(suppressed, { formToken, refused })}
 ${signInMailsView(signInMails)}`
+}
+
+function stepPath(shown: Shown): string {
+  const path = listPath(shown)
+  return path.includes('?') ? `${path}&` : `${path}?`
+}
+
+/** How many mails there are of what is shown, on all its pages. */
+function countOf(byState: DeliveriesPage['byState'], { state }: Shown): number {
+  return state === null ? Object.values(byState).reduce((sum, count) => sum + count, 0) : byState[state]
 }
 
 /** Who paused a quarter's mails, and the button that resumes them. */
@@ -80,7 +95,7 @@ ${formStart(pausesPath, formToken)}<input type="hidden" name="quarter" value="${
 function pauseForm(
   { byState }: DeliveriesPage,
   { quarter, kind }: Shown,
-  { pauses, formToken, refused }: Omit<Besides, 'suppressed' | 'signInMails'>,
+  { pauses, formToken, refused }: Pick<Besides, 'pauses' | 'formToken' | 'refused'>,
 ): Html | null {
   const waiting = unsettledStates.reduce((sum, state) => sum + byState[state], 0)
   if (quarter === null || kind !== null || waiting === 0 || pauses.some((each) => each.quarter === quarter))

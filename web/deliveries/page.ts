@@ -12,20 +12,19 @@ import { settlementText } from '../../wording/deliver/settlement-text.ts'
 import { missing, page, redirect } from '../http/answer.ts'
 import { definePage, type Page, type PageRequest } from '../http/page.ts'
 import type { Html } from '../page/html.ts'
+import { firstShown } from '../page/parts.ts'
 import { deliveryPath } from '../page/paths.ts'
-import { deliveriesView, pauseReasonId } from './list-view.ts'
+import { deliveriesView, pageSize, pauseReasonId } from './list-view.ts'
 import { becauseId, deliveryView } from './one-view.ts'
 import { allMails, listPath, type Shown } from './paths.ts'
 import type { RefusedReason } from './reason-field.ts'
 import { sendPage } from './send-page.ts'
 import { allowReasonId } from './suppressed-view.ts'
 
-const pageSize = 25
-
 const list = definePage('GET /deliveries', async (request) => {
   const { query } = request
   const state = deliveryStates.find((each) => each === query('state')) ?? null
-  const from = /^\d{1,7}$/.test(query('from') ?? '') ? Number(query('from')) : 0
+  const from = firstShown(query('from'))
   const kind = listedKinds.find((each) => each === query('kind')) ?? null
   return page('Mails', await listed(request, { state, quarter: query('quarter'), kind }, { from }))
 })
@@ -47,7 +46,7 @@ async function listed(
     suppressedAddresses(parts.store),
     signInMailsOfWeek(parts.store, nowAt, kind === 'sign-in link' ? 'all' : 'unsent'),
   ])
-  const besides = { pauses, suppressed, signInMails, formToken, refused }
+  const besides = { from, pauses, suppressed, signInMails, formToken, refused }
   return deliveriesView(found, shown, besides)
 }
 

@@ -11,11 +11,10 @@ export interface Shown {
 
 export const allMails: Shown = { state: null, quarter: null, kind: null }
 
-export function listPath({ state, quarter, kind }: Shown, from = 0): string {
+export function listPath({ state, quarter, kind }: Shown): string {
   const query = new URLSearchParams()
   if (quarter !== null) query.set('quarter', quarter)
   if (kind !== null) query.set('kind', kind)
   if (state !== null) query.set('state', state)
-  if (from > 0) query.set('from', String(from))
   return query.size === 0 ? '/deliveries' : `/deliveries?${query}`
 }
