@@ -1,4 +1,5 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
+import { planZone } from '../../domain/deliver/quiet-hours.ts'
 import { pagePlaceholder } from '../../domain/deliver/readers/links.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
@@ -59,7 +60,7 @@ async function toDraft(store: Store, reconciliationId: string) {
   const reconciliation = await requireReconciliation(store, reconciliationId)
   const { plan } = await planInForce(store)
   const withFigures = new Set(reconciliation.teams.map(({ scopeId }) => scopeId))
-  const said = await reviewersWords(store, reconciliation.quarter)
+  const said = await reviewersWords(store, reconciliation.quarter, planZone(plan))
   return { reconciliation, plan, said, specs: editionsFor(plan, withFigures) }
 }
 

@@ -4,6 +4,7 @@ import { addReviewTeams, loadReviewTeams } from '../../adapters/store/review/ans
 import { moveReview } from '../../adapters/store/review/moves.ts'
 import { addReview, reviewBegunBy } from '../../adapters/store/review/reviews.ts'
 import { inTransaction } from '../../adapters/store/sql/rows.ts'
+import { planZone } from '../../domain/deliver/quiet-hours.ts'
 import { type Instant, minuteMs } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { nextReviewStep } from '../../domain/review/next-step.ts'
@@ -97,7 +98,7 @@ export function reviewActivities({ store, now }: Pick<ActivityDependencies, 'sto
       const reconciliation = await requireReconciliation(store, reconciliationId)
       const asked = reconciliation.teams.filter(({ scopeId }) => reviewersOf(plan, scopeId).length > 0)
       const openedAt = now()
-      const deadlineAt = deadlineOf(openedAt, answerDays)
+      const deadlineAt = deadlineOf(openedAt, answerDays, planZone(plan))
       await inTransaction(store, async (client) => {
         const change = { reconciliationId, openedAt, deadlineAt, nowAt: openedAt }
         if (!(await moveReview(client, reviewId, 'drafted', change))) return

@@ -9,8 +9,15 @@ import { silentTeams } from '../../domain/review/review.ts'
 import { isAnsweringOver } from '../../domain/review/states.ts'
 import { lastDayToAnswer } from '../../domain/review/times.ts'
 
-/** What a quarter's reports carry of its reviewers' words, and of their silence in its last review once the time for answers is over. */
-export async function reviewersWords(store: Store, quarter: QuarterId): Promise<ReviewersWords> {
+/**
+ * What a quarter's reports carry of its reviewers' words, and of their silence in its last review once the time for answers is over.
+ * @param timeZone the plan's, by which the last day for answers is told
+ */
+export async function reviewersWords(
+  store: Store,
+  quarter: QuarterId,
+  timeZone: string,
+): Promise<ReviewersWords> {
   const statements = await listStatements(store, quarter)
   const review = await lastReviewOf(store.pool, quarter)
   if (review === null || review.deadlineAt === null) return { statements, unanswered: null }
@@ -19,5 +26,6 @@ export async function reviewersWords(store: Store, quarter: QuarterId): Promise<
   const askedTeams = teams.map(({ teamId, name }) => ({ teamId, name }))
   if (!isAnsweringOver(review.state)) return { statements, acts, askedTeams, unanswered: null }
   const teamIds = silentTeams(teams).map(({ teamId }) => teamId)
-  return { statements, acts, askedTeams, unanswered: { teamIds, by: lastDayToAnswer(review.deadlineAt) } }
+  const by = lastDayToAnswer(review.deadlineAt, timeZone)
+  return { statements, acts, askedTeams, unanswered: { teamIds, by } }
 }

@@ -52,7 +52,7 @@ export function readersZones(plan: QuietPlan, at: Instant): (email: string) => s
   const today = isoOf(at).slice(0, 10)
   const readings = Map.groupBy(plan.stakeholders, ({ email }) => emailKey(email))
   const people = new Map(plan.people.map((person) => [emailKey(person.email), person]))
-  const usual = usualZone([...zoneOfTeam.values()])
+  const usual = planZone(plan)
   return (email) => {
     const key = emailKey(email)
     const own = readings.get(key) ?? []
@@ -66,12 +66,17 @@ export function readersZones(plan: QuietPlan, at: Instant): (email: string) => s
 }
 
 /** By team, in the plan's order. */
-function zonesOfTeams({ teams, calendars }: QuietPlan): ReadonlyMap<string, string> {
+function zonesOfTeams({
+  teams,
+  calendars,
+}: Pick<QuietPlan, 'teams' | 'calendars'>): ReadonlyMap<string, string> {
   const zoneOf = new Map(calendars.map(({ calendarId, timeZone }) => [calendarId, timeZone]))
   return new Map(teams.map(({ teamId, calendarId }) => [teamId, zoneOf.get(calendarId) ?? 'UTC']))
 }
 
-function usualZone(zones: readonly string[]): string {
-  const [first] = [...Map.groupBy(zones, (zone) => zone)].toSorted(([, a], [, b]) => b.length - a.length)
+/** The zone by which a plan's days are told where they are nobody's own: the one that most teams have, of equals the first in the plan. UTC without teams. */
+export function planZone(plan: Pick<QuietPlan, 'teams' | 'calendars'>): string {
+  const zones = Map.groupBy(zonesOfTeams(plan).values(), (zone) => zone)
+  const [first] = [...zones].toSorted(([, a], [, b]) => b.length - a.length)
   return first?.[0] ?? 'UTC'
 }

@@ -1,4 +1,5 @@
-import { addDays, dayMs, hourMs, type Instant, isoOf, type LocalDate, minuteMs } from '../instant.ts'
+import { localDateOf, startOfDate } from '../calendar.ts'
+import { addDays, dayMs, hourMs, type Instant, type LocalDate, minuteMs } from '../instant.ts'
 
 /** As many days as a plan may give reviewers. */
 export const mostAnswerDays = 14
@@ -15,14 +16,17 @@ const remindAgainAfterMs = hourMs
 /** The last reminder leaves so long before the deadline. */
 const lastReminderBeforeMs = dayMs
 
-/** Until when reviewers may answer, exclusive: the end of the day (UTC) that many days after they were asked. */
-export function deadlineOf(openedAt: Instant, answerDays: number): Instant {
-  return startOf(addDays(dateOf(openedAt), answerDays + 1))
+/**
+ * Until when reviewers may answer, exclusive: the end of the day that many days after they were asked, both by a clock in the plan's zone.
+ * @throws UnknownTimeZoneError
+ */
+export function deadlineOf(openedAt: Instant, answerDays: number, timeZone: string): Instant {
+  return startOfDate(timeZone, addDays(localDateOf(openedAt, timeZone), answerDays + 1))
 }
 
-/** The last day on which an answer counts. */
-export function lastDayToAnswer(deadlineAt: Instant): LocalDate {
-  return dateOf(deadlineAt - 1)
+/** The last day on which an answer counts, by a clock in the plan's zone. @throws UnknownTimeZoneError */
+export function lastDayToAnswer(deadlineAt: Instant, timeZone: string): LocalDate {
+  return localDateOf(deadlineAt - 1, timeZone)
 }
 
 /** The last minute of that time: what people are told, who read a midnight as that of the day before or after. */
@@ -40,12 +44,4 @@ export function reminderTimes(openedAt: Instant, deadlineAt: Instant): Instant[]
 /** Whether an admin may have reviewers reminded now. */
 export function mayRemind(remindedAt: Instant | null, nowAt: Instant): boolean {
   return remindedAt === null || nowAt >= remindedAt + remindAgainAfterMs
-}
-
-function dateOf(at: Instant): LocalDate {
-  return isoOf(at).slice(0, 10)
-}
-
-function startOf(date: LocalDate): Instant {
-  return Date.parse(`${date}T00:00:00Z`)
 }

@@ -1,15 +1,24 @@
 import { currentPlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { StoredDataError } from '../../adapters/store/sql/stored-data.ts'
-import { readersZones } from '../../domain/deliver/quiet-hours.ts'
+import { planZone, readersZones } from '../../domain/deliver/quiet-hours.ts'
 import { type Instant, isoOf, type LocalDate } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 
 /** The zone of a person's clock, by the plan in force, as their mails go by it; UTC where there is none. */
-export async function ownZone(store: Store, email: string, nowAt: Instant): Promise<string> {
+export function ownZone(store: Store, email: string, nowAt: Instant): Promise<string> {
+  return zoneBy(store, (plan) => zonesOf(plan, nowAt)(email))
+}
+
+/** The zone by which the days of the plan in force are told; UTC where there is none. */
+export function zoneInForce(store: Store): Promise<string> {
+  return zoneBy(store, planZone)
+}
+
+async function zoneBy(store: Store, zoneOf: (plan: Plan) => string): Promise<string> {
   try {
     const found = await currentPlan(store)
-    return found === null ? 'UTC' : zonesOf(found.plan, nowAt)(email)
+    return found === null ? 'UTC' : zoneOf(found.plan)
   } catch (error) {
     // Who has to put a plan in force that this version reads has to get in.
     if (error instanceof StoredDataError) return 'UTC'

@@ -4,6 +4,7 @@ import { listStatements } from '../../adapters/store/report/statements.ts'
 import { loadReviewTeams, type ReviewTeam } from '../../adapters/store/review/answers.ts'
 import { lastReviewOf, listReviews, openReviewOf } from '../../adapters/store/review/reviews.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
+import { planZone } from '../../domain/deliver/quiet-hours.ts'
 import type { LocalDate } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import type { Reconciliation } from '../../domain/reconcile/dataset/reconciliation.ts'
@@ -17,7 +18,7 @@ import { type DraftHead, draftHeadsOf } from '../reports/drafts.ts'
 /** A review with how its teams stand. */
 export interface ReviewWithTeams {
   readonly review: Review
-  /** The last day on which an answer counts; null while the report is being drafted. */
+  /** The last day on which an answer counts, in the plan's zone; null while the report is being drafted. */
   readonly lastDay: LocalDate | null
   /** In the plan's order. */
   readonly teams: readonly TeamInReview[]
@@ -75,7 +76,10 @@ async function withTeams(store: Store, review: Review): Promise<ReviewWithTeams>
   const teams = await loadReviewTeams(store.pool, review.reviewId)
   return {
     review,
-    lastDay: review.deadlineAt === null ? null : lastDayToAnswer(review.deadlineAt),
+    lastDay:
+      review.deadlineAt === null
+        ? null
+        : lastDayToAnswer(review.deadlineAt, plan === undefined ? 'UTC' : planZone(plan)),
     teams: teams.map((team) => ({
       ...team,
       // As it is called now; whose team left the plan keeps the name under which it was asked.

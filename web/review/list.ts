@@ -5,6 +5,7 @@ import type { Review } from '../../domain/review/review.ts'
 import { answerDaysFrom, mostAnswerDays } from '../../domain/review/times.ts'
 import { pressedTwiceMs } from '../../domain/sign-in/limits.ts'
 import { maySeeTeam } from '../../domain/sign-in/roles.ts'
+import { zoneInForce } from '../../queries/people/own-zone.ts'
 import { reviews } from '../../queries/review/reviews.ts'
 import { reviewStart, reviewStarts } from '../../queries/review/startable.ts'
 import { notStartableText, relayRefusal } from '../../wording/report/review-start-text.ts'
@@ -92,5 +93,6 @@ async function listed(
   const startable = starts.filter((each) => each.kind === 'startable')
   const blocked = starts.filter((each) => each.kind === 'missing readers')
   const hasBegun = starts.some(({ kind }) => kind === 'open' || kind === 'report made')
-  return reviewsView(shown, { ...form, startable, hasBegun, blocked, nowAt, formToken })
+  const timeZone = await zoneInForce(parts.store)
+  return reviewsView(shown, { ...form, startable, hasBegun, blocked, nowAt, timeZone, formToken })
 }

@@ -29,6 +29,8 @@ export interface StartForm {
   /** Why nothing was started; null where nothing was refused. */
   readonly problem: FormProblem | null
   readonly nowAt: Instant
+  /** The plan's, by which the last day for answers ends. */
+  readonly timeZone: string
   readonly formToken: string
 }
 
@@ -41,6 +43,7 @@ export function startView({
   sent,
   problem,
   nowAt,
+  timeZone,
   formToken,
 }: StartForm): Html {
   const [first] = startable
@@ -61,7 +64,7 @@ ${field(
     name: 'days',
     label: 'Days to answer',
     hints: [
-      html`From 1 to ${mostAnswerDays}. From now, ${counted(terms.answerDays, 'day')} last until ${time(lastMinuteToAnswer(deadlineOf(nowAt, terms.answerDays)))}.`,
+      html`From 1 to ${mostAnswerDays}. From now, ${counted(terms.answerDays, 'day')} last until ${time(lastMinuteToAnswer(deadlineOf(nowAt, terms.answerDays, timeZone)))}.`,
     ],
     problems,
   },

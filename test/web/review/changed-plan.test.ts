@@ -70,7 +70,7 @@ test('what a reviewer said stays theirs when they leave the plan; who comes answ
   const review = await shown()
   expect(review).toMatch(/confirmed by Nora Example.*\n.*Pat Example: "We traded it/)
   expect(review).toMatch(/explained by Pat Example.*\n.*Pat Example: "We traded it/)
-  const { statements, acts } = await reviewersWords(site().store, quarter)
+  const { statements, acts } = await reviewersWords(site().store, quarter, 'UTC')
   expect(statements.filter(({ saidIn }) => saidIn === 'review')).toMatchObject([
     { authorName: 'Pat Example' },
   ])

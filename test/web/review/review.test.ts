@@ -276,7 +276,7 @@ test('the health page tells how many teams have answered, until when and who is 
     return new RegExp(`<a href="${reviewPage}">review of ${quarter}</a>.*?</li>`, 's').exec(page)?.[0]
   }
   expect(await line()).toMatch(
-    /Open until 18 June 2026, 01:59 UTC\+2: 0 of 1 team answered. Missing: Core .*\(Pat Example\)\./,
+    /Open until 17 June 2026, 23:59 UTC\+2: 0 of 1 team answered. Missing: Core .*\(Pat Example\)\./,
   )
   await reviewer.submit(teamPage, teamPage, { answer: 'confirmed' })
   expect(await line()).toMatch(/1 of 1 team answered\.</)

@@ -34,7 +34,7 @@ export async function openStoredReview(
 ): Promise<Review> {
   const review = aBegunReview(changes)
   await addReview(store.pool, review)
-  const deadlineAt = deadlineOf(nowAt, review.answerDays)
+  const deadlineAt = deadlineOf(nowAt, review.answerDays, 'Europe/Berlin')
   const opened = { openedAt: nowAt, deadlineAt, reconciliationId, nowAt }
   await moveReview(store.pool, review.reviewId, 'drafted', opened)
   await addReviewTeams(store.pool, review.reviewId, teams)
