@@ -1,5 +1,6 @@
 import type { Client, WorkflowHandle } from '@temporalio/client'
 import { QueryNotRegisteredError, WorkflowNotFoundError } from '@temporalio/client'
+import { grouped } from '../domain/report/words/figures.ts'
 import { type Stage, type StagesProgress, stages } from '../domain/stages.ts'
 import { stageText } from '../queries/journey/stage-text.ts'
 import { pause } from '../worker/process/pause.ts'
@@ -36,7 +37,7 @@ export async function showProgress(
       if (progress === null || progress.tickets === 0 || progress.tickets === lastTickets.get(name)) continue
       lastTickets.set(name, progress.tickets)
       const of = progress.approximateTickets === null ? '' : ` of about ${progress.approximateTickets}`
-      say(`${''.padEnd(10)} ${name}: ${progress.tickets}${of} tickets`)
+      say(`${''.padEnd(10)} ${name}: ${grouped(progress.tickets)}${of} tickets`)
     }
   }
   while (!over.aborted) {

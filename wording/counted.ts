@@ -1,4 +1,6 @@
-/** A count with its noun: `1 ticket`, `2 tickets`. */
+import { grouped, plural } from '../domain/report/words/figures.ts'
+
+/** A count with its noun: `1 ticket`, `2 tickets`, `0 tickets`, `1,240 tickets`. */
 export function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
+  return `${grouped(count)} ${plural(count, word)}`
 }

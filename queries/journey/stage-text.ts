@@ -1,4 +1,5 @@
 import { unsettledStates } from '../../domain/deliver/states.ts'
+import { grouped } from '../../domain/report/words/figures.ts'
 import type { Stage, StageCounts, StagesProgress } from '../../domain/stages.ts'
 
 /** The result of a finished stage in a few words; null while it runs or has not begun. */
@@ -10,22 +11,22 @@ const texts: { readonly [Name in Stage]: (progress: StagesProgress) => string | 
   sync: ({ sync }) => (sync?.state === 'done' ? syncText(sync.counts) : null),
   classify: ({ classify }) =>
     classify?.state === 'done'
-      ? `${classify.counts.tickets} tickets, ${classify.counts.uncategorised} of them uncategorised`
+      ? `${grouped(classify.counts.tickets)} tickets, ${grouped(classify.counts.uncategorised)} of them uncategorised`
       : null,
   effort: ({ effort }) =>
     effort?.state === 'done'
-      ? `${Math.round(effort.counts.attributedMilliDays / 1000)} person-days attributed in ${effort.counts.quarters} quarters`
+      ? `${grouped(effort.counts.attributedMilliDays / 1000)} person-days attributed in ${effort.counts.quarters} quarters`
       : null,
   reconcile: ({ reconcile }) => (reconcile?.state === 'done' ? misalignmentText(reconcile.counts) : null),
   report: ({ report }) =>
     report?.state === 'done'
-      ? `${report.counts.editions} editions, ${report.counts.created} of them new`
+      ? `${grouped(report.counts.editions)} editions, ${grouped(report.counts.created)} of them new`
       : null,
   deliver: ({ deliver }) => (deliver?.state === 'done' ? deliveredText(deliver.counts) : null),
 }
 
 function syncText({ tickets, requests, connections, refused }: StageCounts['sync']): string {
-  const read = `${tickets} tickets in ${requests} requests`
+  const read = `${grouped(tickets)} tickets in ${grouped(requests)} requests`
   return refused === 0
     ? read
     : `${read}; ${refused} of ${connections} trackers refused access: their tickets are from the last sync`
@@ -41,8 +42,8 @@ function misalignmentText({ quarters }: StageCounts['reconcile']): string {
 function deliveredText({ sentNow, byState, nextAttemptInMs }: StageCounts['deliver']): string {
   const all = Object.values(byState).reduce((sum, count) => sum + count, 0)
   const unsettled = unsettledStates.reduce((count, state) => count + byState[state], 0)
-  const inAll = `${byState.sent} of ${all} in all`
+  const inAll = `${grouped(byState.sent)} of ${grouped(all)} in all`
   return nextAttemptInMs === null
-    ? `${sentNow} sent now, ${inAll}`
-    : `${inAll} so far; ${unsettled} are tried again by themselves`
+    ? `${grouped(sentNow)} sent now, ${inAll}`
+    : `${inAll} so far; ${grouped(unsettled)} are tried again by themselves`
 }

@@ -2,6 +2,7 @@ import type { DeliveryState } from '../../domain/deliver/delivery.ts'
 import { type ListedKind, listedKindOf } from '../../domain/deliver/readers/listed-kind.ts'
 import { statesByUrgency, unsettledStates } from '../../domain/deliver/states.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
+import { grouped } from '../../domain/report/words/figures.ts'
 import { capitalised } from '../../domain/report/words/sentence.ts'
 import type { DeliveriesPage, DeliveryWithHistory } from '../../queries/deliveries/deliveries.ts'
 import type { deliveryPauses } from '../../queries/deliveries/pause.ts'
@@ -127,7 +128,7 @@ function kindPicks({ kinds }: DeliveriesPage, shown: Shown): Html {
 
 function statePicks(byState: DeliveriesPage['byState'], shown: Shown): Html[] {
   const there = statesByUrgency.filter((state) => byState[state] > 0 || state === shown.state)
-  const label = (state: DeliveryState): string => `${stateInWords(state)} (${byState[state]})`
+  const label = (state: DeliveryState): string => `${stateInWords(state)} (${grouped(byState[state])})`
   return [
     pick('All states', { ...shown, state: null }, shown.state === null),
     ...there.map((state) => pick(label(state), { ...shown, state }, state === shown.state)),

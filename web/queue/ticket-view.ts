@@ -1,9 +1,9 @@
 import { type Category, categories } from '../../domain/category.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { shortBucketLabels } from '../../domain/report/words/categories.ts'
-import { tenths } from '../../domain/report/words/figures.ts'
 import type { TicketRef } from '../../domain/ticket.ts'
 import type { QueuedTicket } from '../../queries/queue/queue.ts'
+import { ticketDays } from '../../wording/ticket-days.ts'
 import { suggestionText } from '../../wording/tickets/suggestion-text.ts'
 import { formStart } from '../page/form/form.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
@@ -28,7 +28,7 @@ export function ticketCard({ ticket, place, formToken, done, nowAt }: AskedTicke
   return html`<section class="card" aria-labelledby="asked">
 <div class="group">${done === null ? null : html`<p class="unseen" id="done">${outsideSentence(done)}</p>`}
 <h2 class="asked" id="asked"${done === null ? null : html` tabindex="-1" autofocus aria-describedby="done"`}>${outsideLink(title, url)}</h2>
-<p class="quiet">${outside(key)} on ${outside(connectionName)}${milliDays === null ? null : ` · ${tenths(milliDays)} person-days`}</p>
+<p class="quiet">${outside(key)} on ${outside(connectionName)}${milliDays === null ? null : ` · ${ticketDays(milliDays)} person-days`}</p>
 ${suggestion === null ? null : html`<p>${outsideSentence(suggestionText(suggestion))}</p>`}</div>
 ${formStart('/queue', formToken)}${placeFields({ place, nowAt }, ticket.ticket)}
 <div class="answers">${categories.map((category) => answerButton(category, shortBucketLabels[category], keys[category]))}${answerButton('unclear', 'Can’t tell', '?')}

@@ -1,7 +1,7 @@
 import { type Bucket, buckets } from '../../domain/category.ts'
 import type { RulesChange } from '../../domain/classify/rules/diff.ts'
 import type { ScopeEffect } from '../../domain/classify/rules/effect.ts'
-import { tenths } from '../../domain/report/words/figures.ts'
+import { grouped, tenths } from '../../domain/report/words/figures.ts'
 import type { RulesTextCheck } from '../../queries/rules/check-rules-text.ts'
 import type { KeptPreview } from '../../queries/rules/kept-previews.ts'
 import { counted } from '../../wording/counted.ts'
@@ -85,7 +85,7 @@ function ticketTable({ moves }: Done['effect']['tickets']): Html {
   return table(
     'Tickets',
     [{ head: 'From' }, { head: 'To' }, { head: 'Tickets', isFigure: true }],
-    moves.map(({ from, to, tickets }) => [html`${from}`, html`${to}`, html`${tickets}`]),
+    moves.map(({ from, to, tickets }) => [html`${from}`, html`${to}`, html`${grouped(tickets)}`]),
   )
 }
 

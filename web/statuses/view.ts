@@ -1,3 +1,4 @@
+import { grouped } from '../../domain/report/words/figures.ts'
 import type { ListedStatus } from '../../queries/statuses/status-list.ts'
 import type { NamedSuspect, StatusLook } from '../../queries/statuses/suspects.ts'
 import {
@@ -107,7 +108,7 @@ function statusRow(listed: ListedStatus, namesakes: ReadonlySet<string>): Html[]
     html`${trackerText(status)}`,
     html`${outsideSentence(means)}`,
     html`${why}`,
-    html`${tickets}`,
+    html`${grouped(tickets)}`,
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/instant.ts'
+import { grouped } from '../../domain/report/words/figures.ts'
 import { daysLeft, expiryDateOf } from '../../domain/sync/secret-expiry.ts'
 import { plainText } from '../../domain/text/plain-text.ts'
 import type { ConnectionHealth, ReadingFinding } from '../../queries/connections/health.ts'
@@ -73,7 +74,9 @@ const mostCauses = 3
 /** `: 2 without a status, 1 whose history has no dates`; a full sync reads them again. */
 function causesText(causes: readonly { readonly cause: string; readonly records: number }[]): string {
   if (causes.length === 0) return ''
-  const shown = causes.slice(0, mostCauses).map(({ cause, records }) => `${records} × ${plainText(cause)}`)
+  const shown = causes
+    .slice(0, mostCauses)
+    .map(({ cause, records }) => `${grouped(records)} × ${plainText(cause)}`)
   const more = causes.length > mostCauses ? ' and more' : ''
   return `: ${shown.join(', ')}${more}. A full sync tries them again`
 }

@@ -1,4 +1,5 @@
 import type { SyncRun } from '../../adapters/store/sync/run-record.ts'
+import { grouped } from '../../domain/report/words/figures.ts'
 import { counted } from '../counted.ts'
 
 /** How far a sync has come: `120 of about 400 tickets, 3 pages`. */
@@ -6,6 +7,6 @@ export function syncProgressText({ tickets, approximateTickets, pages }: SyncRun
   const of =
     approximateTickets === null
       ? counted(tickets, 'ticket')
-      : `${tickets} of about ${approximateTickets} tickets`
+      : `${grouped(tickets)} of about ${counted(approximateTickets, 'ticket')}`
   return `${of}, ${counted(pages, 'page')}`
 }

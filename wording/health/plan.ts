@@ -1,9 +1,11 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { MissingReader } from '../../domain/report/content/missing-readers.ts'
+import { grouped, plural } from '../../domain/report/words/figures.ts'
 import { plainText } from '../../domain/text/plain-text.ts'
 import type { Unmatched } from '../../queries/people/unmatched.ts'
 import { type PlanHealth, planHealth } from '../../queries/plan/plan-health.ts'
+import { counted } from '../../wording/counted.ts'
 import { promiseText } from '../plan/promise-text.ts'
 import { unmatchedAccountText, unmatchedPersonText } from '../plan/unmatched-text.ts'
 import { planWarningText } from '../plan/warning-text.ts'
@@ -19,7 +21,10 @@ export async function checkPlan(store: Store, nowAt: Instant): Promise<Check[]> 
   const { plan, planVersion, runningQuarter, isRunningQuarterPlanned } = health
   return [
     isRunningQuarterPlanned
-      ? ok('plan', `${plan.teams.length} teams, ${plan.people.length} people, version ${planVersion}`)
+      ? ok(
+          'plan',
+          `${counted(plan.teams.length, 'team')}, ${grouped(plan.people.length)} ${plural(plan.people.length, 'person', 'people')}, version ${planVersion}`,
+        )
       : warning('plan', `has no ${runningQuarter}, the running quarter: add it and import the plan again`),
     ...warningChecks(health),
     ...readerChecks(health.missingReaders),

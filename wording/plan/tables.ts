@@ -1,7 +1,7 @@
 import { addDays } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
-import { percent } from '../../domain/report/words/figures.ts'
+import { grouped, percent, plural } from '../../domain/report/words/figures.ts'
 import { counted } from '../counted.ts'
 
 /** A part of a plan for people. Cells hold texts of the plan's author as they are. */
@@ -27,7 +27,7 @@ export function planTables(plan: Plan): PlanTable[] {
       ]),
     },
     {
-      caption: plan.people.length === 1 ? '1 person' : `${plan.people.length} people`,
+      caption: `${grouped(plan.people.length)} ${plural(plan.people.length, 'person', 'people')}`,
       heads: ['Person', 'Team', 'From', 'To', 'Part'],
       figures: ['Part'],
       rows: plan.teams.flatMap(({ teamId, name: teamName }) =>

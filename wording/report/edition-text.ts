@@ -1,5 +1,6 @@
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
 import type { Audience } from '../../domain/plan/plan.ts'
+import { grouped } from '../../domain/report/words/figures.ts'
 
 /** When an edition is made, as a heading says it. */
 export const editionKinds = { 'pre-planning': 'Before planning', final: 'Final' } as const
@@ -15,7 +16,7 @@ export const audienceLabels: Readonly<Record<Audience, string>> = {
 export function mailsInWords(states: readonly DeliveryState[]): string {
   const told = wordsOfStates.flatMap(([words, of]) => {
     const count = states.filter((state) => of.includes(state)).length
-    return count === 0 ? [] : [`${count} ${words}`]
+    return count === 0 ? [] : [`${grouped(count)} ${words}`]
   })
   return told.length === 0 ? 'no mail' : told.join(', ')
 }

@@ -1,8 +1,10 @@
 import type { Decision } from '../../domain/classify/decision.ts'
+import { longQuarter } from '../../domain/report/words/dates.ts'
 import type { MissingParent } from '../../queries/explain/above.ts'
 import type { TicketExplanation } from '../../queries/explain/explain.ts'
 import type { HistoryEntry, NamedStatus } from '../../queries/explain/history.ts'
 import type { UncountedReason } from '../../queries/explain/where-counted.ts'
+import { ticketDays } from '../ticket-days.ts'
 import { type TimedText, timed, timeOf } from '../times.ts'
 import { categoryText } from './facts-text.ts'
 import { trackerText } from './status-text.ts'
@@ -50,8 +52,8 @@ export function countedText({ counted, decision, teamNames }: TicketExplanation)
   if (counted.kind === 'uncounted') return [uncountedText[counted.reason]]
   const category = (decision.stored ?? decision.now).category ?? 'uncategorised'
   return counted.places.flatMap(({ quarter, teamId, milliDays, isInCompany, commitmentNames }) => [
-    `${quarter}: ${daysText(milliDays)} person-days as ${category} in ${teamNames.get(teamId) ?? teamId}${isInCompany ? ' and in the company' : ', which has no plan for the quarter and so is not in the company’s figures'}`,
-    ...commitmentNames.map((name) => `${quarter}: spent on the commitment "${name}"`),
+    `${longQuarter(quarter)}: ${ticketDays(milliDays)} person-days as ${category} in ${teamNames.get(teamId) ?? teamId}${isInCompany ? ' and in the company' : ', which has no plan for the quarter and so is not in the company’s figures'}`,
+    ...commitmentNames.map((name) => `${longQuarter(quarter)}: spent on the commitment "${name}"`),
   ])
 }
 

@@ -5,6 +5,7 @@ import { PlanMissingError } from '../../../activities/errors.ts'
 import { checkOutputFile, type OutputFile, writeOutputFile } from '../../../adapters/files/write-file.ts'
 import type { Store } from '../../../adapters/store/sql/client.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
+import { grouped } from '../../../domain/report/words/figures.ts'
 import { exportNames } from '../../../queries/exports/names.ts'
 import {
   type ExportRequest,
@@ -57,7 +58,7 @@ export const exportRows = defineAction(input, async (session, options) => {
   const quarter = 'quarter' in request ? request.quarter : null
   return {
     json: { what, format, quarter, rows, file: output.path },
-    lines: [`${rows} rows of ${what} in ${output.path}`],
+    lines: [`${grouped(rows)} rows of ${what} in ${output.path}`],
   }
 })
 

@@ -4,6 +4,7 @@ import { tenths } from '../../../domain/report/words/figures.ts'
 import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Queue, QueuedTicket } from '../../../queries/queue/queue.ts'
 import type { SampleQueue } from '../../../queries/queue/sample.ts'
+import { counted } from '../../../wording/counted.ts'
 import { suggestionText } from '../../../wording/tickets/suggestion-text.ts'
 
 /** A ticket as a person is asked about it. */
@@ -21,7 +22,7 @@ export function queueLines(quarter: QuarterId, { milliDays, tickets, listed }: Q
   if (tickets === 0) return [nothingOpen(quarter)]
   const [first] = listed
   return [
-    `Uncategorised in ${quarter}: ${tickets} ${tickets === 1 ? 'ticket' : 'tickets'}, ${tenths(milliDays)} person-days`,
+    `Uncategorised in ${quarter}: ${counted(tickets, 'ticket')}, ${tenths(milliDays)} person-days`,
     ...listed.flatMap(ticketLines),
     ...(first === undefined
       ? []

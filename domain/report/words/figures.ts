@@ -176,16 +176,20 @@ export function wholeTenths(thousandths: number): number {
 }
 
 /**
- * Thousandths, 0 or more, to a tenth: "5.2".
+ * Thousandths, 0 or more, to a tenth: "5.2", "1,240.0".
  *
  * TRAP: `toFixed` alone makes 1.1 of 1.15, which is a little less in binary.
  */
 export function tenths(thousandths: number): string {
-  return (wholeTenths(thousandths) / 10).toFixed(1)
+  return withTenth(wholeTenths(thousandths))
 }
 
 /** Tenths with their sign: "+5.2", "−0.4", "±0.0". */
 export function signedTenths(inTenths: number): string {
   const sign = inTenths === 0 ? '±' : inTenths < 0 ? '−' : '+'
-  return `${sign}${(Math.abs(inTenths) / 10).toFixed(1)}`
+  return `${sign}${withTenth(Math.abs(inTenths))}`
+}
+
+function withTenth(inTenths: number): string {
+  return `${grouped(Math.floor(inTenths / 10))}.${inTenths % 10}`
 }

@@ -5,10 +5,10 @@ import { delivered } from '../../builders/delivered.ts'
 
 describe('a finished stage', () => {
   it.each([
-    [{ refused: 0 }, '1200 tickets in 9 requests'],
+    [{ refused: 0 }, '1,200 tickets in 9 requests'],
     [
       { refused: 1 },
-      '1200 tickets in 9 requests; 1 of 2 trackers refused access: their tickets are from the last sync',
+      '1,200 tickets in 9 requests; 1 of 2 trackers refused access: their tickets are from the last sync',
     ],
   ])('says what syncing read, and which trackers refused us: %j', (refused, text) => {
     const counts: StageCounts['sync'] = { tickets: 1_200, requests: 9, connections: 2, ...refused }
@@ -18,7 +18,7 @@ describe('a finished stage', () => {
   it('says how many tickets no rule matched', () => {
     const counts = { tickets: 1_200, uncategorised: 48 }
     expect(stageText('classify', { classify: { state: 'done', counts } })).toBe(
-      '1200 tickets, 48 of them uncategorised',
+      '1,200 tickets, 48 of them uncategorised',
     )
   })
 
