@@ -1,5 +1,5 @@
 const units =
-  '%|€|person-days?|days?|weeks?|quarters?|tickets?|points|interruptions?|commitments?|unreadable|accounts?|more|fewer'
+  '%|€|person-days?|days?|weeks?|quarters?|tickets?|points|interruptions?|commitments?|unreadable|accounts?|teams?|people|working|more|fewer'
 const months = 'January|February|March|April|May|June|July|August|September|October|November|December'
 const beforeUnit = new RegExp(String.raw`(?<=\d) (?=(?:${units}|${months})(?!\w))`, 'g')
 

@@ -4,7 +4,7 @@
  */
 export function brokenFigures(): string[] {
   const asOne =
-    /\d[\d,]*\s(?:%|€|person-days?|days?|weeks?|points)(?!\w)(?:\s\(±\d+\))?|\d[\d,]*\sto\s\d[\d,]*|Q\d:\s\d+|› see\sthem|person-days?|(?<!\S)--[a-z]+/g
+    /\d[\d,]*\s(?:%|€|person-days?|days?|weeks?|points|teams?|people|working)(?!\w)(?:\s\(±\d+\))?|\d[\d,]*\sto\s\d[\d,]*|Q\d:\s\d+|› see\sthem|person-days?|(?<!\S)--[a-z]+/g
   const text = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const broken: string[] = []
   for (let node = text.nextNode(); node !== null; node = text.nextNode()) {
