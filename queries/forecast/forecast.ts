@@ -3,6 +3,7 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import type { Forecast } from '../../domain/reconcile/dataset/forecast.ts'
+import type { Doubt } from '../../domain/reconcile/dataset/verdicts.ts'
 
 /** What can be promised in the quarter after one, by the last figures of that one. */
 export interface Forecasts {
@@ -18,6 +19,8 @@ export interface ScopeForecast {
   readonly scopeId: string
   readonly name: string
   readonly forecast: Forecast
+  /** Why nothing is called of the quarter; null where something may be. */
+  readonly doubt: Doubt | null
 }
 
 /** The forecasts of a quarter's last dataset; null where it was never measured. */
@@ -28,6 +31,11 @@ export async function forecasts(store: Store, quarter: QuarterId): Promise<Forec
   return {
     quarter,
     asOfAt,
-    scopes: [company, ...teams].map(({ scopeId, name, forecast }) => ({ scopeId, name, forecast })),
+    scopes: [company, ...teams].map(({ scopeId, name, forecast, doubt }) => ({
+      scopeId,
+      name,
+      forecast,
+      doubt,
+    })),
   }
 }

@@ -1,4 +1,5 @@
 import type { Forecast, ForecastEstimate, HeldForecast } from '../../../domain/reconcile/dataset/forecast.ts'
+import { bearsForecast } from '../../../domain/reconcile/verdicts/doubt.ts'
 import { toldApart } from '../../../domain/report/content/view.ts'
 import { earlierQuarter, longQuarter } from '../../../domain/report/words/dates.ts'
 import { dayFigure, percent, points } from '../../../domain/report/words/figures.ts'
@@ -85,7 +86,7 @@ function notesOf(scopes: readonly ScopeForecast[], quarter: string): string[] {
 }
 
 /** Few quarters, a running one, a quarter without a plan; null where there is nothing to say. */
-function noteOf({ scopeId, forecast }: ScopeForecast, quarter: string): string | null {
+function noteOf({ scopeId, forecast, doubt }: ScopeForecast, quarter: string): string | null {
   const { estimate, daysOf } = forecast
   if (estimate === null) return null
   const grounds = groundsTexts[estimate.grounds]
@@ -97,6 +98,9 @@ function noteOf({ scopeId, forecast }: ScopeForecast, quarter: string): string |
       ? null
       : `${longQuarter(quarter)} counts by the ${percent(estimate.runningShare)} of it that has passed`,
     daysOf === 'plan' ? null : daysOfText(scopeId, forecast.quarter),
+    bearsForecast(doubt)
+      ? null
+      : `reports leave it out, for the records of ${longQuarter(quarter)} don’t show enough of where the time goes`,
   ].filter((note) => note !== null)
   return notes.length === 0 ? null : notes.join('; ')
 }

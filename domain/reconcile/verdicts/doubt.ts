@@ -77,3 +77,11 @@ export function companyDoubtOf(own: Doubt | null, teams: readonly (Doubt | null)
   if (own !== null) return own
   return teams.length > 0 && teams.every((doubt) => doubt !== null) ? { because: 'every_team' } : null
 }
+
+/** Doubts that say nothing of where the time goes: what is measured is as good as ever. */
+const soundDoubts: readonly Doubt['because'][] = ['no_plan', 'too_early']
+
+/** Whether a quarter's records show where the time goes, so that reports tell what they let expect of the next one. */
+export function bearsForecast(doubt: Doubt | null): boolean {
+  return doubt === null || soundDoubts.includes(doubt.because)
+}

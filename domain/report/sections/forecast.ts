@@ -1,6 +1,6 @@
 import type { MilliDays } from '../../effort/effort.ts'
 import type { ForecastEstimate } from '../../reconcile/dataset/forecast.ts'
-import type { Doubt } from '../../reconcile/dataset/verdicts.ts'
+import { bearsForecast } from '../../reconcile/verdicts/doubt.ts'
 import type { ReportView } from '../content/view.ts'
 import { daysBetween, grouped, isADay, stepWithin } from '../words/figures.ts'
 import { type Sentence, say, strong } from '../words/sentence.ts'
@@ -10,9 +10,6 @@ const groundsInWords: Readonly<Record<ForecastEstimate['grounds'], string>> = {
   few_quarters: '',
   enough_quarters: '',
 }
-
-/** Doubts that say nothing of where the time goes: what is measured is as good as ever. */
-const soundDoubts: readonly Doubt['because'][] = ['no_plan', 'too_early']
 
 /**
  * "Q3 has 520 person-days; keeping things running will take about 215 of them (180 to 255), so 265 to 340 can be promised.", whose
@@ -88,7 +85,7 @@ interface ToldForecast {
 /** Null where nothing of it is told. */
 export function toldForecastOf({ scope: { doubt, forecast } }: ReportView): ToldForecast | null {
   const { availableMilliDays, estimate } = forecast
-  if (doubt !== null && !soundDoubts.includes(doubt.because)) return null
+  if (!bearsForecast(doubt)) return null
   if (availableMilliDays === null || estimate === null || !isADay(availableMilliDays)) return null
   return { availableMilliDays, estimate }
 }

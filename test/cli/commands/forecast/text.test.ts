@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest'
 import { forecastLines } from '../../../../cli/commands/forecast/text.ts'
 import type { Forecast } from '../../../../domain/reconcile/dataset/forecast.ts'
+import type { Doubt } from '../../../../domain/reconcile/dataset/verdicts.ts'
 import { forecastOfShare, noForecast } from '../../../builders/reconciliation.ts'
 import { at } from '../../../builders/ticket.ts'
 
-function linesOf(forecasts: Readonly<Record<string, Forecast>>, isOneTeam = false): string[] {
+function linesOf(
+  forecasts: Readonly<Record<string, Forecast>>,
+  isOneTeam = false,
+  doubt: Doubt | null = null,
+): string[] {
   const scopes = Object.entries(forecasts).map(([name, forecast]) => ({
     ...{ scopeId: name === 'Example Company' ? 'company' : name.toLowerCase(), name },
-    forecast,
+    ...{ forecast, doubt },
   }))
   return forecastLines(
     { quarter: '2026-Q2', asOfAt: at('2026-07-10T00:00'), scopes },
@@ -42,6 +47,14 @@ test('what stands on little says how little', () => {
   expect(linesOf({ 'Example Company': { ...forecastOfShare(0.4), daysOf: 'team_today' } }).at(-1)).toBe(
     'Example Company: not every team has a plan for Q3 2026 yet.',
   )
+})
+
+test('where a quarter’s records don’t show where the time goes, reports leave the forecast out, and it says so', () => {
+  const lastWith = (doubt: Doubt) => linesOf({ Search: forecastOfShare(0.41) }, false, doubt).at(-1)
+  expect(lastWith({ because: 'half_unattributed', share: 0.89 })).toBe(
+    'Search: reports leave it out, for the records of Q2 2026 don’t show enough of where the time goes.',
+  )
+  expect(lastWith({ because: 'too_early', workingDays: 3 })).toMatch(/^In brackets/)
 })
 
 test('each forecast of one team is held against what came, of several teams the last', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { companyDoubtOf, doubtOf } from '../../../../domain/reconcile/verdicts/doubt.ts'
+import { bearsForecast, companyDoubtOf, doubtOf } from '../../../../domain/reconcile/verdicts/doubt.ts'
 
 function aDoubt(attributedMilliDays: number, unattributedMilliDays: number, uncategorisedShare = 0) {
   return doubtOf({
@@ -119,5 +119,17 @@ describe('a company’s doubt', () => {
     expect(companyDoubtOf(null, [ofTeam])).toEqual({ because: 'every_team' })
     expect(companyDoubtOf(null, [ofTeam, null])).toBeNull()
     expect(companyDoubtOf(null, [])).toBeNull()
+  })
+})
+
+describe('a forecast', () => {
+  it('stands where a doubt says nothing of where the time goes', () => {
+    expect(
+      [null, { because: 'no_plan' } as const, { because: 'too_early', workingDays: 4 } as const].map(
+        bearsForecast,
+      ),
+    ).toEqual([true, true, true])
+    expect(bearsForecast({ because: 'stale', readUntil: '2026-06-01' })).toBe(false)
+    expect(bearsForecast({ because: 'every_team' })).toBe(false)
   })
 })
