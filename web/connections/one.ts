@@ -155,8 +155,9 @@ export async function showConnection(
     troubles: standing?.troubles ?? [],
     next: isReading ? null : nextStep(await firstRunUnderWay(parts.store, nowAt)),
   })
-  // A secret that is shown once stays on the screen.
-  const refresh = isReading && newHookSecret === undefined ? { refreshAfterSeconds } : {}
+  // A secret that is shown once stays on the screen, and nowhere else.
+  if (newHookSecret !== undefined) return page(connection.name, view, { isKeptForBack: false })
+  const refresh = isReading ? { refreshAfterSeconds } : {}
   return page(connection.name, view, problem === undefined ? refresh : { status: 400 })
 }
 

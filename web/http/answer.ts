@@ -15,7 +15,7 @@ export type Answer = WithCookies &
         readonly body: Html
         /** Where no scripts run, the page loads itself again after so long. Defaults to never. */
         readonly refreshAfterSeconds?: number
-        /** Where it answers a form and changed nothing: the browser may keep it, so that going back to it asks for nothing to be sent again. Defaults to false. */
+        /** Whether the browser may keep it, so that going back to it asks for nothing to be sent again. Defaults to whether it answers a form of a page. */
         readonly isKeptForBack?: boolean
         /** Where the browser goes on at once, to a page of the provider of identities: our policy lets no form lead there. Defaults to staying. */
         readonly continuesAt?: URL

@@ -116,7 +116,8 @@ async function serve(site: Site, page: Page, context: Context): Promise<Response
 
 /** The address holds what lets its holder in: no page learns it, and the browser keeps nothing. */
 function withoutTraces(setting: ResponseSetting): ResponseSetting {
-  return { ...setting, headers: { ...setting.headers, 'Referrer-Policy': 'no-referrer' }, cookies: [] }
+  const headers = { ...setting.headers, 'Referrer-Policy': 'no-referrer' }
+  return { ...setting, headers, answersForm: false, cookies: [] }
 }
 
 async function answerOf(site: Site, page: Page, context: Context, visit: Visit): Promise<Answer> {
@@ -227,7 +228,8 @@ function settingOf(site: Site, context: Context, visit: Visit): ResponseSetting 
   const path = new URL(context.req.url).pathname
   const nav = visitor === null ? [] : navigationOf(visitor)
   const frame = { visitor, nav, path, formToken, timeZone, version: codeVersion() }
-  return { publicOrigin: site.parts.publicOrigin, headers: site.headers, frame, cookies }
+  const answersForm = context.req.method === 'POST'
+  return { publicOrigin: site.parts.publicOrigin, headers: site.headers, frame, answersForm, cookies }
 }
 
 async function fail(site: Site, context: Context, error: unknown): Promise<Response> {

@@ -12,6 +12,8 @@ export interface ResponseSetting {
   /** The security headers of every response. */
   readonly headers: Readonly<Record<string, string>>
   readonly frame: Omit<Frame, 'refreshAfterSeconds' | 'continuesAt'>
+  /** Whether a form of one of our pages is answered: without what it kept, a browser that goes back can only send it again. */
+  readonly answersForm: boolean
   /** Cookies that are set whatever the answer is. */
   readonly cookies: readonly CookieToSet[]
 }
@@ -44,17 +46,19 @@ async function contentOf(answer: Answer, setting: ResponseSetting): Promise<Cont
   switch (answer.kind) {
     case 'page': {
       const timeZone = answer.timeZone ?? setting.frame.timeZone
+      const endsSession = answer.endsSession === true
       const document = await layout(answer.title, answer.body, {
         ...setting.frame,
         timeZone,
-        ...(answer.endsSession === true && { visitor: null, nav: [], timeZone: null }),
+        ...(endsSession && { visitor: null, nav: [], timeZone: null }),
         refreshAfterSeconds: answer.refreshAfterSeconds ?? null,
         continuesAt: answer.continuesAt ?? null,
       })
+      const isKept = !endsSession && (answer.isKeptForBack ?? setting.answersForm)
       const headers = {
         ...htmlType,
-        ...(answer.isKeptForBack === true && keptForBack),
-        ...(answer.endsSession === true && dropKeptPages),
+        ...(isKept && keptForBack),
+        ...(endsSession && dropKeptPages),
       }
       return {
         status: answer.status ?? 200,

@@ -14,10 +14,7 @@ export async function checked(request: PageRequest, text: string, madeFrom: stri
   const found = await checkPlanText(request.parts.store, text, request.nowAt)
   const change = { text, madeFrom }
   if (found.kind === 'usable') return whatChanges(request, change, found)
-  return page('Plan', editView({ ...change, formToken: request.formToken }, found.problems), {
-    status: 400,
-    isKeptForBack: true,
-  })
+  return page('Plan', editView({ ...change, formToken: request.formToken }, found.problems), { status: 400 })
 }
 
 /** What a usable text would change, and what others changed since it was begun. */
@@ -31,7 +28,7 @@ export async function whatChanges(
       ? null
       : { changes: await planChangesSince(parts.store, madeFrom === '' ? null : madeFrom) }
   const change = { text, madeFrom, formToken, ...(place !== undefined && { place }) }
-  return page('Plan', checkView({ change, found, overtakenBy }), { isKeptForBack: true })
+  return page('Plan', checkView({ change, found, overtakenBy }))
 }
 
 /** Browsers send line ends of their own: the same file is the same version wherever it came from. */

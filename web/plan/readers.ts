@@ -40,7 +40,7 @@ const importList = definePage('POST /plan/readers', async (request) => {
   if (read === null || found === null) return missing
   if (read.kind === 'file') return checked(request, tidy(read.yaml), madeFrom)
   const view = readersView({ found, csv, how, problems: read.problems, madeFrom, formToken })
-  return page('Readers', view, { status: 400, isKeptForBack: true })
+  return page('Readers', view, { status: 400 })
 })
 
 /** Who reads the reports, and a list of them to bring. */

@@ -48,10 +48,7 @@ const check = definePage('POST /rules/check', async (request) => {
   const text = tidy(file === undefined || file.size === 0 ? yaml : await file.text())
   const found = checkRulesText([{ fileName, text }])
   if (!isUsable(found))
-    return page('Rules', editView({ text, madeFrom, formToken: request.formToken }, found), {
-      status: 400,
-      isKeptForBack: true,
-    })
+    return page('Rules', editView({ text, madeFrom, formToken: request.formToken }, found), { status: 400 })
   return redirect(sincePath(await preview(request, text, found), madeFrom))
 })
 

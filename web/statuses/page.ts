@@ -98,7 +98,7 @@ async function shown(
   if (found.kind === 'unknown') return missing
   const { look } = await lastLook(request)
   const view = outcomeView({ found, change, look, overtakenBy, formToken: request.formToken })
-  return page('What it means', view, { status: found.kind === 'ready' ? 200 : 400, isKeptForBack: true })
+  return page('What it means', view, { status: found.kind === 'ready' ? 200 : 400 })
 }
 
 /** What each status of the trackers counts as, and what else it may be said to mean. */

@@ -61,7 +61,7 @@ test('Jira’s webhooks are signed with a secret that the page makes and shows o
   const browser = await admin()
   const turnOn = async () => {
     const made = await press(browser, jira)
-    expect(made.status).toBe(200)
+    expect([made.status, made.headers.get('cache-control')]).toEqual([200, 'no-store'])
     const text = await made.text()
     expect(text).toContain(`<code>${addressOf(jira)}</code>`)
     return secretOn(text)

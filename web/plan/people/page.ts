@@ -30,7 +30,7 @@ const assign = definePage('POST /people', async (request) => {
     ...(await recentAccounts(store)),
     ...{ ...assigned, find: '', from: 0, file, formToken: request.formToken },
   })
-  return page('People', view, { status: 400, isKeptForBack: true })
+  return page('People', view, { status: 400 })
 })
 
 export const peoplePages: readonly Page[] = [accounts, assign]
