@@ -97,7 +97,7 @@ async function pidSaidBy(child: ChildProcess): Promise<number> {
 /** A pipe on which nothing can be written until it is emptied. */
 function makeFullPipe(): { descriptor: number; empty(): void; close(): void } {
   const file = join(folder, 'numbers')
-  spawnSync('mkfifo', [file])
+  spawnSync('/usr/bin/env', ['mkfifo', file])
   const ours = openSync(file, modes.O_RDWR | modes.O_NONBLOCK)
   const descriptor = openSync(file, modes.O_WRONLY)
   const chunk = Buffer.alloc(1_024)
