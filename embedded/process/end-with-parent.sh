@@ -8,17 +8,19 @@
 signal=$1
 grace=$2
 shift 2
-# Signals meant for the whole group (a service manager's stop) must not end this shell before its program.
-interrupted=
-trap interrupted=yes TERM INT HUP
+# Signals meant for the whole group (a service manager's stop) must not end this shell before its program. Ignored, and not
+# trapped: a trap interrupts `wait`, and bash then may wait for ever for a program that ended in the same moment.
+trap '' TERM INT HUP
 exec 4<&0 </dev/null
 read -r go <&4 || exit 143
-"$@" 3>&- 4<&- &
+(
+  trap - TERM INT HUP
+  exec "$@" 3>&- 4<&-
+) &
 program=$!
 echo "$program" >&3
 exec 3>&-
 (
-  trap '' TERM INT HUP
   read -r nothing <&4
   kill -s "$signal" "$program"
   tenths=$((grace * 10))
@@ -29,16 +31,8 @@ exec 3>&-
   kill -s KILL "$program"
 ) >/dev/null 2>&1 &
 watcher=$!
-# At once, and not only while the program is there: a shell that has already noticed its end keeps the status for this.
 wait "$program"
 code=$?
-# `wait` also returns when a trapped signal comes: then the program may still be there. 127: the status was already told.
-while [ -n "$interrupted" ]; do
-  interrupted=
-  wait "$program"
-  again=$?
-  [ "$again" = 127 ] || code=$again
-done
 # Some shells would say that it was killed.
 exec 2>/dev/null
 kill -s KILL "$watcher"
