@@ -1,6 +1,7 @@
 import type { ScopeReconciliation } from '../../reconcile/dataset/scope.ts'
 import { isDrifting } from '../../reconcile/verdicts/drift.ts'
 import { figuresOf, isPlanless, isSorted, type ReportView } from '../content/view.ts'
+import { teamsOfTrade } from '../sections/choice.ts'
 import { namedEvidenceOf } from '../sections/evidence.ts'
 import { budgetClause, paceClause, toldProjection } from '../words/budget.ts'
 import { dateInWords, lastDayOf } from '../words/dates.ts'
@@ -21,7 +22,10 @@ export function missedReliabilityClause(view: ReportView, team: ScopeReconciliat
   }
 }
 
-/** The same with where it is heading, whatever its state; undefined where there is nothing to tell, as in a quarter's first days. */
+/**
+ * The same with where it is heading, whatever its state; undefined where there is nothing to tell, as in a quarter's first days, or of a
+ * budget that was kept.
+ */
 export function reliabilityCourseClause(view: ReportView): Clause | undefined {
   const { scope } = view
   if (scope.doubt?.because === 'too_early' || !isSorted(scope)) return undefined
@@ -31,6 +35,7 @@ export function reliabilityCourseClause(view: ReportView): Clause | undefined {
     const words = unplannedWords(view, reliability.spentMilliDays)
     return words === undefined ? undefined : { words, atStakeMilliDays: null, evidence }
   }
+  if (isKept(view)) return undefined
   return {
     words: say`${budgetClause(view, reliability)}${doubtWords(view, scope)}${afterSemicolon(courseWords(view))}${afterSemicolon(doneWords(scope))}`,
     atStakeMilliDays: isDrifting(reliability) ? reliability.shortfallMilliDays : null,
@@ -52,6 +57,14 @@ export function courseClause(view: ReportView): Clause | undefined {
     atStakeMilliDays: reliability.shortfallMilliDays,
     evidence: namedEvidenceOf(view.scope, 'reliability'),
   }
+}
+
+/** Whether a closed quarter's budget was spent as planned, by each team: the mail's table has the days, and they are no news. */
+function isKept(view: ReportView): boolean {
+  const { running, scope } = view
+  const isOnPlan = figuresOf(scope, 'reliability').call === 'on_plan' && !isDrifting(scope.reliability)
+  // What the choice is about has to be told, though the company's other teams make up for it.
+  return !running && scope.doubt === null && isOnPlan && teamsOfTrade(view).length === 0
 }
 
 function afterSemicolon(words: string): string {

@@ -140,6 +140,25 @@ describe('a product manager’s lines', () => {
     ])
   })
 
+  it('leave out a closed quarter’s budget that was kept: days as planned are no news', () => {
+    expect(lines(teamView(scopeOnPlan(), closedQuarter))).toEqual([])
+    expect(lines(teamView(scopeOnPlan()))).toEqual([
+      '15 of 15 planned reliability days are spent (15 were due by now).',
+    ])
+    const missed = [{ calls: { reliability: 'under' } }, { reliabilityState: 'drifting' }] as const
+    for (const changes of missed)
+      expect(lines(teamView(scopeOnPlan(changes), closedQuarter))).toEqual([
+        '15 of 15 planned reliability days were spent.',
+      ])
+    const drifting = {
+      reliabilityState: 'drifting',
+      planned: { roadmap: 60, ktlo: 25, reliability: 65 },
+    } as const
+    expect(lines(companyView(scopeOnPlan(), teamsOf([{}, drifting]), closedQuarter))).toEqual([
+      '15 of 15 planned reliability days were spent.',
+    ])
+  })
+
   it('say first that people were not there, unless the answer does', () => {
     const capacityGap = { kind: 'missing', milliDays: 20_000 } as const
     const commitments = [commitment('Launch', 20, 44, { outcome: 'delivered' })]
