@@ -1,7 +1,7 @@
 import { sumOf } from '../../calculation/sum.ts'
 import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
 import { isDoneEarly } from '../../reconcile/verdicts/commitments.ts'
-import { quarterDaysOf, roadmapCommitments } from '../audience/product/commitments.ts'
+import { plannedCommitments, quarterDaysOf, roadmapCommitments } from '../audience/product/commitments.ts'
 import { isBehind, type ReportView } from '../content/view.ts'
 import { afterDays, commitmentName, daysOffInWords } from '../sections/commitment-name.ts'
 import { commitmentsTableOf } from '../sections/page-tables.ts'
@@ -17,10 +17,10 @@ import type { Clause } from './line.ts'
  */
 export function commitmentsClause(view: ReportView): Clause | undefined {
   if (view.scope.doubt !== null) return undefined
-  const planned = roadmapCommitments(view)
-  const off = planned.filter(isOff).toSorted((a, b) => daysOff(view, b) - daysOff(view, a))
-  const early = planned.filter(isDoneEarly)
-  const words = [...offWords(view, off, planned.length), ...earlyWords(view, early)]
+  const found = roadmapCommitments(view)
+  const off = found.filter(isOff).toSorted((a, b) => daysOff(view, b) - daysOff(view, a))
+  const early = found.filter(isDoneEarly)
+  const words = [...offWords(view, off, found.length), ...earlyWords(view, early)]
   if (words.length === 0) return undefined
   // What could never be done in a quarter isn't missing from this one.
   const behind = off.filter((each) => isBehind(each) && quarterDaysOf(view, each) === null)
@@ -70,12 +70,13 @@ function daysOff(view: ReportView, commitment: CommitmentFigures): number {
   return isMissed ? Math.abs(deviationMilliDays) : actualMilliDays
 }
 
-function offWords(view: ReportView, off: readonly CommitmentFigures[], planned: number): Sentence[] {
+function offWords(view: ReportView, off: readonly CommitmentFigures[], found: number): Sentence[] {
   const [only] = off
   if (only === undefined) return []
   const inFull = (commitment: CommitmentFigures) =>
     say`${commitmentName(view, commitment)} ${howOff(view, commitment)}`
-  if (planned === 1) return [inFull(only)]
+  if (found === 1) return [inFull(only)]
+  const planned = plannedCommitments(view)
   const areDropped = off.every(({ standing }) => standing === 'dropped')
   const named = listUpTo(
     mostCommitmentsNamed,

@@ -6,7 +6,7 @@ import type { ReportFinding } from '../../content/content.ts'
 import { isBehind, type ReportView } from '../../content/view.ts'
 import { afterDays, commitmentName, daysOffPlan, spentOfPlan } from '../../sections/commitment-name.ts'
 import { missingCapacity } from '../../sections/trust/missing-capacity.ts'
-import { allInWords, counted, daysInWords, percent, plural } from '../../words/figures.ts'
+import { allInWords, counted, daysInWords, grouped, percent, plural } from '../../words/figures.ts'
 import { mostCommitmentsInTable, mostCommitmentsListed } from '../../words/lengths.ts'
 import { tense } from '../../words/scope.ts'
 import { listOf, outside, type Sentence, say, strong } from '../../words/sentence.ts'
@@ -16,6 +16,11 @@ export function roadmapCommitments(view: ReportView): CommitmentFigures[] {
   return view.scope.commitments.filter(
     (commitment) => commitment.category === 'roadmap' && isFound(commitment),
   )
+}
+
+/** How many roadmap commitments the plan has, those among them that no tracker has or several share. */
+export function plannedCommitments({ scope }: ReportView): number {
+  return scope.commitments.filter(({ category }) => category === 'roadmap').length
 }
 
 /** All the days that its team planned with, where a commitment's plan is more than that; else null. */
@@ -32,12 +37,12 @@ export function droppedCommitments(view: ReportView): CommitmentFigures[] {
 
 /** Which commitments moved and by how much, furthest first; undefined where none was planned. */
 export function commitmentsFinding(view: ReportView): ReportFinding | undefined {
-  const planned = roadmapCommitments(view)
-  if (planned.length === 0) return undefined
+  const found = roadmapCommitments(view)
+  if (found.length === 0) return undefined
   if (view.scope.doubt !== null) {
-    return uncalledCommitments(planned)
+    return uncalledCommitments(found)
   }
-  const kept = planned.filter(({ standing }) => standing !== 'dropped')
+  const kept = found.filter(({ standing }) => standing !== 'dropped')
   const moved = kept
     .filter(({ deviationMilliDays }) => deviationMilliDays !== 0)
     .toSorted((a, b) => Math.abs(b.deviationMilliDays) - Math.abs(a.deviationMilliDays))
@@ -47,8 +52,8 @@ export function commitmentsFinding(view: ReportView): ReportFinding | undefined 
   return {
     sentences: [
       ...(missing === undefined ? [] : [missing.sentence]),
-      ...droppedSentence(view, planned.length),
-      ...(kept.length === 0 ? [] : [movedSentence(view, planned, kept, moved)]),
+      ...droppedSentence(view),
+      ...(kept.length === 0 ? [] : [movedSentence(view, kept, moved)]),
       ...(moved.length === 0 ? unplannedSentence(view) : []),
     ],
     items: [
@@ -66,10 +71,10 @@ export function commitmentsFinding(view: ReportView): ReportFinding | undefined 
 }
 
 /** Where nothing can be told, days that tickets show are shown, and called neither behind nor on plan. */
-function uncalledCommitments(planned: readonly CommitmentFigures[]): ReportFinding {
+function uncalledCommitments(found: readonly CommitmentFigures[]): ReportFinding {
   return {
-    sentences: [say`What tickets show of ${counted(planned.length, 'roadmap commitment')}:`],
-    items: planned
+    sentences: [say`What tickets show of ${counted(found.length, 'roadmap commitment')}:`],
+    items: found
       .slice(0, mostCommitmentsListed)
       .map(
         (each) =>
@@ -81,7 +86,7 @@ function uncalledCommitments(planned: readonly CommitmentFigures[]): ReportFindi
 }
 
 /** What was given up, with the days that it had taken by then. */
-function droppedSentence(view: ReportView, planned: number): Sentence[] {
+function droppedSentence(view: ReportView): Sentence[] {
   const dropped = droppedCommitments(view)
   if (dropped.length === 0) return []
   const items = dropped
@@ -90,20 +95,22 @@ function droppedSentence(view: ReportView, planned: number): Sentence[] {
   const more = dropped.length - items.length
   const listed = more > 0 ? [...items, say`${more} more`] : items
   return [
-    say`${strong(partOf(dropped.length, planned))} ${plural(dropped.length, 'was', 'were')} dropped: ${listOf(listed)}.`,
+    say`${strong(partOf(dropped.length, plannedCommitments(view)))} ${plural(dropped.length, 'was', 'were')} dropped: ${listOf(listed)}.`,
   ]
 }
 
 function movedSentence(
   view: ReportView,
-  planned: readonly CommitmentFigures[],
   kept: readonly CommitmentFigures[],
   moved: readonly CommitmentFigures[],
 ): Sentence {
+  const planned = plannedCommitments(view)
+  const found = roadmapCommitments(view).length
   if (moved.length === 0) {
-    if (kept.length < planned.length) return say`The ${plural(kept.length, 'other')} moved as planned.`
-    const all = allInWords(planned.length)
-    return say`${all} ${plural(planned.length, 'roadmap commitment')} moved as planned.`
+    // "The others" would be those too that weren't found.
+    if (kept.length < found && found === planned)
+      return say`The ${plural(kept.length, 'other')} moved as planned.`
+    return say`${partOf(kept.length, planned)} moved as planned.`
   }
   const are = tense(view, plural(moved.length, 'is', 'are'), plural(moved.length, 'was', 'were'))
   const behind = moved.filter(isBehind)
@@ -112,8 +119,9 @@ function movedSentence(
       ? 'took more days than planned'
       : `${are} ${behind.length === moved.length ? 'behind' : 'off'} the plan`
   const still = kept.length - moved.length
-  const rest = still === 0 ? '' : `; the ${plural(still, 'other', 'rest')} moved as planned`
-  return say`${strong(partOf(moved.length, planned.length))} ${how}${rest}:`
+  const others = found === planned ? `the ${plural(still, 'other', 'rest')}` : grouped(still)
+  const rest = still === 0 ? '' : `; ${others} moved as planned`
+  return say`${strong(partOf(moved.length, planned))} ${how}${rest}:`
 }
 
 /** "2 of 3 roadmap commitments", "All 3 roadmap commitments". */

@@ -39,7 +39,13 @@ import { withMissingPeople } from '../shared/missing-people.ts'
 import { type AudienceParts, noSureDifference } from '../shared/parts.ts'
 import { planPicture } from '../shared/plan-picture.ts'
 import { burnDownPicture } from './burn-down-picture.ts'
-import { commitmentsFinding, droppedCommitments, quarterDaysOf, roadmapCommitments } from './commitments.ts'
+import {
+  commitmentsFinding,
+  droppedCommitments,
+  plannedCommitments,
+  quarterDaysOf,
+  roadmapCommitments,
+} from './commitments.ts'
 import { productLines } from './lines.ts'
 import { smallSteps } from './small-steps.ts'
 
@@ -119,10 +125,10 @@ function spentInSubject(commitment: CommitmentFigures): string {
 
 /** "2 of 3 commitments", "both commitments", "all 3 commitments". */
 function droppedOf(view: ReportView, dropped: number): string {
-  const { length } = roadmapCommitments(view)
-  return dropped === length
-    ? `${allInWords(length).toLowerCase()} commitments`
-    : `${dropped} of ${counted(length, 'commitment')}`
+  const planned = plannedCommitments(view)
+  return dropped === planned
+    ? `${allInWords(planned).toLowerCase()} commitments`
+    : `${dropped} of ${counted(planned, 'commitment')}`
 }
 
 /** A commitment and what became of it; its name is cut so that the subject has room for both. */

@@ -195,3 +195,23 @@ test('where nothing can be told, four commitments are shown', () => {
   expect(items).toHaveLength(4)
   expect(items?.slice(0, 2)).toEqual(['C0: 10 of 40 days, dropped', 'C1: 10 of 40 days'])
 })
+
+test('commitments that no tracker has are counted with the others, and said to be neither on plan nor off it', () => {
+  const lost = commitmentOf('search', 'Vouchers', 30, 0, { outcome: 'not_found' })
+  const asPlanned = commitmentOf('search', 'One', 100, 100)
+  const over = commitmentOf('search', 'Two', 90, 113)
+  const dropped = commitmentOf('search', 'Three', 60, 20, { outcome: 'dropped' })
+  expect(firstWords(productReport([asPlanned, lost]))).toMatch(
+    /^1 of 2 roadmap commitments moved as planned\./,
+  )
+  expect(firstWords(productReport([asPlanned, over, lost]))).toBe(
+    '1 of 3 roadmap commitments took more days than planned; 1 moved as planned:',
+  )
+  expect(firstWords(productReport([asPlanned, dropped, lost]))).toMatch(
+    /^1 of 3 roadmap commitments was dropped: Three .*\. 1 of 3 roadmap commitments moved as planned\./,
+  )
+  const bothOff = productReport([over, dropped, lost])
+  expect(plainText(bothOff.lines[0]?.words ?? [])).toMatch(/^2 of 3 commitments were off plan: /)
+  const bothDropped = [dropped, commitmentOf('search', 'Four', 50, 20, { outcome: 'dropped' }), lost]
+  expect(productReport(bothDropped).subject).toBe('Search, Q2: 2 of 3 commitments were dropped')
+})
