@@ -23,7 +23,7 @@ export const mostCommitmentsInTable = 20
 export const mostCommitmentsNamed = 2
 /** Planned reliability items that a finding lists. */
 export const mostReliabilityItems = 5
-/** Sources of what keeps things running: that are summed and listed, and that a line names. */
+/** Sources of what keeps things running: that the page lists, and that a line names; the days of each are summed. */
 export const mostSources = 5
 export const mostSourcesNamed = 3
 /** What a line proposes to fix in the data; the page has all. */

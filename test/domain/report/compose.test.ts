@@ -97,7 +97,7 @@ test('an engineering manager reads of interruptions, their sources, planned reli
   const content = report('engineering', search, closedReconciliation)
   expect(content.subject).toBe('Search, Q2: interruptions up by half, 9 of 70 reliability days spent')
   expect(content.lines.map(({ words }) => plainText(words).slice(0, 31))).toEqual([
-    'Five sources took 95 of the 118',
+    'The three largest sources took ',
     '9 of 70 planned reliability day',
     'To fix in the data: 11 person-d',
   ])

@@ -28,7 +28,7 @@ export function weeksPicture(view: ReportView): WeeksByBucket | null {
 
 function overAll({ scope }: ReportView): string {
   if (!isSorted(scope)) return ''
-  return ` Keeping things running: ${percent(figuresOf(scope, 'ktlo').actualShare)} over all.`
+  return ` Keeping things running: ${percent(figuresOf(scope, 'ktlo').actualShare)} overall.`
 }
 
 function days(milliDays: MilliDays): number {

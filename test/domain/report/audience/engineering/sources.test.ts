@@ -26,7 +26,7 @@ test.each([
   expect(items).toHaveLength(Math.min(5, count))
 })
 
-test('a line names three of them, and says that they are the largest where there are more', () => {
+test('a line names three of them with their sum, and says that they are the largest where there are more', () => {
   expect(lineWords(viewOfSources(1))).toBe(
     'One source has taken 9 of the 90 person-days of keeping things running: Source 0 (9).',
   )
@@ -34,7 +34,23 @@ test('a line names three of them, and says that they are the largest where there
     'Three sources took 27 of the 90 person-days of keeping things running: Source 0 (9), Source 1 (9) and Source 2 (9).',
   )
   expect(lineWords(viewOfSources(4))).toBe(
-    'Four sources have taken 36 of the 90 person-days of keeping things running, above all Source 0 (9), Source 1 (9) and Source 2 (9).',
+    'The three largest sources have taken 27 of the 90 person-days of keeping things running: Source 0 (9), Source 1 (9) and Source 2 (9).',
+  )
+})
+
+test('the days of the three are those of the page, and sum as they are told', () => {
+  const actual = { roadmap: 60, ktlo: 90, reliability: 15, uncategorised: 0 }
+  const sources = ['A', 'B', 'C', 'D'].map((label) => sourceOf('ktlo', label, 9.4, ['S-1']))
+  expect(lineWords(teamView(scopeOnPlan({ actual, sources })))).toBe(
+    'The three largest sources have taken 27 of the 90 person-days of keeping things running: A (9), B (9) and C (9).',
+  )
+})
+
+test('rounding never makes the three as many days as all', () => {
+  const actual = { roadmap: 60, ktlo: 29, reliability: 15, uncategorised: 0 }
+  const sources = [9.5, 9.5, 9.5, 0.5].map((days, at) => sourceOf('ktlo', `Source ${at}`, days, ['S-1']))
+  expect(lineWords(teamView(scopeOnPlan({ actual, sources })))).toMatch(
+    /^All 29 person-days .*: Source 0 \(10\), Source 1 \(10\) and Source 2 \(9\)\.$/,
   )
 })
 

@@ -45,8 +45,8 @@ test('weeks without any work are not drawn', () => {
   expect(pictureOf([0, 4], [1, 0])).not.toBeNull()
 })
 
-test('the alternative text says what is drawn, and how much keeping things running took over all', () => {
+test('the alternative text says what is drawn, and how much keeping things running took overall', () => {
   expect(pictureOf([1000, 0], [1000, 0])?.altText).toBe(
-    'Person-days a week by category, Q2 so far, with each week’s interruptions. Keeping things running: 25 % over all.',
+    'Person-days a week by category, Q2 so far, with each week’s interruptions. Keeping things running: 25 % overall.',
   )
 })
