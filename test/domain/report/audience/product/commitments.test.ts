@@ -197,7 +197,7 @@ test('where nothing can be told, four commitments are shown', () => {
 })
 
 test('commitments that no tracker has are counted with the others, and said to be neither on plan nor off it', () => {
-  const lost = commitmentOf('search', 'Vouchers', 30, 0, { outcome: 'not_found' })
+  const lost = commitmentOf('search', 'Vouchers', 30, 0, { found: false })
   const asPlanned = commitmentOf('search', 'One', 100, 100)
   const over = commitmentOf('search', 'Two', 90, 113)
   const dropped = commitmentOf('search', 'Three', 60, 20, { outcome: 'dropped' })
