@@ -139,11 +139,6 @@ async function readSingle(
   }
 }
 
-function noneIfForbidden(error: unknown): [] {
-  if (isHttpError(error, 403)) return []
-  throw error
-}
-
 /**
  * The embedded history; where the search embeds none or cuts it off, the ticket's own list, which not every version has, or else the
  * one embedded in the ticket alone. The cause where none of them is whole.
@@ -198,8 +193,13 @@ async function embeddedInTicket(
   signal: AbortSignal | undefined,
 ): Promise<EmbeddedHistory> {
   const options = { fields: ['created'], withHistories: true }
-  const [issue] = await readSingle(client, address, options, signal).catch(noneIfForbidden)
-  return embeddedHistory(withChangelogSchema.safeParse(issue).data?.changelog)
+  try {
+    const [issue] = await readSingle(client, address, options, signal)
+    return embeddedHistory(withChangelogSchema.safeParse(issue).data?.changelog)
+  } catch (error) {
+    if (refusalOf(error) === null) throw error
+    return { entries: [], isWhole: false }
+  }
 }
 
 interface EmbeddedHistory {

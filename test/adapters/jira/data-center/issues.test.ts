@@ -103,6 +103,15 @@ describe('histories', () => {
     )
   })
 
+  test('that lack moves stop no run where Jira fails at the ticket alone', async () => {
+    const changelog = { histories: [statusChange('8', { to: '2' })], total: 1 }
+    const { events, incomplete } = await statusEvents({ changelog }, ({ endpoint }) =>
+      endpoint.startsWith('GET issue/') ? { status: 500, body: {} } : null,
+    )
+    expect(events.map(({ eventId }) => eventId)).toEqual(['8/0'])
+    expect(incomplete).toEqual([])
+  })
+
   test('hold no change of a custom field that is called "Status"', async () => {
     const custom = statusChange('8', { fieldtype: 'custom', from: null, to: 'Red' })
     const { events, quarantined } = await statusEvents({ changelog: { histories: [custom], total: 1 } })
