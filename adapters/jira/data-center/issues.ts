@@ -7,7 +7,7 @@ import { JiraCutOffError, readByOffset } from '../http/offsets.ts'
 import { distinctRecords, idOf } from '../map/record-ids.ts'
 import { isTicketKey, keyedSchema, numeric } from '../map/schemas.ts'
 import { UnreadTicket } from '../map/unread-ticket.ts'
-import type { IssuesRead } from '../read/site/deployment.ts'
+import type { IssuesRead, LoneHistory } from '../read/site/deployment.ts'
 import { readChangelog } from '../read/tickets/history.ts'
 import { findIdsOfKeys } from '../read/tickets/ids-of-keys.ts'
 import { PageRoom } from '../read/tickets/page-room.ts'
@@ -166,10 +166,15 @@ export async function readHistory(
   client: Version2Client,
   id: string,
   signal: AbortSignal | undefined,
-): Promise<readonly unknown[] | null> {
+): Promise<LoneHistory | null> {
   const own = await ownList(client, id, signal)
   const alone = await embeddedInTicket(client, id, signal)
-  return own.cause !== null && !alone.isWhole ? null : [...own.entries, ...alone.entries]
+  if (own.cause !== null && !alone.isWhole) return null
+  return {
+    entries: [...own.entries, ...alone.entries],
+    length: Math.max(own.entries.length, alone.entries.length),
+    isListed: own.cause === null && own.entries.length >= alone.entries.length,
+  }
 }
 
 /** The ticket's own list, which not every version has, as far as it is returned; the cause where it isn't whole. */

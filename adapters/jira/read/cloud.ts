@@ -60,7 +60,7 @@ export function cloudDeployment(client: JiraClient): JiraDeployment {
     },
     async readHistory(id, signal) {
       const { entries, cause } = await readAlone(client, id, signal)
-      return cause === null ? entries : null
+      return cause === null ? { entries, length: entries.length, isListed: true } : null
     },
     readContextIssues: (ids, fields, signal) => readContextIssues(client, ids, fields, signal),
     readIdsOfKeys: (keys, signal) => readIdsOfKeys(client, keys, signal),

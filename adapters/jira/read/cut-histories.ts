@@ -1,6 +1,6 @@
 import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
 import type { Ticket, TicketEvent } from '../../../domain/ticket.ts'
-import { isContradicted } from './contradiction.ts'
+import { endsElsewhere, isContradicted } from './contradiction.ts'
 
 /** Shorter histories have the same length by chance. */
 export const fewestEntriesOfCut = 20
@@ -20,6 +20,8 @@ interface CameHistory {
   readonly entries: number
   /** Whether it was asked for alone, and the rest of it came. */
   readonly isWhole: boolean
+  /** Whether it was asked for alone, and its own list has no more. */
+  readonly hasNoMore: boolean
 }
 
 interface History extends CameHistory {
@@ -32,6 +34,8 @@ interface History extends CameHistory {
  */
 export class CutHistories {
   #longest = 0
+  /** The most entries of a history that its own list has no more of. */
+  #longestListed = 0
   /** Where histories are cut, once that is known. */
   #cutAt: number | null = null
 
@@ -41,9 +45,14 @@ export class CutHistories {
     { askedAgain }: { readonly askedAgain: boolean },
   ): readonly IncompleteTicket[] {
     const read = came.filter(isOfTicket)
-    for (const { entries } of read) this.#longest = Math.max(this.#longest, entries)
+    for (const { entries, hasNoMore } of read) {
+      this.#longest = Math.max(this.#longest, entries)
+      if (hasNoMore) this.#longestListed = Math.max(this.#longestListed, entries)
+    }
     const { longest, shorter } = this.#byLength(read)
-    if (this.#cutAt !== null && this.#cutAt < this.#longest) this.#cutAt = null
+    const isRefuted = this.#longestListed === this.#longest
+    if (this.#cutAt !== null && (this.#cutAt < this.#longest || isRefuted)) this.#cutAt = null
+    if (isRefuted) return []
     const areMany = this.#longest >= fewestEntriesOfCut && longest.length >= fewestCut
     if (areMany && (askedAgain || showCut(longest, shorter))) this.#cutAt = this.#longest
     if (this.#cutAt === null) return []
@@ -71,12 +80,15 @@ function showCut(longest: readonly History[], shorter: readonly History[]): bool
   const contradicted = shorter.filter(({ ticket, events }) => isContradicted(ticket, events)).length
   if (contradicted > shorter.length * mostShareOfShorter) return false
   const starts = commonStarts(shorter)
-  const lacking = longest.filter((history) => {
+  const endElsewhere = longest.filter(({ ticket, events }) => endsElsewhere(ticket, events))
+  const others = longest.filter((history) => !endElsewhere.includes(history))
+  const beginElsewhere = others.filter((history) => {
     const start = starts.get(peersOf(history.ticket))
-    const beginsElsewhere = start !== undefined && start !== startOf(history)
-    return isContradicted(history.ticket, history.events) || (beginsElsewhere && !hasMoved(history))
+    return start !== undefined && start !== startOf(history) && !hasMoved(history)
   })
-  return lacking.length >= fewestCut
+  // Those that an automation makes in a later status, or that are older than their workflow, all begin in that one.
+  const areMadeElsewhere = new Set(beginElsewhere.map(startOf)).size < 2
+  return endElsewhere.length + (areMadeElsewhere ? 0 : beginElsewhere.length) >= fewestCut
 }
 
 /** The status in which all tickets of a project and type begin, where there are enough and they agree. */

@@ -26,6 +26,9 @@ const mostForNothing: Readonly<Record<Doubt, number>> = {
 /** Most tickets without a history have none: those are asked only once some history was left out. */
 const doubts = ['contradicted', 'as_long', 'bare', 'silent'] as const
 
+/** So many of one length, at which the site may cut histories off, are asked alone for nothing before no more of them are in a run. */
+const mostOfCut = 4
+
 /** A ticket as Jira returned it, and what was made of it. */
 export interface ReadTicket<Raw extends RawTicket> {
   readonly raw: Raw
@@ -46,6 +49,8 @@ export class HistoryDoubts {
   readonly #deployment: JiraDeployment
   readonly #forNothing: Record<Doubt, number> = { contradicted: 0, as_long: 0, bare: 0, silent: 0 }
   readonly #cutHistories = new CutHistories()
+  /** How many of one length were asked alone for nothing in a row, by that length. */
+  readonly #forNothingOfLength = new Map<number, number>()
   /** How many entries came of histories that had more. */
   readonly #cutLengths = new Set<number>()
   /** Whether what came with many has left some out in this run. */
@@ -69,33 +74,75 @@ export class HistoryDoubts {
     signal: AbortSignal | undefined,
   ): Promise<Settled<Raw>> {
     const whole = new Set<ReadTicket<Raw>>()
+    const withoutMore = new Set<ReadTicket<Raw>>()
+    const asked = new Set<ReadTicket<Raw>>()
     const longer = new Map<ReadTicket<Raw>, ReadTicket<Raw>>()
     const ask = async (ticket: ReadTicket<Raw>): Promise<boolean> => {
-      const histories = await this.#deployment.readHistory(ticket.mapped.ticket?.ticketId ?? '', signal)
-      if (histories === null) return false
+      asked.add(ticket)
+      const alone = await this.#deployment.readHistory(ticket.mapped.ticket?.ticketId ?? '', signal)
       const came = ticket.raw.histories.length
-      if (histories.length > came) whole.add(ticket)
+      const length = alone?.length ?? 0
+      const isListed = alone?.isListed === true && length >= came
+      if (isListed || length > came) whole.add(ticket)
       // Each list may have entries that the other lacks; one that is in both counts as in the ticket's own.
-      const raw = { ...ticket.raw, histories: [...histories, ...ticket.raw.histories] }
+      const raw = { ...ticket.raw, histories: [...(alone?.entries ?? []), ...ticket.raw.histories] }
       const mapped = mapTicket(raw)
-      if (changesIn(mapped) <= changesIn(ticket.mapped)) return false
+      const hasMore = changesIn(mapped) > changesIn(ticket.mapped)
+      this.#forNothingOfLength.set(came, hasMore ? 0 : (this.#forNothingOfLength.get(came) ?? 0) + 1)
+      if (isListed && !hasMore) withoutMore.add(ticket)
+      if (!hasMore) return false
       longer.set(ticket, { raw, mapped })
       this.#leavesOut = true
       if (came >= fewestEntriesOfCut) this.#cutLengths.add(came)
       return true
     }
-    if (askedAgain) await Promise.all(read.filter(({ mapped }) => mapped.ticket !== null).map(ask))
+    const findCut = () => {
+      const came = read.map((ticket) => ({
+        ...ticket.mapped,
+        entries: ticket.raw.histories.length,
+        isWhole: whole.has(ticket),
+        hasNoMore: withoutMore.has(ticket),
+      }))
+      return this.#cutHistories.find(came, { askedAgain })
+    }
+    if (askedAgain) await this.#askAgain(read, ask)
     else
       for (const doubt of doubts)
         if (doubt !== 'silent' || this.#leavesOut) await this.#askThose(doubt, read, ask)
-    const came = read.map((ticket) => ({
-      ...ticket.mapped,
-      entries: ticket.raw.histories.length,
-      isWhole: whole.has(ticket),
-    }))
-    return {
-      tickets: read.map((ticket) => longer.get(ticket) ?? ticket),
-      incomplete: this.#cutHistories.find(came, { askedAgain }),
+    // What seems to be cut may be whole: their own lists know.
+    const suspected = new Set(findCut().map(({ ticketId }) => ticketId))
+    const isSuspected = ({ mapped: { ticket } }: ReadTicket<Raw>) => suspected.has(ticket?.ticketId ?? '')
+    await this.#askOfLength(
+      read.filter((ticket) => isSuspected(ticket) && !asked.has(ticket)),
+      ask,
+    )
+    return { tickets: read.map((ticket) => longer.get(ticket) ?? ticket), incomplete: findCut() }
+  }
+
+  /** Asks each; of long ones of one length, at which the site may cut them off everywhere, only as long as that is of use. */
+  async #askAgain<Raw extends RawTicket>(
+    read: readonly ReadTicket<Raw>[],
+    ask: (ticket: ReadTicket<Raw>) => Promise<boolean>,
+  ): Promise<void> {
+    const readable = read.filter(({ mapped }) => mapped.ticket !== null)
+    const short = readable.filter(({ raw }) => raw.histories.length < fewestEntriesOfCut)
+    await Promise.all(short.map(ask))
+    const long = readable.filter(({ raw }) => raw.histories.length >= fewestEntriesOfCut)
+    for (const ofLength of Map.groupBy(long, ({ raw }) => raw.histories.length).values())
+      await this.#askOfLength(ofLength, ask)
+  }
+
+  /** Asks those of one length until too many of that length were asked for nothing in this run. */
+  async #askOfLength<Raw extends RawTicket>(
+    ofLength: readonly ReadTicket<Raw>[],
+    ask: (ticket: ReadTicket<Raw>) => Promise<boolean>,
+  ): Promise<void> {
+    for (let rest = ofLength; rest.length > 0; ) {
+      const length = rest[0]?.raw.histories.length ?? 0
+      const most = mostOfCut - (this.#forNothingOfLength.get(length) ?? 0)
+      if (most <= 0) return
+      await Promise.all(rest.slice(0, most).map(ask))
+      rest = rest.slice(most)
     }
   }
 
@@ -104,7 +151,9 @@ export class HistoryDoubts {
     read: readonly ReadTicket<Raw>[],
     ask: (ticket: ReadTicket<Raw>) => Promise<boolean>,
   ): Promise<void> {
-    const doubtful = read.filter((ticket) => doubtOf(ticket, this.#cutLengths) === doubt)
+    const doubtful = read
+      .filter((ticket) => doubtOf(ticket, this.#cutLengths) === doubt)
+      .sort((one, other) => lengthIfCut(other) - lengthIfCut(one))
     while (doubtful.length > 0) {
       const part = doubtful.splice(0, mostForNothing[doubt] - this.#forNothing[doubt])
       if (part.length === 0) return
@@ -125,6 +174,11 @@ function doubtOf<Raw extends RawTicket>(
   if (hasBegun && !events.some(({ kind }) => kind === 'status')) return 'bare'
   const hasChanged = ticket.updatedAt > ticket.createdAt
   return hasChanged && !events.some(({ kind }) => kind === 'status' || kind === 'assignee') ? 'silent' : null
+}
+
+/** The longest are asked first: they may be cut off. Short ones aren't for their length. */
+function lengthIfCut<Raw extends RawTicket>({ raw: { histories } }: ReadTicket<Raw>): number {
+  return histories.length < fewestEntriesOfCut ? 0 : histories.length
 }
 
 function changesIn({ events }: MappedTicket): number {

@@ -28,6 +28,16 @@ export interface UsersRead {
   readonly unread: number
 }
 
+/** A ticket's history from where it stands alone. */
+export interface LoneHistory {
+  /** Entries of each place; one that is in two of them comes twice. */
+  readonly entries: readonly unknown[]
+  /** How many the place with the most of them has. */
+  readonly length: number
+  /** Whether that place is the ticket's own list, which is paged and so has all of them. */
+  readonly isListed: boolean
+}
+
 /** What Jira Cloud and Jira Data Center do differently. All else is read and mapped in the same way. */
 export interface JiraDeployment {
   readonly kind: 'cloud' | 'data_center'
@@ -45,7 +55,7 @@ export interface JiraDeployment {
    */
   readIssues(request: IssuesRequest, signal: AbortSignal | undefined): Promise<IssuesRead>
   /** Reads one ticket's history from where it stands alone; null where Jira refuses it. */
-  readHistory(id: string, signal: AbortSignal | undefined): Promise<readonly unknown[] | null>
+  readHistory(id: string, signal: AbortSignal | undefined): Promise<LoneHistory | null>
   /** Reads tickets by id without histories, of any project. One that is deleted or hidden is left out. */
   readContextIssues(
     ids: readonly string[],

@@ -103,6 +103,54 @@ describe('histories', () => {
     )
   })
 
+  describe('of the greatest length, twenty entries, that end elsewhere than their tickets are', () => {
+    const fillers = Array.from({ length: 19 }, (_, place) =>
+      statusChange(`${place + 10}`, { field: 'summary', from: null, to: null }),
+    )
+    const histories = [statusChange('8', { to: '2' }), ...fillers]
+    const changelog = { histories, total: 20 }
+    const rowsOf = (count: number) =>
+      Array.from({ length: count }, (_, place) => ({ id: String(1001 + place), createdAt, changelog }))
+    const alone = (requests: readonly Asked[]) =>
+      requests.filter(({ endpoint }) => /^GET issue\/\d+(\/changelog)?$/.test(endpoint)).length
+    const ofHistories = ({ incomplete = [] }: TicketPage) =>
+      incomplete.filter(({ part }) => part === 'history').length
+
+    test('are whole where their own lists have no more', async () => {
+      const { tracker, requests } = oddDataCenter(() => rowsOf(3), {
+        answering: ({ endpoint }) =>
+          endpoint.endsWith('/changelog') ? { body: { values: histories, total: 20 } } : null,
+      })
+      expect(ofHistories(await readPage(tracker))).toBe(0)
+      expect(alone(requests)).toBe(3 * 2)
+    })
+
+    test('stay told where a thousand were, though four of them are asked alone in a run', async () => {
+      const rows = rowsOf(1000)
+      const { tracker, requests } = oddDataCenter(() => rows)
+      await tracker.preflight()
+      const request = { ticketIds: rows.map(({ id }) => id), scopes, askedAgain: true }
+      expect(ofHistories(await tracker.census.readTickets(request))).toBe(1000)
+      expect(alone(requests)).toBe(4 * 2)
+    })
+
+    test('are each asked alone once the site returns more there, and none is told', async () => {
+      const more = { histories: [...histories, statusChange('40', { from: '2' })], total: 21 }
+      const rows = rowsOf(30)
+      const { tracker } = oddDataCenter(() => rows, {
+        answering: ({ endpoint }) => {
+          const id = /^GET issue\/(\d+)$/.exec(endpoint)?.[1]
+          return id === undefined ? null : { body: { id, changelog: more } }
+        },
+      })
+      await tracker.preflight()
+      const request = { ticketIds: rows.map(({ id }) => id), scopes, askedAgain: true }
+      const page = await tracker.census.readTickets(request)
+      expect(ofHistories(page)).toBe(0)
+      expect(page.events.filter(({ kind }) => kind === 'status')).toHaveLength(30 * 2)
+    })
+  })
+
   test('that lack moves stop no run where Jira fails at the ticket alone', async () => {
     const changelog = { histories: [statusChange('8', { to: '2' })], total: 1 }
     const { events, incomplete } = await statusEvents({ changelog }, ({ endpoint }) =>
@@ -110,6 +158,12 @@ describe('histories', () => {
     )
     expect(events.map(({ eventId }) => eventId)).toEqual(['8/0'])
     expect(incomplete).toEqual([])
+  })
+
+  test('are asked alone for no order of the moves of one instant', async () => {
+    const histories = [statusChange('8', { from: '2' }), statusChange('9', { to: '2' })]
+    const { endpoints } = await statusEvents({ changelog: { histories, total: 2 } })
+    expect(endpoints.filter((endpoint) => endpoint.startsWith('GET issue/'))).toEqual([])
   })
 
   test('hold no change of a custom field that is called "Status"', async () => {

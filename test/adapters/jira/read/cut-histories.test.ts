@@ -11,12 +11,13 @@ interface Came {
   readonly statusId: string
   readonly entries: number
   readonly isWhole?: boolean
+  readonly hasNoMore?: boolean
   readonly movedFrom?: string
 }
 
 let made = 0
 
-function history({ path, statusId, entries, isWhole = false, movedFrom }: Came) {
+function history({ path, statusId, entries, isWhole = false, hasNoMore = false, movedFrom }: Came) {
   made += 1
   const ticket = aTicket(`PAY-${made}`, { statusId, assigneeId: null })
   const { connectionId, ticketId } = ticket
@@ -34,7 +35,7 @@ function history({ path, statusId, entries, isWhole = false, movedFrom }: Came) 
     movedFrom === undefined
       ? []
       : [{ ...base, kind: 'key', eventId: 'k/0', fromKey: movedFrom, toKey: 'PAY-1' }]
-  return { ticket, events: [...key, ...moves], entries, isWhole }
+  return { ticket, events: [...key, ...moves], entries, isWhole, hasNoMore }
 }
 
 const times = (count: number, came: Came) => Array.from({ length: count }, () => history(came))
@@ -59,8 +60,11 @@ describe('histories of one greatest length, at which their site cuts them off', 
     expect(foundIn([...times(5, plain), ...times(2, { ...withoutEnd, entries: 100 })])).toBe(0)
   })
 
-  test('are found by three that begin elsewhere than ten shorter ones of their type all do', () => {
-    const longest = times(3, { ...withoutBeginning, entries: 100 })
+  test('are found by three that begin elsewhere than ten shorter ones of their type all do, in different statuses', () => {
+    const longest = [
+      ...times(2, { ...withoutBeginning, entries: 100 }),
+      history({ path: [done, doing, done], statusId: done, entries: 100 }),
+    ]
     expect(foundIn([...times(10, plain), ...longest])).toBe(3)
     expect(foundIn([...times(9, plain), ...longest])).toBe(0)
     expect(foundIn([...times(10, plain), history({ ...withoutBeginning, entries: 9 }), ...longest])).toBe(0)
@@ -98,6 +102,32 @@ describe('nothing is told of', () => {
   test('tickets that came from other projects, whose workflows begin elsewhere', () => {
     const longest = times(3, { ...withoutBeginning, entries: 100, movedFrom: 'OLD-1' })
     expect(foundIn([...times(10, plain), ...longest])).toBe(0)
+  })
+
+  test('tickets that are made in a later status, or older than their workflow: all begin in that one', () => {
+    const longest = times(3, { ...withoutBeginning, entries: 100 })
+    expect(foundIn([...times(10, plain), ...longest])).toBe(0)
+  })
+
+  test('long ones with gaps between their moves: what is cut off lacks an end', () => {
+    const longest = times(3, { path: [open, doing, done], statusId: done, entries: 100 }).map((one) => ({
+      ...one,
+      events: one.events.map((event) =>
+        event.kind === 'status' && event.toStatusId === done ? { ...event, fromStatusId: open } : event,
+      ),
+    }))
+    expect(foundIn([...times(10, plain), ...longest])).toBe(0)
+  })
+
+  test('a length that is the whole one by a ticket’s own list, on later pages neither', () => {
+    const histories = new CutHistories()
+    const longest = times(3, { ...withoutEnd, entries: 100 })
+    const find = (...came: ReturnType<typeof history>[]) => histories.find(came, { askedAgain: false }).length
+    expect(find(...longest)).toBe(3)
+    expect(find(history({ ...withoutEnd, entries: 99, isWhole: true, hasNoMore: true }), ...longest)).toBe(3)
+    expect(find(history({ ...withoutEnd, entries: 100, isWhole: true, hasNoMore: true }), ...longest)).toBe(0)
+    expect(find(...longest)).toBe(0)
+    expect(histories.find(longest, { askedAgain: true })).toEqual([])
   })
 
   test('those of which the rest came when they were asked for alone', () => {

@@ -124,3 +124,15 @@ test('a ticket that came incomplete before is asked for its own list, whatever i
   expect((await tracker.census.readTickets(request)).events).toHaveLength(1)
   expect((await tracker.census.readTickets({ ...request, askedAgain: true })).events).toHaveLength(2)
 })
+
+test('long histories of one length that end elsewhere than their tickets are whole by their own lists', async () => {
+  const history = (id: string) =>
+    idsFrom(1, 20).map((place) => {
+      const entry = oddHistory(`${place}${id}`, at + Number(place))
+      return { ...entry, items: [{ ...entry.items[0], from: '2', to: '2' }] }
+    })
+  await using jira = await site(30, history, history)
+  const pages = await readAll(jira.tracker())
+  expect(pages.flatMap(({ page }) => page.incomplete ?? [])).toEqual([])
+  expect(ownLists(jira.requests)).toBe(4)
+})
