@@ -1,10 +1,21 @@
+import { months, units } from '../../templates/unbroken.ts'
+
+/** What is kept on one line, as a pattern: a function that runs in the page has it as its input. */
+export const keptOnOneLine = [
+  String.raw`\d[\d,]*\s(?:${units}|${months})(?!\w)(?:\s\(±\d+\))?`,
+  String.raw`\d[\d,]*\s(?:to|of)\s\d[\d,]*`,
+  String.raw`Q\d:\s\d+`,
+  String.raw`› see\sthem`,
+  'person-days?',
+  String.raw`(?<!\S)--[a-z]+`,
+].join('|')
+
 /**
- * Runs in the page: figures that are parted from their units, ranges, options of a command and links of a line that are broken. Self-contained, for it is sent to
- * the browser as text.
+ * Runs in the page: figures that are parted from their units, ranges, options of a command and links of a line that are broken.
+ * `pattern` is what is kept on one line. Self-contained, for it is sent to the browser as text.
  */
-export function brokenFigures(): string[] {
-  const asOne =
-    /\d[\d,]*\s(?:%|€|person-days?|days?|weeks?|points|teams?|people|working)(?!\w)(?:\s\(±\d+\))?|\d[\d,]*\sto\s\d[\d,]*|Q\d:\s\d+|› see\sthem|person-days?|(?<!\S)--[a-z]+/g
+export function brokenFigures(pattern: string): string[] {
+  const asOne = new RegExp(pattern, 'g')
   const text = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const broken: string[] = []
   for (let node = text.nextNode(); node !== null; node = text.nextNode()) {
