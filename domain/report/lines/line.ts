@@ -1,7 +1,7 @@
 import type { MilliDays } from '../../effort/effort.ts'
 import type { ReportLine } from '../content/content.ts'
 import { mostEvidence } from '../words/lengths.ts'
-import { capitalisedSentence, joined, outside, type Sentence, say } from '../words/sentence.ts'
+import { capitalisedSentence, joined, outside, plainText, type Sentence, say } from '../words/sentence.ts'
 
 /** A part of a line, without a capital or a full stop: "14 of 121 planned reliability days were spent". */
 export interface Clause {
@@ -24,6 +24,27 @@ export function lineOf(clauses: readonly (Clause | undefined)[], teamName?: stri
     atStakeMilliDays: mostAtStake(said),
     evidence: withoutRepeats(said.flatMap(({ evidence }) => evidence)).slice(0, mostEvidence),
   }
+}
+
+/** A line for each group of clauses; while there is room, the longest line is parted after its first clause. */
+export function linesWithin(
+  most: number,
+  groups: readonly (readonly (Clause | undefined)[])[],
+): readonly ReportLine[] {
+  const said = groups
+    .map((clauses) => clauses.filter((clause) => clause !== undefined))
+    .filter(({ length }) => length > 0)
+  const [longest] = said.filter(({ length }) => length > 1).toSorted((a, b) => lengthOf(b) - lengthOf(a))
+  if (said.length >= most || longest === undefined)
+    return said.flatMap((clauses) => lineOf(clauses) ?? []).slice(0, most)
+  return linesWithin(
+    most,
+    said.flatMap((clauses) => (clauses === longest ? [clauses.slice(0, 1), clauses.slice(1)] : [clauses])),
+  )
+}
+
+function lengthOf(clauses: readonly Clause[]): number {
+  return plainText(lineOf(clauses)?.words ?? []).length
 }
 
 /** Two clauses, or sentences, may lead to one table. */

@@ -100,5 +100,5 @@ function courseWords(view: ReportView, noun = ''): string {
   if (!isDrifting(reliability)) return pace
   if (lastDayToRecover !== null)
     return `${pace}; to meet the plan, work has to start by ${dateInWords(lastDayToRecover)}`
-  return state === 'drifting' ? `${pace}; the plan can’t be met any more this quarter` : pace
+  return state === 'drifting' ? `${pace}: too late to meet the plan` : pace
 }

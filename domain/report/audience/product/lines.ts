@@ -2,7 +2,7 @@ import type { ReportLine } from '../../content/content.ts'
 import { hasEffort, type ReportView } from '../../content/view.ts'
 import { cannotTellLine } from '../../lines/cannot-tell.ts'
 import { commitmentsClause, lostCommitmentsClause } from '../../lines/commitments.ts'
-import { lineOf } from '../../lines/line.ts'
+import { lineOf, linesWithin } from '../../lines/line.ts'
 import { extraPeopleClause, missingPeopleClause } from '../../lines/off-plan.ts'
 import { reliabilityCourseClause } from '../../lines/reliability.ts'
 import { stepsClause } from '../../lines/steps.ts'
@@ -15,15 +15,15 @@ export function productLines(view: ReportView): ReportLine[] {
   const steps = lineOf([stepsClause(view)])
   const commitments = commitmentsClause(view)
   const isTeam = view.spec.scope.kind === 'team'
-  return [
-    lineOf([
+  const last = steps ?? (isTeam ? undefined : unclear)
+  const ends = last === undefined ? [] : [last]
+  const starts = [
+    [
       missingPeopleClause(view, view.scope) ?? extraPeopleClause(view),
       commitments,
       isTeam || commitments === undefined ? lostCommitmentsClause(view) : undefined,
-    ]),
-    lineOf([reliabilityCourseClause(view)]),
-    steps ?? (isTeam ? undefined : unclear),
+    ],
+    [reliabilityCourseClause(view)],
   ]
-    .filter((line) => line !== undefined)
-    .slice(0, mostFindings)
+  return [...linesWithin(mostFindings - ends.length, starts), ...ends]
 }

@@ -107,8 +107,13 @@ describe('an engineering manager’s lines', () => {
   it('say with reliability that planned people were not there, unless the answer does', () => {
     const capacityGap = { kind: 'missing', milliDays: 20_000 } as const
     expect(lines(teamView(scopeOnPlan({ capacityGap })))).toEqual([standing])
-    expect(lines(teamView(scopeOnPlan({ capacityGap, calls: { roadmap: 'under' } })))).toEqual([
-      `20 person-days that the plan counted on were not there; ${standing}`,
+    const missing = { capacityGap, calls: { roadmap: 'under' } } as const
+    const people = '20 person-days that the plan counted on were not there'
+    expect(lines(teamView(scopeOnPlan(missing)))).toEqual([`${people}.`, standing])
+    expect(lines(teamView(scopeOnPlan({ ...missing, actual: unsorted, sources })))).toEqual([
+      source,
+      `${people}; ${standing}`,
+      mend,
     ])
   })
 

@@ -166,9 +166,22 @@ describe('a product manager’s lines', () => {
       'Launch is 24 person-days over its plan (done).',
     )
     const under = { calls: { roadmap: 'under' } } as const
-    expect(lines(teamView(scopeOnPlan({ capacityGap, commitments, ...under })))[0]).toBe(
-      '20 person-days that the plan counted on were not there; Launch is 24 person-days over its plan (done).',
-    )
+    const people = '20 person-days that the plan counted on were not there'
+    const launch = 'Launch is 24 person-days over its plan (done).'
+    const budget = '15 of 15 planned reliability days are spent (15 were due by now).'
+    expect(lines(teamView(scopeOnPlan({ capacityGap, commitments, ...under })))).toEqual([
+      `${people}.`,
+      launch,
+      budget,
+    ])
+    const lost = commitment('Vouchers', 30, 0, { found: false })
+    expect(
+      lines(teamView(scopeOnPlan({ capacityGap, commitments: [...commitments, lost], ...under }))),
+    ).toEqual([
+      `${people}.`,
+      `${launch.replace('.', '')}; no tracker has a commitment named Vouchers.`,
+      budget,
+    ])
   })
 
   it('end with a company’s doubts where no small steps are proposed', () => {
