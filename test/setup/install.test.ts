@@ -93,7 +93,8 @@ echo $$ > '${pidFile}.half'; mv '${pidFile}.half' '${pidFile}'; exec sleep 60`)
   })
   await waitUntil(() => existsSync(pidFile))
   const pid = Number(readFileSync(pidFile, 'utf8'))
-  expect(commandLineOf(pid)).not.toBe(null)
+  // It has none for a moment while it turns into `sleep`.
+  await waitUntil(() => commandLineOf(pid) !== null)
   installing.kill('SIGKILL')
   return pid
 }
