@@ -21,7 +21,11 @@ export function offPlanClause(
   told: CategoryFigures['category'] | null,
 ): Clause | undefined {
   const figures = surestDifference(team.categories.filter(({ category }) => category !== told))
-  if (figures === null) return undefined
+  return figures === null ? undefined : shareClause(view, team, figures)
+}
+
+/** "the roadmap took 55 % of the sorted work, 40 % planned". */
+export function shareClause(view: ReportView, team: ScopeReconciliation, figures: CategoryFigures): Clause {
   const { category, actualShare, varianceShare } = figures
   return {
     words: say`${bucketPhrases[category]} ${tense(view, 'has taken', 'took')} ${strong(percent(actualShare))} of the sorted work, ${plannedBeside(figures)}`,

@@ -1,6 +1,5 @@
 import type { CommitmentFigures } from '../../../reconcile/dataset/verdicts.ts'
 import { isAligned } from '../../../reconcile/headline/alignment.ts'
-import { surestDifference } from '../../../reconcile/headline/headline.ts'
 import { isDoneEarly } from '../../../reconcile/verdicts/commitments.ts'
 import { isDrifting } from '../../../reconcile/verdicts/drift.ts'
 import { commitmentsBehind, figuresOf, hasEffort, type ReportView } from '../../content/view.ts'
@@ -47,6 +46,7 @@ import {
   roadmapCommitments,
 } from './commitments.ts'
 import { productLines } from './lines.ts'
+import { offPlanNews } from './off-plan-news.ts'
 import { smallSteps } from './small-steps.ts'
 
 /** The report for product managers: the backlog's commitments, the reliability budget, small steps. */
@@ -77,16 +77,14 @@ export function productParts(view: ReportView): AudienceParts {
 
 /** "14 of 121 reliability days spent, Saved searches was 18 person-days over its plan": the budget first, then the commitment that is furthest off; else the headline. */
 function newsInWords(view: ReportView): readonly string[] {
-  const { reliability, categories } = view.scope
+  const { reliability } = view.scope
   const parts = [isDrifting(reliability) ? budgetNews(reliability) : '', commitmentNews(view)].filter(
     (part) => part !== '',
   )
   if (parts.length > 0) return parts
-  const roadmap = figuresOf(view.scope, 'roadmap')
-  const ktlo = figuresOf(view.scope, 'ktlo')
-  if (roadmap.call === 'under' || roadmap.call === 'over') return [shareNews(view, roadmap)]
-  const off = ktlo.call === 'over' ? ktlo : surestDifference(categories)
+  const off = offPlanNews(view)
   if (off !== null) return [shareNews(view, off)]
+  const roadmap = figuresOf(view.scope, 'roadmap')
   return roadmap.call === 'on_plan' ? [shareNews(view, roadmap)] : [noSureDifference]
 }
 

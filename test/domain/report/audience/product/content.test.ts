@@ -159,6 +159,15 @@ describe('a product manager’s lines', () => {
     ])
   })
 
+  it('begin with what the subject tells of keeping things running: the answer is about the roadmap', () => {
+    const over = { calls: { ktlo: 'over' } } as const
+    expect(lines(teamView(scopeOnPlan(over), closedQuarter))).toEqual([
+      'Keeping things running took 25 % of the sorted work, 25 % planned.',
+    ])
+    const under = { calls: { ...over.calls, roadmap: 'under' } } as const
+    expect(lines(teamView(scopeOnPlan(under), closedQuarter))).toEqual([])
+  })
+
   it('say first that people were not there, unless the answer does', () => {
     const capacityGap = { kind: 'missing', milliDays: 20_000 } as const
     const commitments = [commitment('Launch', 20, 44, { outcome: 'delivered' })]
