@@ -6,6 +6,7 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import { followScopes, followStatuses } from '../../adapters/store/sync/renames.ts'
 import { loadScopeCursors, type StoredScopeCursor } from '../../adapters/store/sync/scope-cursors.ts'
 import { type OpenedRun, openRun } from '../../adapters/store/sync/sync-runs.ts'
+import { countPresent } from '../../adapters/store/tickets/count-tickets.ts'
 import type { Preflight, Tracker, TrackerScope } from '../../adapters/trackers/tracker.ts'
 import { listsAccounts, planReading, type ReadingPlan, type SyncDepth } from '../../domain/sync/reading.ts'
 import { renamedKeys } from '../../domain/sync/scopes.ts'
@@ -52,8 +53,7 @@ export async function openSyncRun(
     reading,
     startedAt: preflight.serverAt,
     approximateTickets: counted,
-    // Before the first read there is nothing to compare.
-    takesCensus: depth !== 'recent' && cursors.some(wasRead),
+    takesCensus: depth !== 'recent' && (await holdsAnything(store, connectionId, cursors)),
     acceptsMissing,
     nowAt: now(),
   })
@@ -66,6 +66,15 @@ export async function openSyncRun(
   await saveDirectory(store, { users, statuses: preflight.statuses, containers: [] })
   await saveTeamsAbove(store, connectionId, scopes)
   return { run, tracker, visibleScopes: preflight.scopes }
+}
+
+/** Whether there is anything to compare with a list of all: before the first read there is not, unless one failed in the middle. */
+async function holdsAnything(
+  store: Store,
+  connectionId: string,
+  cursors: readonly StoredScopeCursor[],
+): Promise<boolean> {
+  return cursors.some(wasRead) || (await countPresent(store, connectionId)) > 0
 }
 
 /** A project or team is chosen by its key, and known by its id: one with another key now goes on being chosen. */

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createLinearTracker } from '../../../adapters/linear/tracker.ts'
 import { type Connection, getConnection } from '../../../adapters/store/connections/connections.ts'
+import { savePage } from '../../../adapters/store/sync/save-page.ts'
+import { failRun, openRun } from '../../../adapters/store/sync/sync-runs.ts'
 import { loadEvents, loadTickets, loadUsers } from '../../../adapters/store/tickets/tickets.ts'
 import type { Fetch } from '../../../adapters/trackers/transport.ts'
 import type { SyncDepth } from '../../../domain/sync/reading.ts'
@@ -14,7 +16,8 @@ import {
   trashIssue,
 } from '../../../fakes/linear/state/edits.ts'
 import { connectionHealth } from '../../../queries/connections/health.ts'
-import { storeForThisFile } from '../../adapters/store/test-store.ts'
+import { aRunStart, pageOf, storeForThisFile } from '../../adapters/store/test-store.ts'
+import { aTicket } from '../../builders/ticket.ts'
 import { aCompanyTicket, asOfAt, smallCompany } from '../../fakes/linear/small-company.ts'
 import { connectTo, removeConnections, syncOnce } from './sync-desk.ts'
 
@@ -89,6 +92,18 @@ test('a priority or an estimate that changed without a new time is followed the 
   expect(await stored('GRO-2')).not.toMatchObject({ estimatePoints: 13 })
   await sync()
   expect(await stored('GRO-2')).toMatchObject({ priorityName: 'Urgent', estimatePoints: 13 })
+})
+
+test('a ticket that was deleted after a first read of it failed in the middle is gone with the next full one', async () => {
+  const { connectionId } = connection
+  const run = await openRun(store(), aRunStart(connectionId))
+  const teamId = linear.state.teams.find(({ key }) => key === 'GRO')?.id ?? ''
+  const page = pageOf(connectionId, { tickets: [aTicket('GRO-9', { teamId })] })
+  const { runId } = run
+  await savePage(store(), { runId, connectionId, page, part: 0, checkpoint: 'more', requests: 1, nowAt })
+  await failRun(store(), { runId, failure: 'it failed for good', nowAt })
+  await sync('full')
+  expect(await stored('GRO-9')).toMatchObject({ removal: 'deleted' })
 })
 
 describe('a comment that is deleted, which moves no time', () => {
