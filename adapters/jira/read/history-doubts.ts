@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
 import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
 import type { RawTicket } from '../map/ticket.ts'
@@ -35,6 +36,13 @@ export interface ReadTicket<Raw extends RawTicket> {
   readonly mapped: MappedTicket
 }
 
+interface Settling<Raw extends RawTicket> {
+  /** Whether all of these came incomplete before: then each is asked. */
+  readonly askedAgain: boolean
+  /** Maps a ticket with another history. */
+  readonly mapTicket: (raw: Raw) => MappedTicket
+}
+
 interface Settled<Raw extends RawTicket> {
   readonly tickets: readonly ReadTicket<Raw>[]
   readonly incomplete: readonly IncompleteTicket[]
@@ -53,6 +61,7 @@ export class HistoryDoubts {
   readonly #forNothingOfLength = new Map<number, number>()
   /** How many entries came of histories that had more. */
   readonly #cutLengths = new Set<number>()
+  readonly #oneByOne = pLimit(1)
   /** Whether what came with many has left some out in this run. */
   #leavesOut = false
 
@@ -60,17 +69,19 @@ export class HistoryDoubts {
     this.#deployment = deployment
   }
 
-  /**
-   * @param askedAgain whether all of these came incomplete before: then each is asked
-   * @param mapTicket what maps a ticket with another history
-   * @returns the tickets with what their own histories have more, and those whose histories are cut off all the same
-   */
-  async settle<Raw extends RawTicket>(
+  /** @returns the tickets with what their own histories have more, and those whose histories are cut off all the same */
+  settle<Raw extends RawTicket>(
     read: readonly ReadTicket<Raw>[],
-    {
-      askedAgain,
-      mapTicket,
-    }: { readonly askedAgain: boolean; readonly mapTicket: (raw: Raw) => MappedTicket },
+    settling: Settling<Raw>,
+    signal: AbortSignal | undefined,
+  ): Promise<Settled<Raw>> {
+    // Pages are read side by side, and each would ask as many for nothing as all of them may.
+    return this.#oneByOne(() => this.#settle(read, settling, signal))
+  }
+
+  async #settle<Raw extends RawTicket>(
+    read: readonly ReadTicket<Raw>[],
+    { askedAgain, mapTicket }: Settling<Raw>,
     signal: AbortSignal | undefined,
   ): Promise<Settled<Raw>> {
     const whole = new Set<ReadTicket<Raw>>()
@@ -79,8 +90,9 @@ export class HistoryDoubts {
     const longer = new Map<ReadTicket<Raw>, ReadTicket<Raw>>()
     const ask = async (ticket: ReadTicket<Raw>): Promise<boolean> => {
       asked.add(ticket)
-      const alone = await this.#deployment.readHistory(ticket.mapped.ticket?.ticketId ?? '', signal)
       const came = ticket.raw.histories.length
+      this.#forNothingOfLength.set(came, (this.#forNothingOfLength.get(came) ?? 0) + 1)
+      const alone = await this.#deployment.readHistory(ticket.mapped.ticket?.ticketId ?? '', signal)
       const length = alone?.length ?? 0
       const isListed = alone?.isListed === true && length >= came
       if (isListed || length > came) whole.add(ticket)
@@ -88,9 +100,9 @@ export class HistoryDoubts {
       const raw = { ...ticket.raw, histories: [...(alone?.entries ?? []), ...ticket.raw.histories] }
       const mapped = mapTicket(raw)
       const hasMore = changesIn(mapped) > changesIn(ticket.mapped)
-      this.#forNothingOfLength.set(came, hasMore ? 0 : (this.#forNothingOfLength.get(came) ?? 0) + 1)
       if (isListed && !hasMore) withoutMore.add(ticket)
       if (!hasMore) return false
+      this.#forNothingOfLength.set(came, 0)
       longer.set(ticket, { raw, mapped })
       this.#leavesOut = true
       if (came >= fewestEntriesOfCut) this.#cutLengths.add(came)

@@ -136,3 +136,17 @@ test('long histories of one length that end elsewhere than their tickets are who
   expect(pages.flatMap(({ page }) => page.incomplete ?? [])).toEqual([])
   expect(ownLists(jira.requests)).toBe(4)
 })
+
+test('pages that are read side by side ask no more in vain than one after the other', async () => {
+  await using jira = await site(
+    40,
+    () => null,
+    () => [],
+  )
+  const tracker = jira.tracker()
+  await tracker.preflight()
+  const read = (first: number) =>
+    tracker.census.readTickets({ ticketIds: idsFrom(first, 20), scopes: [paymentsScope] })
+  await Promise.all([read(1001), read(1021)])
+  expect(ownLists(jira.requests)).toBe(2)
+})
