@@ -10,13 +10,13 @@ import { describeTable } from '../sql/table.ts'
 import { upsertRows } from '../sql/upsert.ts'
 import { lockRunning } from './save-page.ts'
 
-/** Follows parents that a census found under another key: it changes nothing of the tickets below them. */
+/** Follows parents that a census found under another key, trashed ones too: it changes nothing of the tickets below them. */
 export async function followParentKeys(on: Queryable, connectionId: string): Promise<void> {
   await on.query(
     `update tickets t set parent_key = parent.key
      from tickets parent join census_sightings seen on seen.connection_id = parent.connection_id and seen.ticket_id = parent.ticket_id
      where t.connection_id = $1 and parent.connection_id = $1 and t.parent_id = parent.ticket_id
-       and parent.removal is null and t.parent_key is distinct from parent.key`,
+       and t.parent_key is distinct from parent.key`,
     [connectionId],
   )
 }

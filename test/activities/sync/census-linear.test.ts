@@ -245,6 +245,21 @@ test('a parent that has another key now has it at the tickets below it too, the 
   }
 })
 
+test('so does one that is in the trash', async () => {
+  issue('MOB-1').parentId = issue('GRO-1').id
+  const parent = issue('GRO-1')
+  trashIssue(parent, nowAt)
+  try {
+    await sync('full')
+    parent.identifier = 'GROWTH-1'
+    await sync()
+    expect(await stored('MOB-1')).toMatchObject({ parentKey: 'GROWTH-1' })
+  } finally {
+    Object.assign(parent, { identifier: 'GRO-1', trashed: false, archivedAt: null })
+    issue('MOB-1').parentId = null
+  }
+})
+
 test('a project that was renamed without a new time is followed the next night', async () => {
   await sync('full')
   const [project] = linear.state.projects
