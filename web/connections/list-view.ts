@@ -20,16 +20,20 @@ export function listView({ connections, definitions, isJustRemoved, nowAt }: Lis
 <p class="quiet">The trackers that Plumbline reads. It writes to none.</p></header>
 ${isJustRemoved ? html`<p class="card" role="status">The connection was removed, with what was read through it.</p>` : null}
 ${connections.length === 0 ? empty('Nothing is connected yet', html`Connect the tracker that your teams work with. You need its address and a secret with read access.`) : null}
-${connections.length === 0 ? null : html`<ul class="rows">${connections.map((each) => row(each, nowAt))}</ul>`}
+${connections.length === 0 ? null : html`<ul class="rows">${connections.map((each) => row(each, labelOf(each, definitions), nowAt))}</ul>`}
 <p class="answers no-print">${definitions.map(({ kind, connects }) => html`<a class="button${connections.length === 0 ? '' : ' plain'}" href="${connectPath(kind)}">Connect ${connects}</a>`)}</p>`
 }
 
-function row(health: ConnectionHealth, nowAt: Instant): Html {
+function labelOf({ connection }: ConnectionHealth, definitions: readonly TrackerDefinition[]): string {
+  return definitions.find(({ kind }) => kind === connection.tracker)?.label ?? connection.tracker
+}
+
+function row(health: ConnectionHealth, label: string, nowAt: Instant): Html {
   const { connection, storedTickets } = health
-  const { connectionId, name, tracker, baseUrl, scopeKeys, cursorAt } = connection
+  const { connectionId, name, baseUrl, scopeKeys, cursorAt } = connection
   const { state, words } = healthSummary(health, nowAt)
   const read = cursorAt === null ? '' : `, last synced ${ago(cursorAt, nowAt)}`
   return html`<li><a class="title" href="${connectionPath(connectionId)}">${outside(name)}</a>
-<span class="quiet small">${tracker} ${outside(baseUrl)} · ${scopeKeys.length === 0 ? 'all that its account sees' : outside(scopeKeys.join(', '))}</span>
+<span class="quiet small">${label}, ${outside(baseUrl)} · ${scopeKeys.length === 0 ? 'all that its account sees' : outside(scopeKeys.join(', '))}</span>
 <span>${stateMark(state)} ${state === 'ok' ? `${counted(storedTickets, 'ticket')}${read}` : outsideSentence(words)}</span></li>`
 }
