@@ -36,6 +36,9 @@ export function readPath(token: string): string {
   return `/read/${token}`
 }
 
+/** In place of a token, in the copy of a mail that is shown on a page or in a file: its link stops nothing, and says so. */
+export const copyToken = 'copy'
+
 /** Where a reader stops a kind of mail, by the link of one. */
 export function unsubscribePath(token: string): string {
   return `/unsubscribe/${token}`

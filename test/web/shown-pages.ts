@@ -19,6 +19,7 @@ export const shownPages: readonly { readonly who: keyof typeof people | 'nobody'
     { who: 'nobody', path: '/sign-in/link/forged' },
     { who: 'nobody', path: '/read/forged' },
     { who: 'nobody', path: '/unsubscribe/forged' },
+    { who: 'nobody', path: '/unsubscribe/copy' },
     { who: 'stranger', path: '/' },
     { who: 'admin', path: '/reports' },
     { who: 'admin', path: '/reports/2026-Q2' },

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { copyToken } from '../../domain/page-paths.ts'
 import { resubscribe, unsubscribableBy, unsubscribe } from '../../queries/deliveries/unsubscribe.ts'
 import { page } from '../http/answer.ts'
 import { defineOpenPage, type OpenRequest, type Page } from '../http/page.ts'
-import { againView, askView, doneView, unknownLinkView } from './view.ts'
+import { againView, askView, copyView, doneView, unknownLinkView } from './view.ts'
 
 const ask = defineOpenPage('GET /unsubscribe/:token', async (request) => {
+  if (request.param('token') === copyToken) return page('No more mails', copyView)
   const found = await unsubscribableOf(request)
   if (found === null) return page('No more mails', unknownLinkView, { status: 410 })
   const view = found.isStopped ? doneView : askView

@@ -42,3 +42,9 @@ export const unknownLinkView: Html = html`<section class="card narrow">
 <h1>This link doesn’t work</h1>
 <p>Use the whole link from your latest mail, or ask a Plumbline admin.</p>
 </section>`
+
+/** For who follows the link of a mail's copy, on a page or in a file. */
+export const copyView: Html = html`<section class="card narrow">
+<h1>This is a copy of a mail</h1>
+<p>Its link stops nothing. The same link in the mail that reached you does, for you alone; a Plumbline admin can stop mails to anybody.</p>
+</section>`

@@ -1,5 +1,5 @@
 import { dayMs, type Instant } from '../../instant.ts'
-import { editionPath, unsubscribePath } from '../../page-paths.ts'
+import { copyToken, editionPath, unsubscribePath } from '../../page-paths.ts'
 import type { Edition } from '../../report/content/edition.ts'
 
 /**
@@ -42,7 +42,7 @@ export function sessionLinks(publicOrigin: string, editionId: string): ReaderLin
 export function copyLinks(publicOrigin: string, pagePath: string): ReaderLinks {
   return {
     pageUrl: `${publicOrigin}${pagePath}`,
-    unsubscribeUrl: `${publicOrigin}${unsubscribePath('copy')}`,
+    unsubscribeUrl: `${publicOrigin}${unsubscribePath(copyToken)}`,
   }
 }
 

@@ -5,7 +5,7 @@ import { queueDeliveries } from '../../../adapters/store/deliver/queue/queue.ts'
 import { suppressAddress } from '../../../adapters/store/deliver/returned/suppressed-addresses.ts'
 import { exportScope } from '../../../adapters/store/export/reconciliation.ts'
 import { inTransaction } from '../../../adapters/store/sql/rows.ts'
-import { editionPath, readPath, unsubscribePath } from '../../../domain/page-paths.ts'
+import { copyToken, editionPath, readPath, unsubscribePath } from '../../../domain/page-paths.ts'
 import { leftWithoutReader } from '../../../queries/deliveries/left-without-reader.ts'
 import { suppressedAddresses } from '../../../queries/deliveries/suppressed.ts'
 import { hostileCompany } from '../../builders/odd-companies.ts'
@@ -236,3 +236,10 @@ test('a link that is forged, or that reads an edition, stops nothing', async () 
 })
 
 const foreignDelivery = { deliveryId: '', recipientEmail: '' }
+
+test('the link of a copy, as an archive shows it, stops nothing, and says so', async () => {
+  const answer = await nobody().get(unsubscribePath(copyToken))
+  expect(answer.status).toBe(200)
+  expect(await answer.text()).toContain('This is a copy of a mail')
+  expect((await oneClick(unsubscribePath(copyToken))).status).toBe(410)
+})
