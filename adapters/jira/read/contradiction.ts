@@ -12,12 +12,15 @@ export function isContradicted(ticket: Ticket, events: readonly TicketEvent[]): 
     if (atStatusId !== null && fromStatusId !== null && fromStatusId !== atStatusId) return true
     atStatusId = toStatusId
   }
-  return endsElsewhere(ticket, history)
+  return leadsElsewhere(ticket, history)
 }
 
 /** Whether the last of the moves, or of the changes of the assignee, leads elsewhere than the ticket is. Events come oldest first. */
-export function endsElsewhere({ statusId, assigneeId }: Ticket, events: readonly TicketEvent[]): boolean {
-  const history = inOrder(events)
+export function endsElsewhere(ticket: Ticket, events: readonly TicketEvent[]): boolean {
+  return leadsElsewhere(ticket, inOrder(events))
+}
+
+function leadsElsewhere({ statusId, assigneeId }: Ticket, history: readonly TicketEvent[]): boolean {
   const moved = history.findLast((event) => event.kind === 'status')
   const assigned = history.findLast((event) => event.kind === 'assignee')
   return (

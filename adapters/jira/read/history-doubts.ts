@@ -122,13 +122,13 @@ export class HistoryDoubts {
       for (const doubt of doubts)
         if (doubt !== 'silent' || this.#leavesOut) await this.#askThose(doubt, read, ask)
     // What seems to be cut may be whole: their own lists know.
-    const suspected = new Set(findCut().map(({ ticketId }) => ticketId))
+    const cut = findCut()
+    const suspected = new Set(cut.map(({ ticketId }) => ticketId))
     const isSuspected = ({ mapped: { ticket } }: ReadTicket<Raw>) => suspected.has(ticket?.ticketId ?? '')
-    await this.#askOfLength(
-      read.filter((ticket) => isSuspected(ticket) && !asked.has(ticket)),
-      ask,
-    )
-    return { tickets: read.map((ticket) => longer.get(ticket) ?? ticket), incomplete: findCut() }
+    const toAsk = read.filter((ticket) => isSuspected(ticket) && !asked.has(ticket))
+    await this.#askOfLength(toAsk, ask)
+    const tickets = read.map((ticket) => longer.get(ticket) ?? ticket)
+    return { tickets, incomplete: toAsk.length === 0 ? cut : findCut() }
   }
 
   /** Asks each; of long ones of one length, at which the site may cut them off everywhere, only as long as that is of use. */
