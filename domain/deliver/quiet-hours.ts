@@ -74,7 +74,10 @@ function zonesOfTeams({
   return new Map(teams.map(({ teamId, calendarId }) => [teamId, zoneOf.get(calendarId) ?? 'UTC']))
 }
 
-/** The zone by which a plan's days are told where they are nobody's own: the one that most teams have, of equals the first in the plan. UTC without teams. */
+/**
+ * The zone by which a plan's days are told where they are nobody's own: the one that most teams have, of equals the first in the plan.
+ * UTC without teams.
+ */
 export function planZone(plan: Pick<QuietPlan, 'teams' | 'calendars'>): string {
   const zones = Map.groupBy(zonesOfTeams(plan).values(), (zone) => zone)
   const [first] = [...zones].toSorted(([, a], [, b]) => b.length - a.length)

@@ -36,8 +36,8 @@ const mostFailingInRow = 3
 
 /**
  * Reads the page at a position. When Linear returns only a part of it each time, reads up to the record that fails, then skips that
- * record and reports it; the same with a record at which Linear fails alone, or whose response is larger than is read. Where Linear fails only at fields that may be
- * null, the records are returned without them, and the fields as gaps.
+ * record and reports it; the same with a record at which Linear fails alone, or whose response is larger than is read. Where Linear
+ * fails only at fields that may be null, the records are returned without them, and the fields as gaps.
  */
 export async function readSkipping(
   client: LinearClient,

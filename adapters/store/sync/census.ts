@@ -174,7 +174,10 @@ export function saveReadAnew(
 const missingRow = z.object({ ticketId: text, scopeId: text })
 const notListedRow = missingRow.extend({ isArchived: z.boolean() })
 
-/** Tickets that are stored as there and that the list lacks: those of these scopes, or of all that were ever read; of archived ones those that were so since then. */
+/**
+ * Tickets that are stored as there and that the list lacks: those of these scopes, or of all that were ever read; of archived ones
+ * those that were so since then.
+ */
 export function missingTickets(
   store: Store,
   connectionId: string,

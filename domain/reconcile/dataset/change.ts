@@ -7,7 +7,8 @@ import { bucket, category, milliDays, number, text } from './fields.ts'
 
 /**
  * Why figures differ, in the order in which the inputs are put in the place of the mailed ones: another version's formula; what a
- * tracker that could not be read any more by then has told since; edits of histories, worklogs and fields; a move to another project or team; another parent; tickets that are new, or have left the tracker;
+ * tracker that could not be read any more by then has told since; edits of histories, worklogs and fields; a move to another project or
+ * team; another parent; tickets that are new, or have left the tracker;
  * the plan with its people, calendars and teams; the rules; a person's overrides; all else, such as what later logs tell of
  * the sizes of types.
  */
