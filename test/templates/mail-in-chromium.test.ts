@@ -1,5 +1,4 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { composeReport } from '../../domain/report/compose.ts'
 import type { ReportContent } from '../../domain/report/content/content.ts'
 import { editionsFor } from '../../domain/report/content/edition.ts'
@@ -7,16 +6,12 @@ import { renderEdition } from '../../templates/render.ts'
 import { unbroken } from '../../templates/unbroken.ts'
 import { everyNotice, signInLink } from '../builders/every-mail.ts'
 import { companies } from '../builders/odd-companies.ts'
-import { openChromium } from '../setup/chromium.ts'
+import { browserForThisFile } from '../setup/browser-for-file.ts'
 import { brokenFigures, keptOnOneLine, unevenColumns } from './broken-figures.ts'
 import { lowContrasts } from './low-contrasts.ts'
 import { brokenWords, lostForms } from './without-head-styles.ts'
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await openChromium()
-})
-afterAll(() => browser.close())
+const browser = browserForThisFile()
 
 const pageUrl = 'https://plumbline.company.example/editions/2026-Q2'
 
@@ -60,7 +55,7 @@ function placed({ picture }: Pick<ReportContent, 'picture'>) {
 
 test('no mail scrolls sideways on a narrow phone, a phone or a desk', async () => {
   const tooWide: string[] = []
-  const page = await browser.newPage()
+  const page = await browser().newPage()
   for (const { name, html } of mails) {
     await page.setContent(await html())
     for (const width of [320, 375, 1280]) {
@@ -74,7 +69,7 @@ test('no mail scrolls sideways on a narrow phone, a phone or a desk', async () =
 })
 
 test('a mail has a language, one title, headed tables and pictures with words', async () => {
-  const page = await browser.newPage()
+  const page = await browser().newPage()
   for (const { rendered, html } of mails) {
     const { subject, pictures } = await rendered()
     await page.setContent(await html())
@@ -101,7 +96,7 @@ test('a mail has a language, one title, headed tables and pictures with words', 
 })
 
 test('where pictures are off, the words in their place leave no blank space below them', async () => {
-  const page = await browser.newPage({ viewport: { width: 375, height: 800 } })
+  const page = await browser().newPage({ viewport: { width: 375, height: 800 } })
   for (const { html } of mails) {
     await page.setContent((await html()).replace(/src="cid:[^"]*"/g, 'src="data:image/png;base64,no"'))
     const heights = await page.evaluate(() => {
@@ -119,7 +114,7 @@ test('where pictures are off, the words in their place leave no blank space belo
 test.each(['light', 'dark'] as const)(
   'every word has contrast enough in %s mode (WCAG AA)',
   async (colorScheme) => {
-    const page = await browser.newPage({ colorScheme })
+    const page = await browser().newPage({ colorScheme })
     for (const { html } of [...editions.filter(({ name }) => name.startsWith('running')), ...otherMails]) {
       await page.setContent(await html())
       expect(await page.evaluate(lowContrasts)).toEqual([])
@@ -129,7 +124,7 @@ test.each(['light', 'dark'] as const)(
 )
 
 test('in dark mode no mail is left light', async () => {
-  const page = await browser.newPage({ colorScheme: 'dark' })
+  const page = await browser().newPage({ colorScheme: 'dark' })
   for (const { name, html } of [...editions.slice(0, 1), ...otherMails]) {
     await page.setContent(await html())
     const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
@@ -141,7 +136,7 @@ test('in dark mode no mail is left light', async () => {
 test.each([375, 700])(
   'a mail program that drops the head’s styles shows tables, headings, lists and links as such at %i px',
   async (width) => {
-    const page = await browser.newPage({ viewport: { width, height: 800 } })
+    const page = await browser().newPage({ viewport: { width, height: 800 } })
     for (const { name, html } of mails.filter((mail) => !mail.name.startsWith('hostile'))) {
       await page.setContent((await html()).replace(/<style[\s\S]*?<\/style>/g, ''))
       const lost = [...(await page.evaluate(lostForms)), ...(await page.evaluate(brokenWords))]
@@ -155,7 +150,7 @@ test.each([375, 700])(
 test.each([320, 375, 1280])(
   'figures keep their units on one line, and the columns of the mail’s table are even, at %i px',
   async (width) => {
-    const page = await browser.newPage({ viewport: { width, height: 800 } })
+    const page = await browser().newPage({ viewport: { width, height: 800 } })
     for (const { name, html } of mails) {
       await page.setContent(await html())
       const found = [
@@ -169,7 +164,7 @@ test.each([320, 375, 1280])(
 )
 
 test('right-to-left titles leave the words around them where they are', async () => {
-  const page = await browser.newPage()
+  const page = await browser().newPage()
   const { hostile } = companies
   if (hostile === undefined) throw new Error('no hostile company')
   const [spec] = editionsFor(hostile.plan)

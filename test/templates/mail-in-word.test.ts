@@ -1,15 +1,10 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { everyNotice, goldenReports, signInLink } from '../builders/every-mail.ts'
-import { openChromium } from '../setup/chromium.ts'
+import { browserForThisFile } from '../setup/browser-for-file.ts'
 import { asWordDraws } from './as-word-draws.ts'
 import { outOfColumn } from './out-of-column.ts'
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await openChromium()
-})
-afterAll(() => browser.close())
+const browser = browserForThisFile()
 
 /** Not those with words of 120 letters: where Word breaks them isn't imitated. */
 const mails = [...goldenReports, ...everyNotice, signInLink].filter(
@@ -21,7 +16,7 @@ const mails = [...goldenReports, ...everyNotice, signInLink].filter(
 )
 
 test('without the CSS that Word drops, a mail is a column of 600 pixels with its text away from its edges', async () => {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  const page = await browser().newPage({ viewport: { width: 1280, height: 800 } })
   const wrong: string[] = []
   for (const { name, render } of mails) {
     await page.setContent(asWordDraws((await render()).html))

@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
 import { sessionIdleMs } from '../../domain/sign-in/limits.ts'
-import { openChromium } from '../setup/chromium.ts'
+import { browserForThisFile } from '../setup/browser-for-file.ts'
 import { measureQuarter, quarter } from './figures.ts'
 import { answerSome } from './measured-work.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
@@ -11,19 +11,17 @@ import { askReviewers } from './reviews.ts'
 
 const site = siteForThisFile()
 let connectionId = ''
-let browser: Browser
+const browser = browserForThisFile()
 beforeAll(async () => {
-  browser = await openChromium()
   await movePeopleIn(site().store)
   await answerSome(site().store)
   connectionId = await measureQuarter(site().store)
   await askReviewers(site().store, quarter)
 })
-afterAll(() => browser.close())
 
 async function windowOf(who: keyof typeof people): Promise<Page> {
   site().passTime(60_000)
-  const page = await (await browser.newContext()).newPage()
+  const page = await (await browser().newContext()).newPage()
   await page.goto(`${site().origin}/sign-in/link/${await aLinkFor(site(), people[who])}`)
   await page.getByRole('button', { name: 'Sign in' }).click()
   return page

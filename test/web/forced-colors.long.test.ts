@@ -1,16 +1,14 @@
-import type { Browser, Locator } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openChromium } from '../setup/chromium.ts'
+import type { Locator } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { browserForThisFile } from '../setup/browser-for-file.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
 import { movePeopleIn, people } from './people.ts'
 
 const site = siteForThisFile()
-let browser: Browser
+const browser = browserForThisFile()
 beforeAll(async () => {
-  browser = await openChromium()
   await movePeopleIn(site().store)
 })
-afterAll(() => browser.close())
 
 /** What is painted behind a link. */
 function ground(link: Locator): Promise<string> {
@@ -18,7 +16,7 @@ function ground(link: Locator): Promise<string> {
 }
 
 test('in a system’s own colours, what is open and what is chosen differ from the rest', async () => {
-  const page = await browser.newPage({ forcedColors: 'active' })
+  const page = await browser().newPage({ forcedColors: 'active' })
   await page.goto(`${site().origin}/sign-in/link/${await aLinkFor(site(), people.admin)}`)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.goto(`${site().origin}/deliveries`)

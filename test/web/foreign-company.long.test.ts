@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
 import { asOfAt, firstReader } from '../../bench/size/company.ts'
 import { measuredPaths } from '../../bench/web/paths.ts'
 import { makeAdmin } from '../../queries/sign-in/admins.ts'
 import { partNames } from '../../web/plan/table/parts.ts'
 import { nowAt } from '../adapters/store/test-store.ts'
-import { openChromium } from '../setup/chromium.ts'
+import { browserForThisFile } from '../setup/browser-for-file.ts'
 import { type AxeWindow, openAxeWindow } from './axe-window.ts'
 import { storeForeignCompany } from './foreign-company.ts'
 import { brokenWords, cutTexts } from './layout-faults.ts'
@@ -16,21 +16,19 @@ import { spokenFaults } from './spoken-faults.ts'
 
 const site = siteForThisFile()
 const widths = [320, 375, 1920, 1280]
-let browser: Browser
+const browser = browserForThisFile()
 let axe: AxeWindow
 let page: Page
 let examples: Readonly<Record<string, string>> = {}
 beforeAll(async () => {
-  browser = await openChromium()
-  axe = await openAxeWindow(browser, site().origin)
+  axe = await openAxeWindow(browser(), site().origin)
   examples = await storeForeignCompany(site().store)
   await makeAdmin(site().store, { email: firstReader, actor: 'command line', nowAt })
   site().passTime(asOfAt - nowAt)
-  page = await (await browser.newContext()).newPage()
+  page = await (await browser().newContext()).newPage()
   await page.goto(`${site().origin}/sign-in/link/${await aLinkFor(site(), firstReader)}`)
   await page.getByRole('button', { name: 'Sign in' }).click()
 })
-afterAll(() => browser.close())
 
 /** Where a long list goes on, or shows its other parts. */
 const more = [

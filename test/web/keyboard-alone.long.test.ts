@@ -1,26 +1,24 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
 import { reviewOfQuarter } from '../../queries/review/reviews.ts'
-import { openChromium } from '../setup/chromium.ts'
+import { browserForThisFile } from '../setup/browser-for-file.ts'
 import { measureQuarter, quarter } from './figures.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
 import { editions, mailsToSettle, movePeopleIn, people } from './people.ts'
 import { askReviewers } from './reviews.ts'
 
 const site = siteForThisFile()
-let browser: Browser
+const browser = browserForThisFile()
 beforeAll(async () => {
-  browser = await openChromium()
   await movePeopleIn(site().store)
   await measureQuarter(site().store)
   await askReviewers(site().store, quarter)
 })
-afterAll(() => browser.close())
 
 /** From a link that somebody was mailed on, nothing is pointed at. */
 async function openLink(who: 'admin' | 'reviewer' | 'leader', path: string): Promise<Page> {
   site().passTime(60_000)
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage()
+  const page = await (await browser().newContext({ viewport: { width: 1280, height: 800 } })).newPage()
   await page.goto(`${site().origin}/sign-in/link/${await aLinkFor(site(), people[who], path)}`)
   await pressOn(page, 'Sign in')
   await page.waitForURL(`${site().origin}${path}`)

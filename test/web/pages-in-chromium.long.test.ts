@@ -1,14 +1,14 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
 import { draftOneEdition } from '../../activities/report/draft-editions.ts'
 import { currentPlan, savePlan } from '../../adapters/store/reconcile/plans.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Audience, Stakeholder } from '../../domain/plan/plan.ts'
 import { reviewOfQuarter } from '../../queries/review/reviews.ts'
 import { nowAt } from '../adapters/store/test-store.ts'
-import { openChromium } from '../setup/chromium.ts'
+import { browserForThisFile } from '../setup/browser-for-file.ts'
 import { type AxeWindow, openAxeWindow } from './axe-window.ts'
 import { measureQuarter, quarter } from './figures.ts'
 import { brokenWords, cutTexts } from './layout-faults.ts'
@@ -23,11 +23,10 @@ import { spokenFaults } from './spoken-faults.ts'
 
 const site = siteForThisFile()
 let connectionId = ''
-let browser: Browser
+const browser = browserForThisFile()
 let axe: AxeWindow
 beforeAll(async () => {
-  browser = await openChromium()
-  axe = await openAxeWindow(browser, site().origin)
+  axe = await openAxeWindow(browser(), site().origin)
   await movePeopleIn(site().store)
   await answerSome(site().store)
   connectionId = await measureQuarter(site().store)
@@ -40,7 +39,6 @@ beforeAll(async () => {
      values (now(), 'ada@company.example', 'override', 'ticket "><script>alert(3)</script>', null, '<img src=x onerror=alert(4)>')`,
   )
 })
-afterAll(() => browser.close())
 
 /** One whose review can be started: then the page has its form. */
 async function planAnEarlierQuarter(store: Store): Promise<void> {
@@ -71,7 +69,7 @@ async function open(
   who: keyof typeof people | 'nobody',
   options: BrowserContextOptions = {},
 ): Promise<Watched> {
-  const context = await browser.newContext(options)
+  const context = await browser().newContext(options)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('dialog', (dialog) => {
@@ -280,7 +278,7 @@ async function keepPicture(page: Page, name: string): Promise<void> {
 test('a reviewer explains on the page that the mailed link leads to, and the team’s mail carries the words', async () => {
   const { store, origin } = site()
   const path = `/reviews/${quarter}/core`
-  const page = await (await browser.newContext()).newPage()
+  const page = await (await browser().newContext()).newPage()
   // Sent to sign in first, and back to the page by the mailed link.
   await page.goto(`${origin}${path}`)
   expect(new URL(page.url()).pathname).toBe('/sign-in')

@@ -1,26 +1,24 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openChromium } from '../setup/chromium.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { browserForThisFile } from '../setup/browser-for-file.ts'
 import { measureQuarter, quarter } from './figures.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
 import { archivePath, editions, movePeopleIn, people } from './people.ts'
 import { askReviewers } from './reviews.ts'
 
 const site = siteForThisFile()
-let browser: Browser
+const browser = browserForThisFile()
 beforeAll(async () => {
-  browser = await openChromium()
   await movePeopleIn(site().store)
   await measureQuarter(site().store)
   await askReviewers(site().store, quarter)
 })
-afterAll(() => browser.close())
 
 async function open(
   who: keyof typeof people,
   path: string,
 ): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext()
+  const context = await browser().newContext()
   const page = await context.newPage()
   await page.goto(`${site().origin}/sign-in/link/${await aLinkFor(site(), people[who], path)}`)
   await page.getByRole('button', { name: 'Sign in' }).click()

@@ -1,18 +1,17 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
 import { makeAdmin } from '../../queries/sign-in/admins.ts'
-import { openChromium } from '../setup/chromium.ts'
+import { browserForThisFile } from '../setup/browser-for-file.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
 import { people } from './people.ts'
 
 const site = siteForThisFile()
-let browser: Browser
+const browser = browserForThisFile()
 let page: Page
 beforeAll(async () => {
-  browser = await openChromium()
   await makeAdmin(site().store, { email: people.admin, actor: 'command line', nowAt: 0 })
-  page = await browser.newPage({ viewport: { width: 794, height: 1123 } })
+  page = await browser().newPage({ viewport: { width: 794, height: 1123 } })
   await page.goto(`${site().origin}/sign-in/link/${await aLinkFor(site(), people.admin)}`)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.goto(`${site().origin}/plan`)
@@ -22,7 +21,6 @@ beforeAll(async () => {
   await page.getByRole('heading', { name: 'Plan of Lumen Works' }).waitFor()
   await page.emulateMedia({ media: 'print' })
 })
-afterAll(() => browser.close())
 
 /** Controls whose text doesn't fit into them. */
 function clipped(controls: string): Promise<string[]> {

@@ -1,10 +1,10 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { listConnections } from '../../../adapters/store/connections/connections.ts'
 import { chooseConnectionScopes } from '../../../queries/connections/choose-scopes.ts'
 import { createLink } from '../../../queries/sign-in/links.ts'
 import { smallCompany } from '../../builders/company.ts'
-import { openChromium } from '../../setup/chromium.ts'
+import { browserForThisFile } from '../../setup/browser-for-file.ts'
 import { waitUntil } from '../../setup/wait-until.ts'
 import { openAxeWindow } from '../axe-window.ts'
 import { look } from '../look.ts'
@@ -17,14 +17,10 @@ const company = {
   teams: small.teams.map((team) => (team.teamId === 'beta' ? { ...team, name: `Beta ${hostile}` } : team)),
 }
 const site = connectedSiteForThisFile(company)
-let browser: Browser
-beforeAll(async () => {
-  browser = await openChromium()
-})
-afterAll(() => browser.close())
+const browser = browserForThisFile()
 
 async function openAsAdmin(options: BrowserContextOptions): Promise<Page> {
-  const context = await browser.newContext(options)
+  const context = await browser().newContext(options)
   const page = await context.newPage()
   page.on('dialog', () => {
     throw new Error('a script ran')
@@ -147,7 +143,7 @@ test('with scripts: a second tracker, whose progress shows itself; a site is not
   await look(page, 'connections')
   await page.goto(site().origin)
   await page.getByText('3 of 7 steps are done.').waitFor()
-  await (await openAxeWindow(browser, site().origin)).expectNoViolations(page)
+  await (await openAxeWindow(browser(), site().origin)).expectNoViolations(page)
   await page.context().close()
 })
 

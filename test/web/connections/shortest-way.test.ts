@@ -1,22 +1,17 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createLink } from '../../../queries/sign-in/links.ts'
 import { smallCompany } from '../../builders/company.ts'
-import { openChromium } from '../../setup/chromium.ts'
+import { browserForThisFile } from '../../setup/browser-for-file.ts'
 import { waitUntil } from '../../setup/wait-until.ts'
 import { people } from '../people.ts'
 import { connectedSiteForThisFile } from './connected-site.ts'
 
 const site = connectedSiteForThisFile(smallCompany())
-let browser: Browser
-beforeAll(async () => {
-  browser = await openChromium()
-})
-afterAll(() => browser.close())
+const browser = browserForThisFile()
 
 test('from an empty store to a first mail it takes 11 clicks and 3 fields, and each page leads to the next', async () => {
   const { origin, store, now, trackers, log } = site()
-  const page = await (await browser.newContext()).newPage()
+  const page = await (await browser().newContext()).newPage()
   let [pages, clicks, fields] = [0, 0, 0]
   page.on('framenavigated', (frame) => {
     if (frame === page.mainFrame()) pages += 1

@@ -1,8 +1,7 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { listStatements } from '../../../adapters/store/report/statements.ts'
 import { sessionIdleMs } from '../../../domain/sign-in/limits.ts'
-import { openChromium } from '../../setup/chromium.ts'
+import { browserForThisFile } from '../../setup/browser-for-file.ts'
 import { signedIn } from '../browser.ts'
 import { measureQuarter, quarter } from '../figures.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
@@ -10,13 +9,11 @@ import { hostile, movePeopleIn, people } from '../people.ts'
 import { formsOf } from '../sent-forms.ts'
 
 const site = siteForThisFile()
-let browser: Browser
+const browser = browserForThisFile()
 beforeAll(async () => {
-  browser = await openChromium()
   await movePeopleIn(site().store)
   await measureQuarter(site().store)
 })
-afterAll(() => browser.close())
 
 const path = `/teams/core/intended?quarter=${quarter}`
 
@@ -26,7 +23,7 @@ async function said(): Promise<string[]> {
 }
 
 test('what was typed when a session ended is sent after signing in anew in another tab', async () => {
-  const context = await browser.newContext()
+  const context = await browser().newContext()
   const page = await context.newPage()
   const signIn = async (on: typeof page) => {
     await on.goto(`${site().origin}/sign-in/link/${await aLinkFor(site(), people.reviewer, path)}`)

@@ -1,20 +1,17 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { makeAdmin } from '../../../queries/sign-in/admins.ts'
-import { openChromium } from '../../setup/chromium.ts'
+import { browserForThisFile } from '../../setup/browser-for-file.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
 import { people } from '../people.ts'
 
 const site = siteForThisFile()
-let browser: Browser
+const browser = browserForThisFile()
 beforeAll(async () => {
-  browser = await openChromium()
   await makeAdmin(site().store, { email: people.admin, actor: 'command line', nowAt: 0 })
 })
-afterAll(() => browser.close())
 
 test('going back after a plan was put in force shows what was typed, and asks for nothing to be sent again, until the session ends', async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false })
+  const context = await browser().newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
   await page.goto(`${site().origin}/sign-in/link/${await aLinkFor(site(), people.admin)}`)
   await page.getByRole('button', { name: 'Sign in' }).click()

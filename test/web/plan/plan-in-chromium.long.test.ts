@@ -1,21 +1,18 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { makeAdmin } from '../../../queries/sign-in/admins.ts'
-import { openChromium } from '../../setup/chromium.ts'
+import { browserForThisFile } from '../../setup/browser-for-file.ts'
 import { look } from '../look.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
 import { people } from '../people.ts'
 
 const site = siteForThisFile()
-let browser: Browser
+const browser = browserForThisFile()
 beforeAll(async () => {
-  browser = await openChromium()
   await makeAdmin(site().store, { email: people.admin, actor: 'command line', nowAt: 0 })
 })
-afterAll(() => browser.close())
 
 test('without scripts: a plan is mended, chosen as a file, looked at and put in force', async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false })
+  const context = await browser().newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
   await page.goto(`${site().origin}/sign-in/link/${await aLinkFor(site(), people.admin)}`)
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -66,7 +63,7 @@ test('without scripts: a plan is mended, chosen as a file, looked at and put in 
 })
 
 test('a problem leads to its line of the list, to its line of the file, or to its cell on another page of tables', async () => {
-  const context = await browser.newContext()
+  const context = await browser().newContext()
   const page = await context.newPage()
   await page.goto(`${site().origin}/sign-in/link/${await aLinkFor(site(), people.admin)}`)
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -105,7 +102,7 @@ test('a problem leads to its line of the list, to its line of the file, or to it
 })
 
 test('an address of forty letters is whole in its cell beside a long name, and nothing scrolls sideways', async () => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  const context = await browser().newContext({ viewport: { width: 1280, height: 800 } })
   const page = await context.newPage()
   await page.goto(`${site().origin}/sign-in/link/${await aLinkFor(site(), people.admin)}`)
   await page.getByRole('button', { name: 'Sign in' }).click()

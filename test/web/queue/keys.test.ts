@@ -1,21 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openChromium } from '../../setup/chromium.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { browserForThisFile } from '../../setup/browser-for-file.ts'
 import { measuredQuarter, measureWork } from '../measured-work.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
 import { movePeopleIn, people } from '../people.ts'
 
 const site = siteForThisFile()
-let browser: Browser
+const browser = browserForThisFile()
 beforeAll(async () => {
-  browser = await openChromium()
   await movePeopleIn(site().store)
   await measureWork(site().store)
 })
-afterAll(() => browser.close())
 
 async function openQueue() {
-  const context = await browser.newContext()
+  const context = await browser().newContext()
   const page = await context.newPage()
   await page.goto(`${site().origin}/sign-in/link/${await aLinkFor(site(), people.admin)}`)
   await page.getByRole('button', { name: 'Sign in' }).click()

@@ -1,17 +1,15 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
 import { linkLifeMs } from '../../../domain/sign-in/limits.ts'
-import { openChromium } from '../../setup/chromium.ts'
+import { browserForThisFile } from '../../setup/browser-for-file.ts'
 import { aLinkFor, siteForThisFile } from '../open-test-site.ts'
 import { movePeopleIn, people } from '../people.ts'
 
 const site = siteForThisFile()
-let browser: Browser
+const browser = browserForThisFile()
 beforeAll(async () => {
-  browser = await openChromium()
   await movePeopleIn(site().store)
 })
-afterAll(() => browser.close())
 
 async function linkUrl(who: keyof typeof people): Promise<string> {
   site().passTime(60_000)
@@ -27,7 +25,7 @@ async function openLink(context: BrowserContext, url: string): Promise<Page> {
 const signInButton = { name: 'Sign in', exact: true } as const
 
 test('the button of a mailed link pressed twice at once signs in', async () => {
-  const page = await openLink(await browser.newContext(), await linkUrl('leader'))
+  const page = await openLink(await browser().newContext(), await linkUrl('leader'))
   await page.getByRole('button', signInButton).dblclick({ noWaitAfter: true })
   await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Sign in to Plumbline' }).waitFor()
   await page.goto(`${site().origin}/archive`)
@@ -36,7 +34,7 @@ test('the button of a mailed link pressed twice at once signs in', async () => {
 })
 
 test('a link in two tabs of one browser leads on from both', async () => {
-  const context = await browser.newContext()
+  const context = await browser().newContext()
   const url = await linkUrl('leader')
   for (const page of [await openLink(context, url), await openLink(context, url)]) {
     await page.getByRole('button', signInButton).click()
@@ -47,7 +45,7 @@ test('a link in two tabs of one browser leads on from both', async () => {
 })
 
 test('a link that grew too old while it was open says so, and leads to a new one', async () => {
-  const page = await openLink(await browser.newContext(), await linkUrl('leader'))
+  const page = await openLink(await browser().newContext(), await linkUrl('leader'))
   site().passTime(linkLifeMs)
   await page.getByRole('button', signInButton).click()
   await page.getByRole('heading', { name: 'This link can’t sign you in' }).waitFor()
@@ -59,7 +57,7 @@ test('a link that grew too old while it was open says so, and leads to a new one
 })
 
 test('a session that was ended in another tab asks to sign in, and signing out once more ends well', async () => {
-  const context = await browser.newContext()
+  const context = await browser().newContext()
   const one = await openLink(context, await linkUrl('leader'))
   await one.getByRole('button', signInButton).click()
   await one.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
@@ -82,7 +80,7 @@ test('a session that was ended in another tab asks to sign in, and signing out o
 
 test('the button that mails a link, pressed twice at once, ends on the page that says so', async () => {
   site().passTime(3_600_000)
-  const page = await openLink(await browser.newContext(), `${site().origin}/sign-in`)
+  const page = await openLink(await browser().newContext(), `${site().origin}/sign-in`)
   await page.getByLabel('Your e-mail address at work').fill(people.leader)
   await page.getByRole('button', { name: 'Mail me a link' }).dblclick({ noWaitAfter: true })
   await page.getByRole('heading', { name: 'Check your mail' }).waitFor()
