@@ -61,36 +61,42 @@ test.each(refusedForms.filter(({ path }) => path !== startOfReview))(
   },
 )
 
-test('going back to what was typed when the session ended shows it, and sends nothing', async () => {
+const words = 'We traded it for the fair.'
+
+/** A reviewer's, with words in a form that isn't sent yet. */
+async function windowWithWords(): Promise<Page> {
   const page = await windowOf('reviewer')
   await page.goto(`${site().origin}/teams/core/intended?quarter=${quarter}`)
-  await page.getByLabel('What should the readers know?').fill('We traded it for the fair.')
+  await page.getByLabel('What should the readers know?').fill(words)
+  return page
+}
+
+async function expectWordsOnGoingBack(page: Page): Promise<void> {
+  await leaveAndGoBack(page)
+  expect(await page.getByLabel('What you wrote').inputValue()).toBe(words)
+  await page.context().close()
+}
+
+test('going back to what was typed when the session ended shows it, and sends nothing', async () => {
+  const page = await windowWithWords()
   site().passTime(sessionIdleMs)
   await page.getByRole('button', { name: 'Replace what you said' }).click()
   await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
-  await leaveAndGoBack(page)
-  expect(await page.getByLabel('What you wrote').inputValue()).toBe('We traded it for the fair.')
-  await page.context().close()
+  await expectWordsOnGoingBack(page)
 })
 
 test('going back to what was typed before the plan took the page away shows it, and sends nothing', async () => {
-  const page = await windowOf('reviewer')
-  await page.goto(`${site().origin}/teams/core/intended?quarter=${quarter}`)
-  await page.getByLabel('What should the readers know?').fill('We traded it for the fair.')
+  const page = await windowWithWords()
   await page.locator('form[action^="/teams/core/intended"]').evaluateAll((forms) => {
     for (const form of forms) form.setAttribute('action', '/teams/other/intended')
   })
   await page.getByRole('button', { name: 'Replace what you said' }).click()
   await page.getByRole('heading', { name: 'This page is not open to you any more' }).waitFor()
-  await leaveAndGoBack(page)
-  expect(await page.getByLabel('What you wrote').inputValue()).toBe('We traded it for the fair.')
-  await page.context().close()
+  await expectWordsOnGoingBack(page)
 })
 
 test('going back to what met a failure shows it, and sends nothing', async () => {
-  const page = await windowOf('reviewer')
-  await page.goto(`${site().origin}/teams/core/intended?quarter=${quarter}`)
-  await page.getByLabel('What should the readers know?').fill('We traded it for the fair.')
+  const page = await windowWithWords()
   await site().store.pool.query('alter table sessions rename to put_away')
   try {
     await page.getByRole('button', { name: 'Replace what you said' }).click()
@@ -98,7 +104,5 @@ test('going back to what met a failure shows it, and sends nothing', async () =>
   } finally {
     await site().store.pool.query('alter table put_away rename to sessions')
   }
-  await leaveAndGoBack(page)
-  expect(await page.getByLabel('What you wrote').inputValue()).toBe('We traded it for the fair.')
-  await page.context().close()
+  await expectWordsOnGoingBack(page)
 })
