@@ -7,7 +7,7 @@ import { waitUntil } from '../setup/wait-until.ts'
 import { tinyAsOfAt } from './company.ts'
 import { tinyPlanYaml, tinyReaders } from './plan.ts'
 import { openPlumblineHere, type PlumblineHere } from './plumbline-here.ts'
-import { connectJira, connectLinear, importPlan } from './scene.ts'
+import { connectBoth, connectLinear, importPlan } from './scene.ts'
 
 // Both trackers are read on the evening of 8 April 2026. Then Meadow's never lets anybody in again, and Harbour's goes on.
 
@@ -20,8 +20,7 @@ beforeAll(async () => {
   here.setClock(lastReadAt)
   const { store, trackers, plumbline } = here
   const keys = await plumbline.keys()
-  const jira = await connectJira(store, keys, trackers)
-  const linear = await connectLinear(store, keys, trackers)
+  const { jira, linear } = await connectBoth(store, keys, trackers)
   await importPlan(store, tinyPlanYaml())
   await Promise.all([here.sync(jira), here.sync(linear)])
   await connectLinear(store, keys, trackers, 'lin_api_revoked')

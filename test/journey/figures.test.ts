@@ -6,7 +6,7 @@ import { openAway } from './away.ts'
 import { ada, ben, tinyAsOfAt, tinyCompany } from './company.ts'
 import { tinyPlanYaml } from './plan.ts'
 import { startRecordingSmtp } from './recording-smtp.ts'
-import { connectJira, connectLinear, importPlan, startTrackers } from './scene.ts'
+import { connectBoth, importPlan, startTrackers } from './scene.ts'
 
 const dayMs = 24 * 3_600_000
 const threeDaysMs = 3 * dayMs
@@ -26,8 +26,7 @@ async function openScene() {
   const { store, keys, environment } = stack.use(await openAway(smtp.url))
   let nowAt = tinyAsOfAt
   const trackers = stack.use(await startTrackers(tinyCompany(), () => nowAt))
-  await connectJira(store, keys, trackers)
-  await connectLinear(store, keys, trackers)
+  await connectBoth(store, keys, trackers)
   await importPlan(store, tinyPlanYaml())
   const cwd = makeTestFolder()
   const run = (...words: string[]) => runInProcess(words, { environment })

@@ -15,7 +15,7 @@ import { type Away, openAway } from './away.ts'
 import { tinyAsOfAt, tinyCompany } from './company.ts'
 import { tinyPlanYaml, tinyReaders } from './plan.ts'
 import { startRecordingSmtp } from './recording-smtp.ts'
-import { connectJira, connectLinear, importPlan, startTrackers } from './scene.ts'
+import { connectBoth, connectJira, importPlan, startTrackers } from './scene.ts'
 import { openStartedWorkerHere } from './worker-here.ts'
 
 const quarter = '2026-Q2'
@@ -63,8 +63,7 @@ test('mails that a killed report send left are said to be overdue by npm start, 
   await using away = await openAway(smtp.url)
   const { store, keys, client, environment } = away
   await using trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
-  await connectJira(store, keys, trackers)
-  await connectLinear(store, keys, trackers)
+  await connectBoth(store, keys, trackers)
   await importPlan(store, tinyPlanYaml())
   const killed = startCommand(away, send)
   await waitUntil(() => smtp.held() === 4)

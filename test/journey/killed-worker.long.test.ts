@@ -26,7 +26,7 @@ import { tinyAsOfAt, tinyCompany } from './company.ts'
 import { holdStages, laterAttemptsOf } from './held-stages.ts'
 import { type ReaderLine, tinyPlanYaml, tinyReaders } from './plan.ts'
 import { type ReceivedMail, startRecordingSmtp } from './recording-smtp.ts'
-import { connectJira, connectLinear, importPlan, startTrackers } from './scene.ts'
+import { connectBoth, connectJira, importPlan, startTrackers } from './scene.ts'
 import { openWorkerHere } from './worker-here.ts'
 
 // A dead worker is noticed by its missing heartbeats, after 30 seconds: the tests wait for that side by side.
@@ -78,8 +78,7 @@ test.concurrent('a worker killed in the other stages is taken over within a minu
   await using trackers = await startTrackers(tinyCompany(), () =>
     Math.round(tinyAsOfAt + performance.now() - startedAt),
   )
-  await connectJira(store, keys, trackers)
-  await connectLinear(store, keys, trackers)
+  await connectBoth(store, keys, trackers)
   await importPlan(store, tinyPlanYaml(manyReaders()))
 
   await using doomed = await startChildWorker(away.environment)
@@ -149,8 +148,7 @@ test.concurrent('a review goes on with the next worker wherever one was killed, 
   await using away = await openAway(smtp.url)
   const { store, client, keys } = away
   await using trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
-  await connectJira(store, keys, trackers)
-  await connectLinear(store, keys, trackers)
+  await connectBoth(store, keys, trackers)
   await importPlan(store, tinyPlanYaml())
   const quarter = '2026-Q2'
   const stateOf = async () => (await lastReviewOf(store.pool, quarter))?.state

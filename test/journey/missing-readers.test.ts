@@ -6,7 +6,7 @@ import { openAway } from './away.ts'
 import { tinyAsOfAt, tinyCompany } from './company.ts'
 import { tinyPlanYaml, tinyReaders } from './plan.ts'
 import { startRecordingSmtp } from './recording-smtp.ts'
-import { connectJira, connectLinear, importPlan, startTrackers } from './scene.ts'
+import { connectBoth, importPlan, startTrackers } from './scene.ts'
 
 const send = ['report', 'send', '--quarter', '2026-Q2', '--as-of', new Date(tinyAsOfAt).toISOString()]
 
@@ -16,8 +16,7 @@ test('report send is refused while a team lacks a reader, naming each, and nothi
   await using away = await openAway(smtp.url)
   const { store, keys, environment } = away
   await using trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
-  await connectJira(store, keys, trackers)
-  await connectLinear(store, keys, trackers)
+  await connectBoth(store, keys, trackers)
   // The company's executives read of both teams; nobody else reads of Meadow, and of Harbour no product manager.
   await importPlan(
     store,

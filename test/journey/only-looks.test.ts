@@ -9,7 +9,7 @@ import { openAway } from './away.ts'
 import { tinyAsOfAt, tinyCompany } from './company.ts'
 import { tinyPlanYaml, tinyReaders } from './plan.ts'
 import { startRecordingSmtp } from './recording-smtp.ts'
-import { connectJira, connectLinear, importPlan, startTrackers } from './scene.ts'
+import { connectBoth, importPlan, startTrackers } from './scene.ts'
 import { openStartedWorkerHere } from './worker-here.ts'
 
 const quarter = '2026-Q2'
@@ -20,8 +20,7 @@ test('while a report waits for npm start, no command that looks mails it; npm st
   await using away = await openAway(smtp.url)
   const { store, client, keys, environment } = away
   await using trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
-  await connectJira(store, keys, trackers)
-  await connectLinear(store, keys, trackers)
+  await connectBoth(store, keys, trackers)
   await importPlan(store, tinyPlanYaml())
   const waiting = await startReport(
     { client, store, taskQueue: mainTaskQueue },

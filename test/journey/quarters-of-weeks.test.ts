@@ -7,7 +7,7 @@ import { openAway } from './away.ts'
 import { tinyAsOfAt, tinyCompany } from './company.ts'
 import { tinyPlanYaml } from './plan.ts'
 import { startRecordingSmtp } from './recording-smtp.ts'
-import { connectJira, connectLinear, importPlan, startTrackers } from './scene.ts'
+import { connectBoth, importPlan, startTrackers } from './scene.ts'
 
 interface FiscalQuarter {
   readonly quarter: string
@@ -22,8 +22,7 @@ async function measured({ quarter, fiscal, planningStarts }: FiscalQuarter) {
   await using away = await openAway(smtp.url)
   const { store, keys, environment } = away
   await using trackers = await startTrackers(tinyCompany(), () => tinyAsOfAt)
-  await connectJira(store, keys, trackers)
-  await connectLinear(store, keys, trackers)
+  await connectBoth(store, keys, trackers)
   const plan = tinyPlanYaml()
     .replace('minimum_group', `${fiscal}\nminimum_group`)
     .replace('2026-Q2:', `${quarter}:`)

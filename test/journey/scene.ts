@@ -85,6 +85,18 @@ export function connectLinear(
   })
 }
 
+/** Both trackers, as an admin would connect them. */
+export async function connectBoth(
+  store: Store,
+  keys: KeyRing,
+  trackers: Trackers,
+): Promise<{ readonly jira: Connection; readonly linear: Connection }> {
+  return {
+    jira: await connectJira(store, keys, trackers),
+    linear: await connectLinear(store, keys, trackers),
+  }
+}
+
 export async function importPlan(store: Store, yaml: string): Promise<void> {
   const plan = parsePlanFile(yaml)
   await savePlan(store, { planVersion: versionOf(yaml), yaml, plan, nowAt: plannedAt })
