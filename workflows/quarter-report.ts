@@ -4,7 +4,7 @@ import type { SyncClosed } from '../activities/sync/sync.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { QuarterChoice } from '../domain/plan/reportable-quarter.ts'
 import type { QuarterId } from '../domain/quarter.ts'
-import type { Stage, StageCounts } from '../domain/stages.ts'
+import type { Stage, StageCounts, StagesProgress } from '../domain/stages.ts'
 import { measureQuarters } from './measure-quarters.ts'
 import { type JourneyProgress, journeyProgressQuery } from './messages.ts'
 import { sendEditions } from './send-editions.ts'
@@ -30,6 +30,8 @@ export interface QuarterReportResult {
   readonly editionIds: readonly string[]
   /** Null where the run was not to deliver. */
   readonly delivered: Delivered | null
+  /** What each stage came to: a query may go unanswered where the worker is busy, the result does not. */
+  readonly stages: StagesProgress
 }
 
 /** The whole journey of one quarter: what the trackers hold becomes a report in each stakeholder's mailbox. */
@@ -44,7 +46,7 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
 
   await stage('sync', () => Promise.all(connectionIds.map(syncOrKeep)), syncCounts)
   const { reconciliationId } = await measureQuarters(store, { journey, asOfAt }, stage)
-  if (input.through === 'reconcile') return { quarter, reconciliationId, editionIds: [], delivered: null }
+  if (input.through === 'reconcile') return resultWith([], null)
 
   const { runAuthorisationId } = input
   const { editionIds } = await stage(
@@ -57,7 +59,12 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
     () => sendEditions({ quarter, editionIds, runAuthorisationId }, input.deliveryPatienceMs),
     (counts) => counts,
   )
-  return { quarter, reconciliationId, editionIds, delivered }
+  return resultWith(editionIds, delivered)
+
+  function resultWith(frozenIds: readonly string[], settled: Delivered | null): QuarterReportResult {
+    const { stages } = progress
+    return { quarter, reconciliationId, editionIds: frozenIds, delivered: settled, stages }
+  }
 
   async function stage<Name extends Stage, Result>(
     name: Name,

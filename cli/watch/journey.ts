@@ -1,7 +1,7 @@
 import { ServiceError, type WorkflowHandle } from '@temporalio/client'
 import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
-import { type Stage, stages } from '../../domain/stages.ts'
+import { type Stage, type StagesProgress, stages } from '../../domain/stages.ts'
 import { allConnections } from '../../queries/connections/find-connection.ts'
 import { stageText } from '../../queries/journey/stage-text.ts'
 import type { Plumbline } from '../../worker/plumbline.ts'
@@ -66,24 +66,23 @@ export async function runJourney(session: Session, plumbline: Plumbline, options
       giveUpAfterMs,
     }),
   })
-  sayStages(await progressOf(client.workflow.getHandle(workflowId)))
+  sayStages(result.stages)
   return result
 
   async function look(handle: WorkflowHandle<typeof quarterReport>): Promise<string> {
-    const progress = await progressOf(handle)
+    const progress = (await progressOf(handle))?.stages ?? {}
     sayStages(progress)
-    if (progress?.stages.sync?.state !== 'running') return [...said].join(' ')
+    if (progress.sync?.state !== 'running') return [...said].join(' ')
     return (await Promise.all(meters.map((meter) => meter.look()))).join(' ')
   }
 
-  function sayStages(progress: JourneyProgress | null): void {
-    if (progress === null) return
+  function sayStages(progress: StagesProgress): void {
     for (const stage of stages) {
-      const text = stageText(stage, progress.stages)
+      const text = stageText(stage, progress)
       if (text !== null && !said.has(stage)) {
         said.add(stage)
         session.terminal.say(`${stage.padEnd(10)} ${text}`)
-      } else if (progress.stages[stage]?.state === 'running' && stage !== 'sync') {
+      } else if (progress[stage]?.state === 'running' && stage !== 'sync') {
         session.progress(`${stage.padEnd(10)} …`)
       }
     }
