@@ -8,6 +8,7 @@ import { parseCLI, startVitest } from 'vitest/node'
 import { onParentExit } from '../embedded/process/parent-exit.ts'
 import { findTemporalBinary } from '../embedded/temporal/binary.ts'
 import { EmbeddedTemporalError } from '../embedded/temporal/error.ts'
+import { dropLeftFolders } from './setup/left-folders.ts'
 import { isLongAsked } from './setup/long-tests.ts'
 import { tally } from './setup/tally.ts'
 
@@ -19,6 +20,7 @@ const { filter, options } = parseCLI(['vitest', 'run', ...words.filter((word) =>
 const leavesOutLong = !isLongAsked(words, filter, options.project)
 const vitest = await startVitest(filter, leavesOutLong ? { ...options, project: '!long' } : options)
 await vitest.close()
+dropLeftFolders()
 const { passed, failed } = tally(vitest.state.getTestModules(), vitest.state.getUnhandledErrors().length)
 if (leavesOutLong)
   console.log('Left out: what takes minutes (*.long.test.ts); npm test -- --all runs it too.')

@@ -7,7 +7,7 @@ import { startPostgres } from '../../embedded/postgres/server.ts'
 import { findTemporalBinary } from '../../embedded/temporal/binary.ts'
 import { startTemporal } from '../../embedded/temporal/server.ts'
 import { dropLeftFolders } from './left-folders.ts'
-import { makeFolderInMemory, memoryPlace } from './test-folder.ts'
+import { makeFolderInMemory } from './test-folder.ts'
 
 export interface ServerDesk {
   readonly url: string
@@ -25,7 +25,7 @@ interface RunningServer {
  * test files run in processes of their own, and a run of pure tests shouldn't start any.
  */
 export async function openServerDesk(): Promise<ServerDesk> {
-  dropLeftFolders(memoryPlace)
+  dropLeftFolders()
   const folder = makeFolderInMemory()
   const starters: Record<string, () => Promise<RunningServer>> = {
     '/postgres': () => startTemplate(join(folder, 'postgres')),

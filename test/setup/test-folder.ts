@@ -2,13 +2,14 @@ import { chmodSync, existsSync, mkdtempSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Makes a folder below the system's temporary one that all may enter, as root's PostgreSQL must; the caller removes it. */
+/** Makes a folder below the system's temporary one that all may enter, as root's PostgreSQL must; what its test leaves goes with the run. */
 export function makeTestFolder(): string {
   return makeFolderIn(tmpdir())
 }
 
 /** Where Linux keeps files in memory. */
-export const memoryPlace = '/dev/shm'
+const memoryPlace = '/dev/shm'
+export const testFolderPlaces = [memoryPlace, tmpdir()]
 /** What the servers of a test run need, with room to spare: a database of 10 MB for each file that runs, and PostgreSQL's log. */
 const serversBytes = 4 * 2 ** 30
 
