@@ -8,9 +8,9 @@ export function numbered(rows: readonly UnnumberedRow[]): TableRow[] {
   return rows.map((row, at) => ({ at, ...row }))
 }
 
-/** `25` for 0.25; what is no number stays as it is. */
+/** `25` for 0.25, `33.3333` for 0.333333: as exact as the table writes it back (`shareOf`). What is no number stays as it is. */
 export function percent(part: number | string): string {
-  return typeof part === 'string' ? part : String(Number((part * 100).toFixed(2)))
+  return typeof part === 'string' ? part : String(Number((part * 100).toFixed(4)))
 }
 
 /** The same of what may be left out. */

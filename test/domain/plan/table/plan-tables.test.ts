@@ -22,6 +22,15 @@ test('tables that nobody corrected leave the plan as it is', () => {
   expect(written).toContain('# The plan of the made-up company')
 })
 
+test('a third stays a third in tables that nobody corrected', () => {
+  const thirds = small.replaceAll(
+    'roadmap: 0.6, ktlo: 0.2, reliability: 0.2',
+    'roadmap: 0.333333, ktlo: 0.333333, reliability: 0.333334',
+  )
+  const written = writePlanTables(thirds, tablesOf(thirds))
+  expect(parsePlanFile(written).quarters).toEqual(parsePlanFile(thirds).quarters)
+})
+
 const small = `# who is where
 company: Small
 calendars: { office: { time_zone: UTC } }
