@@ -1,7 +1,7 @@
 import type { Client, WorkflowHandle } from '@temporalio/client'
 import { QueryNotRegisteredError, WorkflowNotFoundError } from '@temporalio/client'
-import { grouped } from '../domain/report/words/figures.ts'
 import { type Stage, type StagesProgress, stages } from '../domain/stages.ts'
+import { grouped } from '../domain/text/numbers.ts'
 import { stageText } from '../queries/journey/stage-text.ts'
 import { pause } from '../worker/process/pause.ts'
 import type { Say } from '../worker/process/say.ts'

@@ -1,4 +1,4 @@
-import { tenths } from '../domain/report/words/figures.ts'
+import { tenths } from '../domain/text/numbers.ts'
 
 /** One ticket's person-days, to a tenth: most tickets take few. */
 export function ticketDays(milliDays: number): string {

@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type LocalDate } from '../../domain/instant.ts'
 import type { BurnDown } from '../../domain/report/content/picture.ts'
 import { shortDate } from '../../domain/report/words/dates.ts'
-import { grouped } from '../../domain/report/words/figures.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import type { Drawing, Frame } from './frame.ts'
 import { dashes, headingOf, type LegendEntry } from './heading.ts'
 import { bucketColours, faintColours, quietInk } from './palette.ts'

@@ -1,4 +1,4 @@
-import { grouped } from '../../domain/report/words/figures.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 
 /** Round values from 0 (or below) up to the highest, at most about four of them above 0. */
 export function ticksOf(lowest: number, highest: number): number[] {

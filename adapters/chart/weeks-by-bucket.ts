@@ -1,7 +1,7 @@
 import { buckets } from '../../domain/category.ts'
 import type { WeeksByBucket } from '../../domain/report/content/picture.ts'
 import { bucketLabels } from '../../domain/report/words/categories.ts'
-import { grouped } from '../../domain/report/words/figures.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import { type Drawing, edgePx, type Frame, linePxOf } from './frame.ts'
 import { headingOf, triangleAt } from './heading.ts'
 import { bucketColours, ink } from './palette.ts'

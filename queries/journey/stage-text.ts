@@ -1,6 +1,7 @@
 import { unsettledStates } from '../../domain/deliver/states.ts'
-import { grouped } from '../../domain/report/words/figures.ts'
+import { percent } from '../../domain/report/words/figures.ts'
 import type { Stage, StageCounts, StagesProgress } from '../../domain/stages.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 
 /** The result of a finished stage in a few words; null while it runs or has not begun. */
 export function stageText(stage: Stage, progress: StagesProgress): string | null {
@@ -34,7 +35,7 @@ function syncText({ tickets, requests, connections, refused }: StageCounts['sync
 
 function misalignmentText({ quarters }: StageCounts['reconcile']): string {
   const each = quarters.map(({ quarter, misalignmentShare }) =>
-    misalignmentShare === null ? `${quarter} unknown` : `${quarter} ${Math.round(misalignmentShare * 100)} %`,
+    misalignmentShare === null ? `${quarter} unknown` : `${quarter} ${percent(misalignmentShare)}`,
   )
   return `misalignment ${each.join(', ')}`
 }

@@ -139,6 +139,6 @@ function withMeasuredDays({ teamId, openWork }: DraftTeam, { teams }: Reconcilia
   return openWork.map((work, index) => {
     const found = commitments?.[index]
     const isKnown = found?.name === work.name && !['not_found', 'ambiguous'].includes(found.standing)
-    return { ...work, measuredDays: isKnown ? found.actualMilliDays / 1000 : null }
+    return { ...work, measuredMilliDays: isKnown ? found.actualMilliDays : null }
   })
 }

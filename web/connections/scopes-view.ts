@@ -1,7 +1,7 @@
 import type { TrackerDefinition } from '../../adapters/trackers/definition.ts'
 import type { TrackerScope, TrackerSite } from '../../adapters/trackers/tracker.ts'
-import { grouped } from '../../domain/report/words/figures.ts'
 import { chooseScopes } from '../../domain/sync/scopes.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import { compareNaturally } from '../../domain/text/text-order.ts'
 import type { Connection } from '../../queries/connections/find-connection.ts'
 import { counted } from '../../wording/counted.ts'

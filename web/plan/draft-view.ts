@@ -2,6 +2,7 @@ import type { DraftTeam, DraftWork } from '../../domain/plan/draft/draft.ts'
 import { startingDays } from '../../domain/plan/draft/write.ts'
 import { shortBucketLabels } from '../../domain/report/words/categories.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
+import { tenths } from '../../domain/text/numbers.ts'
 import type { DraftedPlan } from '../../queries/plan/draft-plan.ts'
 import { counted } from '../../wording/counted.ts'
 import type { Looked } from '../http/kept-look.ts'
@@ -58,13 +59,13 @@ function openWorkRow(
   { team, work }: { readonly team: DraftTeam; readonly work: DraftWork },
   index: number,
 ): Html {
-  const { name, ticketKey, measuredDays, category } = work
+  const { name, ticketKey, measuredMilliDays, category } = work
   const id = `open.${index}`
   const cell = (column: string, value: string) =>
     html`<input type="hidden" name="${id}.${column}" value="${value}">`
   return html`<li class="bar"><div class="option"><input type="checkbox" id="${id}" name="${id}.tick" value="yes">
 <div><label for="${id}">${outside(name)}</label>
-<div class="hint"><p>${outside(team.name)}${ticketKey === null ? null : html`, ${outside(ticketKey)}`}${category === null ? '' : `, ${shortBucketLabels[category]}`}; ${measuredDays === null ? 'not measured' : `${measuredDays.toFixed(1)} days last quarter`}</p></div></div></div>
+<div class="hint"><p>${outside(team.name)}${ticketKey === null ? null : html`, ${outside(ticketKey)}`}${category === null ? '' : `, ${shortBucketLabels[category]}`}; ${measuredMilliDays === null ? 'not measured' : `${tenths(measuredMilliDays)} days last quarter`}</p></div></div></div>
 ${cell('team', team.teamId)}${cell('name', name)}${cell('category', category ?? '')}${cell('kind', ticketKey === null ? 'project' : 'ticket')}${cell('target', ticketKey ?? name)}
 <label class="amount"><span class="unseen">Person-days for ${outside(name)}</span><input name="${id}.days" value="${startingDays(work) ?? ''}" inputmode="decimal" autocomplete="off"><span aria-hidden="true">person-days</span></label></li>`
 }

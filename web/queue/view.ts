@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/instant.ts'
 import { shortBucketLabels } from '../../domain/report/words/categories.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
-import { tenths } from '../../domain/report/words/figures.ts'
+import { tenths } from '../../domain/text/numbers.ts'
 import type { OwnAnswer } from '../../queries/queue/answers.ts'
 import type { Queue, QueuedTicket } from '../../queries/queue/queue.ts'
 import type { SampleQueue } from '../../queries/queue/sample.ts'

@@ -1,7 +1,7 @@
 import { type Bucket, buckets } from '../../domain/category.ts'
 import type { RulesChange } from '../../domain/classify/rules/diff.ts'
 import type { ScopeEffect } from '../../domain/classify/rules/effect.ts'
-import { grouped, tenths } from '../../domain/report/words/figures.ts'
+import { grouped, tenths } from '../../domain/text/numbers.ts'
 import type { RulesTextCheck } from '../../queries/rules/check-rules-text.ts'
 import type { KeptPreview } from '../../queries/rules/kept-previews.ts'
 import { counted } from '../../wording/counted.ts'

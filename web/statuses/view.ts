@@ -1,4 +1,4 @@
-import { grouped } from '../../domain/report/words/figures.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import type { ListedStatus } from '../../queries/statuses/status-list.ts'
 import type { NamedSuspect, StatusLook } from '../../queries/statuses/suspects.ts'
 import {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant.ts'
-import { grouped } from '../../domain/report/words/figures.ts'
 import { daysLeft, expiryDateOf } from '../../domain/sync/secret-expiry.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import { plainText } from '../../domain/text/plain-text.ts'
 import type { ConnectionHealth, ReadingFinding } from '../../queries/connections/health.ts'
 import { severityOf } from '../../queries/connections/health.ts'

@@ -1,5 +1,5 @@
 import type { SyncRun } from '../../adapters/store/sync/run-record.ts'
-import { grouped } from '../../domain/report/words/figures.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import { counted } from '../counted.ts'
 
 /** How far a sync has come: `120 of about 400 tickets, 3 pages`. */

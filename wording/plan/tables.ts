@@ -1,7 +1,8 @@
 import { addDays } from '../../domain/instant.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
-import { grouped, percent, plural } from '../../domain/report/words/figures.ts'
+import { percent, plural } from '../../domain/report/words/figures.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import { counted } from '../counted.ts'
 
 /** A part of a plan for people. Cells hold texts of the plan's author as they are. */

@@ -2,7 +2,8 @@ import { sumOf } from '../../domain/calculation/sum.ts'
 import type { ChangedCategory, ChangedTicket } from '../../domain/reconcile/dataset/change.ts'
 import { bucketLabels } from '../../domain/report/words/categories.ts'
 import { causePhrases } from '../../domain/report/words/changes.ts'
-import { signedTenths, tableDays, tenths, wholeTenths } from '../../domain/report/words/figures.ts'
+import { tableDays } from '../../domain/report/words/figures.ts'
+import { signedTenths, tenths, wholeTenths } from '../../domain/text/numbers.ts'
 
 /** Said where the causes of a change can't be told any more. */
 export const causesUnknown =

@@ -1,6 +1,6 @@
 import type { DeliveryState } from '../../domain/deliver/delivery.ts'
 import type { Audience } from '../../domain/plan/plan.ts'
-import { grouped } from '../../domain/report/words/figures.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 
 /** When an edition is made, as a heading says it. */
 export const editionKinds = { 'pre-planning': 'Before planning', final: 'Final' } as const

@@ -5,7 +5,7 @@ import { PlanMissingError } from '../../../activities/errors.ts'
 import { checkOutputFile, type OutputFile, writeOutputFile } from '../../../adapters/files/write-file.ts'
 import type { Store } from '../../../adapters/store/sql/client.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
-import { grouped } from '../../../domain/report/words/figures.ts'
+import { grouped } from '../../../domain/text/numbers.ts'
 import { exportNames } from '../../../queries/exports/names.ts'
 import {
   type ExportRequest,

@@ -1,6 +1,7 @@
 import { categories } from '../../../domain/category.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
-import { tenths } from '../../../domain/report/words/figures.ts'
+import { percent, points } from '../../../domain/report/words/figures.ts'
+import { tenths } from '../../../domain/text/numbers.ts'
 import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Queue, QueuedTicket } from '../../../queries/queue/queue.ts'
 import type { SampleQueue } from '../../../queries/queue/sample.ts'
@@ -42,7 +43,7 @@ export function sampleLines(quarter: QuarterId, sample: SampleQueue | null): str
       : `Uncategorised work in ${quarter} by ${draws} draws (95 % interval): ${categories
           .map((category) => {
             const { share, lowShare, highShare } = shares[category]
-            return `${category} ${percent(share)} % (${percent(lowShare)} to ${percent(highShare)})`
+            return `${category} ${percent(share)} (${points(lowShare)} to ${points(highShare)})`
           })
           .join(', ')}`,
     ...(missing === 0 ? ['Nothing is left to draw.'] : [`Draws until more count: ${missing}. Next:`]),
@@ -75,8 +76,4 @@ function ticketJson({ key, connectionName, title, url, milliDays, suggestion }: 
 
 function nothingOpen(quarter: QuarterId): string {
   return `Nothing that a team with figures of its own worked on in ${quarter} is uncategorised, or it was not measured yet: plumbline report preview`
-}
-
-function percent(share: number): number {
-  return Math.round(share * 100)
 }

@@ -1,5 +1,6 @@
 import { sumOf } from '../../calculation/sum.ts'
 import type { Category } from '../../category.ts'
+import type { MilliDays } from '../../effort/effort.ts'
 import { groupKeyOf, type OpenWork, type TeamActivity, type TicketGroup } from './activity.ts'
 import { type DraftPerson, draftPeople } from './people.ts'
 import type { StartingShares } from './starting-shares.ts'
@@ -14,8 +15,8 @@ export interface PlanDraft {
 
 /** What may be worth committing to. */
 export interface DraftWork extends OpenWork {
-  /** Person-days of the team on it in the last quarter; null where that wasn't measured. */
-  readonly measuredDays: number | null
+  /** What the team spent on it in the last quarter, in thousandths of a person-day; null where that wasn't measured. */
+  readonly measuredMilliDays: MilliDays | null
   /** As the rules in force decide; null where they don't, or that wasn't looked at. */
   readonly category: Category | null
 }
@@ -96,5 +97,5 @@ function openWorkOf(group: TicketGroup, openWork: readonly OpenWork[]): DraftWor
     .filter((each) => groupKeyOf(each) === groupKeyOf(group))
     .toSorted((a, b) => b.tickets - a.tickets)
     .slice(0, mostOpenWork)
-    .map((each) => ({ ...each, measuredDays: null, category: null }))
+    .map((each) => ({ ...each, measuredMilliDays: null, category: null }))
 }

@@ -1,6 +1,7 @@
 import { categories } from '../../category.ts'
 import type { LocalDate } from '../../instant.ts'
 import type { QuarterId } from '../../quarter.ts'
+import { nearestWhole, tenths } from '../../text/numbers.ts'
 import { compareTexts } from '../../text/text-order.ts'
 import { calendarLines, calendarOf, draftCalendars } from './calendars.ts'
 import type { DraftCompany } from './company-name.ts'
@@ -26,8 +27,10 @@ export interface DraftHeader {
 }
 
 /** Whole days to begin with, of what was measured; null where hardly anything was. */
-export function startingDays({ measuredDays }: DraftWork): number | null {
-  return measuredDays === null || measuredDays < 1 ? null : Math.round(measuredDays)
+export function startingDays({ measuredMilliDays }: DraftWork): number | null {
+  return measuredMilliDays === null || measuredMilliDays < 1000
+    ? null
+    : nearestWhole(measuredMilliDays / 1000)
 }
 
 /** Addresses that can't exist (RFC 2606) stand for those that a tracker hides, so that the draft can be used as it is. */
@@ -83,7 +86,7 @@ function personLines(
       ([connection, of]) => `${quoted(connection)}: [${of.map((each) => quoted(each.accountId)).join(', ')}]`,
     )
   const beside = alsoIn.map(
-    ({ teamName, share }) => `${Math.round(share * 100)} % in ${commentText(teamName)}`,
+    ({ teamName, share }) => `${nearestWhole(share * 100)} % in ${commentText(teamName)}`,
   )
   return [
     `  - email: ${quoted(address)}${email === null ? '   # the tracker hides the address: write the real one' : ''}`,
@@ -112,12 +115,12 @@ function openWorkLines(openWork: readonly DraftWork[], commits: boolean, measure
   const committed = commits ? openWork.filter((each) => startingDays(each) !== null) : []
   const offered = openWork.filter((each) => !committed.includes(each))
   const line = (work: DraftWork): string => {
-    const { name, ticketKey, measuredDays, category } = work
+    const { name, ticketKey, measuredMilliDays, category } = work
     const target = ticketKey === null ? `project: ${quoted(name)}` : `ticket: ${quoted(ticketKey)}`
     const days = startingDays(work)
     // A plan that says nothing of it means the roadmap.
     const kind = category === null || category === 'roadmap' ? '' : `category: ${category}, `
-    const origin = measuredDays === null ? '' : `   # ${measuredDays.toFixed(1)} days in ${measuredIn}`
+    const origin = measuredMilliDays === null ? '' : `   # ${tenths(measuredMilliDays)} days in ${measuredIn}`
     return `  - { name: ${quoted(name)}, ${target}, ${kind}person_days: ${days ?? '…'} }${origin}`
   }
   return [

@@ -1,6 +1,7 @@
 import { isMap, isSeq, parseDocument, type YAMLMap } from 'yaml'
 import { z } from 'zod'
 import { type QuarterId, quarterAfter } from '../../quarter.ts'
+import { wholeTenths } from '../../text/numbers.ts'
 import { readPlanTables } from './read.ts'
 import type { PlanTables } from './table.ts'
 
@@ -54,7 +55,7 @@ function carriedOver(commitment: unknown, left: (name: string) => number | null)
   if (!success) return [commitment]
   const milliDays = left(String(data.name))
   if (milliDays === null) return [data]
-  return milliDays === 0 ? [] : [{ ...data, person_days: Math.max(1, Math.round(milliDays / 100)) / 10 }]
+  return milliDays === 0 ? [] : [{ ...data, person_days: Math.max(1, wholeTenths(milliDays)) / 10 }]
 }
 
 function writeOnOneLine(team: YAMLMap): void {

@@ -2,6 +2,7 @@ import { type Bucket, categories } from '../../category.ts'
 import type { MilliDays } from '../../effort/effort.ts'
 import type { Instant } from '../../instant.ts'
 import { underCurrentId } from '../../plan/team-ids.ts'
+import { nearestWhole } from '../../text/numbers.ts'
 import { compareTexts } from '../../text/text-order.ts'
 import { ticketRefKey } from '../../ticket.ts'
 import {
@@ -120,7 +121,7 @@ function differencesOf({ was, is }: ScopePair): Omit<ChangedCategory, 'parts'>[]
 }
 
 function milliPointsOf(share: number): number {
-  return Math.round(share * 100_000)
+  return nearestWhole(share * 100_000)
 }
 
 /** What each replacement added to a category; the rest is what they leave unexplained. */

@@ -1,11 +1,12 @@
 import { sumOf } from '../../calculation/sum.ts'
 import { isDrifting } from '../../reconcile/verdicts/drift.ts'
+import { grouped } from '../../text/numbers.ts'
 import { enoughSteps } from '../audience/product/small-steps.ts'
 import type { ReportView } from '../content/view.ts'
 import { commitmentsTableOf } from '../sections/page-tables.ts'
 import { missingDays } from '../words/budget.ts'
 import { weeksOfQuarter } from '../words/dates.ts'
-import { counted, grouped } from '../words/figures.ts'
+import { counted } from '../words/figures.ts'
 import { listOf, outside, say, strong } from '../words/sentence.ts'
 import type { Clause } from './line.ts'
 

@@ -1,8 +1,9 @@
 import type { MilliDays } from '../../effort/effort.ts'
 import type { ForecastEstimate } from '../../reconcile/dataset/forecast.ts'
 import { bearsForecast } from '../../reconcile/verdicts/doubt.ts'
+import { grouped } from '../../text/numbers.ts'
 import type { ReportView } from '../content/view.ts'
-import { daysBetween, grouped, isADay, stepWithin } from '../words/figures.ts'
+import { daysBetween, isADay, stepWithin } from '../words/figures.ts'
 import { type Sentence, say, strong } from '../words/sentence.ts'
 
 const groundsInWords: Readonly<Record<ForecastEstimate['grounds'], string>> = {

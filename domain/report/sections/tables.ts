@@ -2,6 +2,7 @@ import { type Bucket, buckets, categories } from '../../category.ts'
 import type { CommitmentFigures } from '../../reconcile/dataset/verdicts.ts'
 import { dueMilliDaysOf, isFound, isOpen } from '../../reconcile/verdicts/commitments.ts'
 import { isWeekUnread } from '../../reconcile/verdicts/staleness.ts'
+import { grouped } from '../../text/numbers.ts'
 import type { FiguresTable } from '../content/content.ts'
 import {
   actualShareOf,
@@ -15,7 +16,7 @@ import {
 } from '../content/view.ts'
 import { bucketLabels } from '../words/categories.ts'
 import { shortDate } from '../words/dates.ts'
-import { grouped, percent, points, tableDays } from '../words/figures.ts'
+import { percent, points, tableDays } from '../words/figures.ts'
 import { mostCommitmentsInTable, mostPastQuarters } from '../words/lengths.ts'
 import { soFar } from '../words/scope.ts'
 import { outside, say } from '../words/sentence.ts'

@@ -1,6 +1,7 @@
 import type { CategoryFigures } from '../../reconcile/dataset/scope.ts'
+import { grouped } from '../../text/numbers.ts'
 import { bucketPhrases } from './categories.ts'
-import { dayFigure, daysBetween, grouped, percent, personDays, points, shareInWords } from './figures.ts'
+import { dayFigure, daysBetween, percent, personDays, points, shareInWords } from './figures.ts'
 import { tense } from './scope.ts'
 
 type View = Parameters<typeof tense>[0]

@@ -1,10 +1,6 @@
 import type { MilliDays } from '../../effort/effort.ts'
 import type { Money } from '../../plan/plan.ts'
-
-/** A number with commas between thousands. */
-export function grouped(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
-}
+import { grouped, nearestWhole } from '../../text/numbers.ts'
 
 /** Days rounded as they are meant in prose: tens from 100 up, whole days below; sign is dropped. */
 export function roundedDays(milliDays: MilliDays): number {
@@ -77,9 +73,9 @@ export function shareInWords(share: number): string {
   return share === 0 ? 'none' : percent(share)
 }
 
-/** A share as a whole number of hundredths; never "-0". */
+/** A share as a whole number of hundredths. */
 export function points(share: number): number {
-  return Math.round(share * 100) || 0
+  return nearestWhole(share * 100)
 }
 
 interface ShareWithBand {
@@ -168,28 +164,4 @@ export function numberInWords(count: number): string {
 /** "The one", "Both", "All 4". */
 export function allInWords(count: number): string {
   return count === 1 ? 'The one' : count === 2 ? 'Both' : `All ${count}`
-}
-
-/** Thousandths, of points or days, in tenths; halves away from 0, as everywhere. */
-export function wholeTenths(thousandths: number): number {
-  return Math.sign(thousandths) * Math.round(Math.abs(thousandths) / 100)
-}
-
-/**
- * Thousandths, 0 or more, to a tenth: "5.2", "1,240.0".
- *
- * TRAP: `toFixed` alone makes 1.1 of 1.15, which is a little less in binary.
- */
-export function tenths(thousandths: number): string {
-  return withTenth(wholeTenths(thousandths))
-}
-
-/** Tenths with their sign: "+5.2", "−0.4", "±0.0". */
-export function signedTenths(inTenths: number): string {
-  const sign = inTenths === 0 ? '±' : inTenths < 0 ? '−' : '+'
-  return `${sign}${withTenth(Math.abs(inTenths))}`
-}
-
-function withTenth(inTenths: number): string {
-  return `${grouped(Math.floor(inTenths / 10))}.${inTenths % 10}`
 }

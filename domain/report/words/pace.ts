@@ -1,4 +1,5 @@
-import { grouped, percent } from './figures.ts'
+import { grouped, nearestWhole } from '../../text/numbers.ts'
+import { percent } from './figures.ts'
 
 /**
  * An earlier quarter's count beside this one's: "Q1: 119", or while the quarter runs "98 at Q1’s pace", since half a quarter
@@ -21,9 +22,9 @@ export function beforeInWords(
 export function growthInWords(ratio: number, before = ''): string {
   const asMany = `${before === '' ? 'as many' : before} interruptions`
   if (ratio === 0) return 'no interruptions'
-  if (ratio > 2.1) return `${Math.round(ratio * 10) / 10} times ${asMany}`
+  if (ratio > 2.1) return `${nearestWhole(ratio * 10) / 10} times ${asMany}`
   if (ratio >= 1.9) return `twice ${asMany}`
-  const tenths = Math.round(Math.abs(ratio - 1) * 10)
+  const tenths = nearestWhole(Math.abs(ratio - 1) * 10)
   return `interruptions ${ratio > 1 ? 'up' : 'down'} by ${tenths === 5 ? 'half' : `${tenths * 10} %`}`
 }
 

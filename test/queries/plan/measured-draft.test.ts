@@ -87,9 +87,9 @@ test('a team begins with the shares that the last quarter shows of it; one of fe
     'shares: { roadmap: 0.6, ktlo: 0.25, reliability: 0.15 }   # a guess (too few people worked here in 2026-Q1',
   )
   const openWork = drafted?.draft.teams.flatMap((team) => team.openWork)
-  const days = new Map(openWork?.map(({ name, measuredDays }) => [name, measuredDays]))
+  const days = new Map(openWork?.map(({ name, measuredMilliDays }) => [name, measuredMilliDays]))
   // Four people's working days of the quarter, all of them on its tickets.
-  expect(days.get('Epic of PAY')).toBeCloseTo(4 * workingDays, -1)
+  expect(days.get('Epic of PAY')).toBeCloseTo(1000 * 4 * workingDays, -4)
   // Too few people for figures, and so for those of their work.
   expect(days.get('Epic of OPS')).toBeNull()
   expect(drafted?.yaml).toMatch(

@@ -1,4 +1,5 @@
 import type { MilliDays } from '../../../effort/effort.ts'
+import { wholeTenths } from '../../../text/numbers.ts'
 import type { WeeksByBucket } from '../../content/picture.ts'
 import { figuresOf, isSorted, type ReportView } from '../../content/view.ts'
 import { shortDate } from '../../words/dates.ts'
@@ -32,5 +33,5 @@ function overAll({ scope }: ReportView): string {
 }
 
 function days(milliDays: MilliDays): number {
-  return Math.round(milliDays / 100) / 10
+  return wholeTenths(milliDays) / 10
 }

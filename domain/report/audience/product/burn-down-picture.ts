@@ -1,5 +1,6 @@
 import { addDays, isoOf } from '../../../instant.ts'
 import { isWeekUnread } from '../../../reconcile/verdicts/staleness.ts'
+import { wholeTenths } from '../../../text/numbers.ts'
 import type { BurnDown } from '../../content/picture.ts'
 import { isSorted, type ReportView } from '../../content/view.ts'
 import { budgetClause, isOneDay, rangeInWords, toldProjection } from '../../words/budget.ts'
@@ -49,5 +50,5 @@ export function burnDownPicture(view: ReportView): BurnDown | null {
 }
 
 function days(milliDays: number): number {
-  return Math.round(milliDays / 100) / 10
+  return wholeTenths(milliDays) / 10
 }

@@ -2,6 +2,7 @@ import { sumOf } from '../../../calculation/sum.ts'
 import { isoOf } from '../../../instant.ts'
 import type { ChangedCategory, ChangedScope, QuarterChange } from '../../../reconcile/dataset/change.ts'
 import { isToldChange } from '../../../reconcile/verdicts/told-change.ts'
+import { nearestWhole } from '../../../text/numbers.ts'
 import type { ReportView } from '../../content/view.ts'
 import { bucketPhrases } from '../../words/categories.ts'
 import { causePhrases } from '../../words/changes.ts'
@@ -42,7 +43,7 @@ function movedInWords(milliPoints: number): string {
 }
 
 function wholePoints(milliPoints: number): number {
-  return Math.sign(milliPoints) * Math.round(Math.abs(milliPoints) / 1000)
+  return nearestWhole(milliPoints / 1000)
 }
 
 function whyInWords({ category, difference, parts }: ChangedCategory, isExplained: boolean): Sentence {

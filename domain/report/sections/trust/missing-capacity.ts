@@ -1,7 +1,8 @@
 import type { MilliDays } from '../../../effort/effort.ts'
 import type { ScopeReconciliation } from '../../../reconcile/dataset/scope.ts'
+import { grouped } from '../../../text/numbers.ts'
 import type { ReportView } from '../../content/view.ts'
-import { daysBetween, daysInWords, grouped, personDays } from '../../words/figures.ts'
+import { daysBetween, daysInWords, personDays } from '../../words/figures.ts'
 import { possessive, tense } from '../../words/scope.ts'
 import { capitalised, type Sentence, say, strong } from '../../words/sentence.ts'
 

@@ -227,20 +227,28 @@ test('a zone that a plan takes for none is nobody’s: neither a tracker’s nor
 })
 
 test('open work begins with what it took; a day of it or more may become a commitment', () => {
-  const work = (name: string, measuredDays: number | null, category: Category | null = null) => ({
-    ...{ connectionId: 'jira-1', groupId: '100', name, ticketKey: null, tickets: 3, measuredDays, category },
+  const work = (name: string, measuredMilliDays: number | null, category: Category | null = null) => ({
+    ...{
+      connectionId: 'jira-1',
+      groupId: '100',
+      name,
+      ticketKey: null,
+      tickets: 3,
+      measuredMilliDays,
+      category,
+    },
   })
   const drafted = draftPlan(activityOf({ users: [user('a')], acts: [acts('a', '100')] }))
   const openWork = [
-    work('Big', 12.44, 'roadmap'),
-    work('Least', 1, 'reliability'),
-    work('Small', 0.99),
+    work('Big', 12_450, 'roadmap'),
+    work('Least', 1000, 'reliability'),
+    work('Small', 999),
     work('Unknown', null),
   ]
   const draft = { ...drafted, teams: drafted.teams.map((team) => ({ ...team, openWork })) }
   const quarters = ['2026-Q1', '2026-Q2']
   const shy = writeDraft(draft, { ...header, quarters })
-  expect(shy).toContain('#   - { name: "Big", project: "Big", person_days: 12 }   # 12.4 days in 2026-Q1')
+  expect(shy).toContain('#   - { name: "Big", project: "Big", person_days: 12 }   # 12.5 days in 2026-Q1')
   expect(shy).toContain('#   - { name: "Unknown", project: "Unknown", person_days: … }')
   expect(parsePlanFile(shy).quarters.flatMap(({ teams }) => teams[0]?.commitments)).toEqual([])
   const committed = parsePlanFile(writeDraft(draft, { ...header, quarters, commits: true }))

@@ -1,20 +1,16 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   allInWords,
   bandInWords,
   counted,
   daysInWords,
-  grouped,
   isADay,
   moneyInWords,
   numberInWords,
   percent,
   plannedInWords,
-  signedTenths,
+  points,
   tableDays,
-  tenths,
-  wholeTenths,
 } from '../../../../domain/report/words/figures.ts'
 
 test.each([
@@ -54,6 +50,12 @@ test('shares are whole points, never minus nothing', () => {
   expect([percent(0.1734), percent(-0.001)]).toEqual(['17 %', '0 %'])
 })
 
+test('half a point is rounded up wherever it stands', () => {
+  const halves = Array.from({ length: 100 }, (_, whole) => points((10 * whole + 5) / 1000))
+  expect(halves).toEqual(Array.from({ length: 100 }, (_, whole) => whole + 1))
+  expect([points(0.1449), points(0.58 - 0.505), points(-0.145)]).toEqual([14, 8, -15])
+})
+
 test('a band is half its width, and never claims to be exact', () => {
   const band = (actualShare: number, lowShare: number, highShare: number) =>
     bandInWords({ actualShare, band: { lowShare, highShare } })
@@ -89,23 +91,6 @@ test.each([
 test('money is left out where no cost is stated or nothing is left after rounding', () => {
   expect(moneyInWords(84_000, null)).toBeNull()
   expect(moneyInWords(500, { amount: 700, currency: 'EUR' })).toBeNull()
-})
-
-test('tenths are rounded as whole days are, halves away from 0', () => {
-  // 1.15 is a little less in binary, 1.25 is not.
-  expect([1149, 1150, 1249, 1250, 49, 50, 0].map(tenths)).toEqual([
-    ...['1.1', '1.2', '1.2', '1.3', '0.0', '0.1', '0.0'],
-  ])
-  expect([-1150, -1149, -50, -49].map(wholeTenths)).toEqual([-12, -11, -1, -0])
-  expect([-12, 12, 0, -0].map(signedTenths)).toEqual(['−1.2', '+1.2', '±0.0', '±0.0'])
-})
-
-test('grouping keeps every digit', () => {
-  fc.assert(
-    fc.property(fc.nat(1_000_000_000), (value) => {
-      expect(Number(grouped(value).replaceAll(',', ''))).toBe(value)
-    }),
-  )
 })
 
 test('nothing, one and many have their own words', () => {
