@@ -1,3 +1,4 @@
+import { sumOf } from '../calculation/sum.ts'
 import { dayMs, type Instant } from '../instant.ts'
 import { comparable } from '../text/comparable.ts'
 import type { Status, TicketEvent } from '../ticket.ts'
@@ -23,13 +24,25 @@ export interface StatusSuspect {
   readonly suggested: StatusMeaning
   readonly reason: 'name' | 'nobody_acts' | 'all_go_back'
   readonly stays: number
-  /** Weekdays on which somebody had a ticket in it: no more than these days can move. */
-  readonly personDays: number
+  /**
+   * Weekdays on which somebody had a ticket in it: no more than these days can move. Null where they are of too few people: those
+   * of a status that a small team alone uses would be that team's.
+   */
+  readonly personDays: number | null
+}
+
+/** Whose days are counted. */
+export interface StatusPeople {
+  /** The same word for all accounts of a person; null for a machine's. */
+  readonly personOf: (connectionId: string, accountId: string) => string | null
+  /** Whether figures of these people would be figures of single ones. */
+  readonly isSmall: (people: ReadonlySet<string>) => boolean
 }
 
 interface Stays {
   readonly lengthsDays: number[]
-  readonly personDays: Set<string>
+  /** Of each person, the days since 1970. */
+  readonly daysOf: Map<string, Set<number>>
   means: StatusMeaning | null
   untouched: number
   fromWork: number
@@ -40,11 +53,13 @@ interface Stays {
 export class StatusWatch {
   readonly #map: StatusMap
   readonly #nowAt: Instant
+  readonly #people: StatusPeople
   readonly #stays = new Map<string, Stays>()
 
-  constructor(map: StatusMap, nowAt: Instant) {
+  constructor(map: StatusMap, nowAt: Instant, people: StatusPeople) {
     this.#map = map
     this.#nowAt = nowAt
+    this.#people = people
   }
 
   /** @param events in the order in which they happened */
@@ -66,14 +81,16 @@ export class StatusWatch {
         const { toStatusId: statusId } = next
         stays.next.push({ statusId, means: this.#map.meaningOf(ticket, statusId) })
       }
-      this.#addDays(stays.personDays, ticket.assigneeId, startAt, endAt)
+      const { connectionId, assigneeId } = ticket
+      const person = assigneeId === null ? null : this.#people.personOf(connectionId, assigneeId)
+      if (person !== null) this.#addDays(stays, person, startAt, endAt)
     }
   }
 
   /** How often tickets were in a status, and for how many days of people. */
   stakesOf({ connectionId, statusId }: Status): Pick<StatusSuspect, 'stays' | 'personDays'> {
     const stays = this.#stays.get(keyOf(connectionId, statusId))
-    return { stays: stays?.lengthsDays.length ?? 0, personDays: stays?.personDays.size ?? 0 }
+    return stays === undefined ? { stays: 0, personDays: 0 } : this.#stakesOf(stays)
   }
 
   /** Those that look wrong and that no mapping of the rule file speaks of; most days at stake first. */
@@ -91,20 +108,31 @@ export class StatusWatch {
           found !== null && status.connectionId === connectionId ? [[status.statusId, found.suggested]] : [],
         ),
       )
-    return unspoken
-      .flatMap((status) => {
-        const found = byNames.get(status) ?? byHabit(staysIn(status), suggestedOf(status.connectionId))
-        return suspectOf(status, staysIn(status), found) ?? []
-      })
-      .sort((a, b) => b.personDays - a.personDays)
+    return (
+      unspoken
+        .flatMap((status) => {
+          const found = byNames.get(status) ?? byHabit(staysIn(status), suggestedOf(status.connectionId))
+          const stays = staysIn(status)
+          if (stays === undefined || stays.means === null || found === null) return []
+          return { status, means: stays.means, ...found, ...this.#stakesOf(stays) }
+        })
+        // Those whose days aren't told stand last: their place among the others would tell them.
+        .sort((a, b) => (b.personDays ?? -1) - (a.personDays ?? -1) || b.stays - a.stays)
+    )
   }
 
-  #addDays(days: Set<string>, assigneeId: string | null, startAt: Instant, endAt: Instant): void {
+  #stakesOf({ lengthsDays, daysOf }: Stays): Pick<StatusSuspect, 'stays' | 'personDays'> {
+    const isHidden = daysOf.size > 0 && this.#people.isSmall(new Set(daysOf.keys()))
+    const personDays = isHidden ? null : sumOf([...daysOf.values()].map((days) => days.size))
+    return { stays: lengthsDays.length, personDays }
+  }
+
+  #addDays({ daysOf }: Stays, person: string, startAt: Instant, endAt: Instant): void {
     const fromAt = Math.max(startAt, this.#nowAt - suspectWindowDays * dayMs)
     const untilAt = Math.min(endAt, startAt + mostDaysOfStay * dayMs)
     for (let day = Math.floor(fromAt / dayMs); day * dayMs < untilAt; day += 1) {
       const weekday = new Date(day * dayMs).getUTCDay()
-      if (weekday !== 0 && weekday !== 6 && assigneeId !== null) days.add(`${assigneeId} ${day}`)
+      if (weekday !== 0 && weekday !== 6) daysOf.set(person, (daysOf.get(person) ?? new Set()).add(day))
     }
   }
 
@@ -114,7 +142,7 @@ export class StatusWatch {
     if (known !== undefined) return known
     const stays: Stays = {
       lengthsDays: [],
-      personDays: new Set(),
+      daysOf: new Map(),
       means: null,
       untouched: 0,
       fromWork: 0,
@@ -123,12 +151,6 @@ export class StatusWatch {
     this.#stays.set(key, stays)
     return stays
   }
-}
-
-function suspectOf(status: Status, stays: Stays | undefined, found: Finding | null): StatusSuspect | null {
-  if (stays === undefined || stays.means === null || found === null) return null
-  const { means, lengthsDays, personDays } = stays
-  return { status, means, ...found, stays: lengthsDays.length, personDays: personDays.size }
 }
 
 type Finding = Pick<StatusSuspect, 'suggested' | 'reason'>

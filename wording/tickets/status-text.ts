@@ -77,5 +77,8 @@ export function suspicionText({ means, reason, stays, personDays }: StatusSuspec
 
 /** What can move with a status's meaning. */
 export function stakesText({ stays, personDays }: Pick<StatusStakes, 'stays' | 'personDays'>): string {
-  return `${counted(stays, 'stay')} and up to ${counted(personDays, 'person-day')} in ${suspectWindowDays} days`
+  const inAll = `in ${suspectWindowDays} days`
+  return personDays === null
+    ? `${counted(stays, 'stay')} ${inAll}, of too few people for their days to be told`
+    : `${counted(stays, 'stay')} and up to ${counted(personDays, 'person-day')} ${inAll}`
 }
