@@ -75,6 +75,19 @@ test('a zone changes with the plan, at the next page', async () => {
   expect(await pageOf(people.admin, '/audit')).toContain('12 June 2026, 21:00 UTC+9</time>')
 })
 
+test('the trail of changes names teams and quarters, and writes the instants in its entries on the same clock', async () => {
+  const entry = { changedAt: nowAt, actor: people.admin, before: null }
+  await inTransaction(site().store, async (client) => {
+    const [about, start] = ['core in the review of 2026-Q2', 'review of 2026-Q2']
+    await addAuditEntry(client, { ...entry, action: 'answer review', subject: about, after: 'confirmed' })
+    const after = `5 days, as of ${isoOf(nowAt)}`
+    await addAuditEntry(client, { ...entry, action: 'start review', subject: start, after })
+  })
+  const shown = await pageOf(people.admin, '/audit')
+  expect(shown).toContain('Core in the review of Q2 2026')
+  expect(shown).toContain(`5 days, as of <time datetime="${isoOf(nowAt)}">12 June 2026, 21:00 UTC+9</time>`)
+})
+
 test('what looks like a time in a text from outside stays that text', async () => {
   const forged = '<time datetime="2026-06-12T12:00:00.000Z">1 January 1970, 00:00 UTC</time>'
   await inTransaction(site().store, (client) =>

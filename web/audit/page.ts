@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { auditPage } from '../../queries/audit/audit.ts'
+import { auditedNames, auditPage } from '../../queries/audit/audit.ts'
 import { exportedRows } from '../../queries/exports/rows.ts'
 import { auditActionText } from '../../wording/audit-text.ts'
 import { writerOf } from '../../wording/report/export-format.ts'
@@ -12,7 +12,11 @@ const pageSize = 50
 const trail = definePage('GET /audit', async ({ parts, query }) => {
   const before = query('before') ?? ''
   const beforeNumber = /^\d{1,9}$/.test(before) ? Number(before) : null
-  return page('Changes', auditView(await auditPage(parts.store, { beforeNumber, size: pageSize })))
+  const [shown, names] = await Promise.all([
+    auditPage(parts.store, { beforeNumber, size: pageSize }),
+    auditedNames(parts.store),
+  ])
+  return page('Changes', auditView(shown, names))
 })
 
 /** The same rows as `plumbline export audit`. */

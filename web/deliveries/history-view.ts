@@ -3,6 +3,7 @@ import { isSettled } from '../../domain/deliver/states.ts'
 import type { DeliveryWithHistory } from '../../queries/deliveries/deliveries.ts'
 import { returnText } from '../../wording/deliver/returned-mail-text.ts'
 import { decisionText } from '../../wording/deliver/settlement-text.ts'
+import { deliveryStateText } from '../../wording/deliver/state-text.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import type { State } from '../page/parts.ts'
 import { time } from '../page/times.ts'
@@ -18,28 +19,12 @@ const severity: Readonly<Record<DeliveryState, State | null>> = {
   sent: 'ok',
 }
 
-const stateText: Readonly<Record<DeliveryState, string>> = {
-  ambiguous: 'in doubt',
-  failed: 'failed',
-  bounced: 'came back',
-  deferred: 'deferred',
-  sending: 'being sent',
-  queued: 'queued',
-  suppressed: 'suppressed',
-  sent: 'sent',
-}
-
-/** A mail's state in words, as every page of mails says it. */
-export function stateInWords(state: DeliveryState): string {
-  return stateText[state]
-}
-
-/** The same, with a colour beside where it is good or bad. */
+/** A mail's state in words, with a colour beside where it is good or bad. */
 export function deliveryMark(state: DeliveryState): Html {
   const mark = severity[state]
   return mark === null
-    ? html`<span class="quiet small">${stateText[state]}</span>`
-    : html`<span class="state ${mark}">${stateText[state]}</span>`
+    ? html`<span class="quiet small">${deliveryStateText[state]}</span>`
+    : html`<span class="state ${mark}">${deliveryStateText[state]}</span>`
 }
 
 /** Before when a mail that waits isn't sent; null where it may be at once. */

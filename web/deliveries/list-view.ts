@@ -8,13 +8,14 @@ import type { DeliveriesPage, DeliveryWithHistory } from '../../queries/deliveri
 import type { deliveryPauses } from '../../queries/deliveries/pause.ts'
 import { counted } from '../../wording/counted.ts'
 import { mailKindPlural } from '../../wording/deliver/mail-kind-text.ts'
+import { deliveryStateText } from '../../wording/deliver/state-text.ts'
 import { formStart } from '../page/form/form.ts'
 import { problemSummary } from '../page/form/problems.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { empty, steps } from '../page/parts.ts'
 import { deliveryPath } from '../page/paths.ts'
 import { time } from '../page/times.ts'
-import { deliveryMark, historyView, stateInWords, waitView } from './history-view.ts'
+import { deliveryMark, historyView, waitView } from './history-view.ts'
 import { allMails, listPath, type Shown } from './paths.ts'
 import { type RefusedReason, reasonField } from './reason-field.ts'
 import { sendForm } from './send-page.ts'
@@ -128,7 +129,7 @@ function kindPicks({ kinds }: DeliveriesPage, shown: Shown): Html {
 
 function statePicks(byState: DeliveriesPage['byState'], shown: Shown): Html[] {
   const there = statesByUrgency.filter((state) => byState[state] > 0 || state === shown.state)
-  const label = (state: DeliveryState): string => `${stateInWords(state)} (${grouped(byState[state])})`
+  const label = (state: DeliveryState): string => `${deliveryStateText[state]} (${grouped(byState[state])})`
   return [
     pick('All states', { ...shown, state: null }, shown.state === null),
     ...there.map((state) => pick(label(state), { ...shown, state }, state === shown.state)),
