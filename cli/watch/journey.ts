@@ -1,4 +1,4 @@
-import { ServiceError, type WorkflowHandle } from '@temporalio/client'
+import type { WorkflowHandle } from '@temporalio/client'
 import type { Instant } from '../../domain/instant.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { type Stage, type StagesProgress, stages } from '../../domain/stages.ts'
@@ -7,9 +7,10 @@ import { stageText } from '../../queries/journey/stage-text.ts'
 import type { Plumbline } from '../../worker/plumbline.ts'
 import { startPreview } from '../../worker/runs/start-preview.ts'
 import { startReport } from '../../worker/runs/start-report.ts'
+import { orAway } from '../../worker/temporal/temporal-away.ts'
 import { deliverWorkflowId, quarterReportId, reportPreviewId, syncWorkflowId } from '../../workflows/ids.ts'
 import type { quarterReport } from '../../workflows/index.ts'
-import { type JourneyProgress, journeyProgressQuery } from '../../workflows/messages.ts'
+import { journeyProgressQuery } from '../../workflows/messages.ts'
 import type { Session } from '../frame/session.ts'
 import { whyMailsWait } from './held-up-mails.ts'
 import { runToEnd } from './own-run.ts'
@@ -47,6 +48,7 @@ export async function runJourney(session: Session, plumbline: Plumbline, options
     (each) => new SyncMeter(plumbline.store, each, (line) => session.progress(line)),
   )
   const said = new Set<Stage>()
+  let latest: StagesProgress = {}
   const { result } = await runToEnd(session, plumbline, {
     name: `the report of ${quarter}`,
     start,
@@ -70,9 +72,10 @@ export async function runJourney(session: Session, plumbline: Plumbline, options
   return result
 
   async function look(handle: WorkflowHandle<typeof quarterReport>): Promise<string> {
-    const progress = (await progressOf(handle))?.stages ?? {}
-    sayStages(progress)
-    if (progress.sync?.state !== 'running') return [...said].join(' ')
+    // A busy worker may leave it unanswered: that is no news, and no progress either.
+    latest = (await orAway(client, () => handle.query(journeyProgressQuery)))?.stages ?? latest
+    sayStages(latest)
+    if (latest.sync?.state !== 'running') return [...said].join(' ')
     return (await Promise.all(meters.map((meter) => meter.look()))).join(' ')
   }
 
@@ -86,15 +89,5 @@ export async function runJourney(session: Session, plumbline: Plumbline, options
         session.progress(`${stage.padEnd(10)} …`)
       }
     }
-  }
-}
-
-/** Null where a busy worker was too slow for a query: progress is shown, and nothing rests on it. */
-async function progressOf(handle: WorkflowHandle): Promise<JourneyProgress | null> {
-  try {
-    return await handle.query(journeyProgressQuery)
-  } catch (error) {
-    if (error instanceof ServiceError) return null
-    throw error
   }
 }

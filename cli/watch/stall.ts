@@ -9,7 +9,10 @@ export interface Look {
   readonly isWaiting: boolean
 }
 
-/** Failures not seen for this long are over: between two tries they may be out of sight for a moment. */
+/**
+ * Failures are over after this long without any: between two tries they may be out of sight for a moment. It counts from the first
+ * look that saw none, since on a busy machine two looks may lie further apart.
+ */
 export const quietAfterMs = 5_000
 
 /**
@@ -22,7 +25,8 @@ export class Stall {
   readonly #giveUpAfterMs: number
   #progress = ''
   #since: number | null = null
-  #troubledAt = Number.NEGATIVE_INFINITY
+  /** Null while failures are seen. */
+  #quietSince: number | null = Number.NEGATIVE_INFINITY
 
   constructor(giveUpAfterMs: number) {
     this.#giveUpAfterMs = giveUpAfterMs
@@ -30,8 +34,9 @@ export class Stall {
 
   /** @returns whether the run came further or its failures are over, is held up, or is to be given up */
   take({ nowMs, progress, isTroubled, isWaiting }: Look): 'going' | 'held-up' | 'give-up' {
-    if (isTroubled) this.#troubledAt = nowMs
-    const isGoing = progress !== this.#progress || nowMs - this.#troubledAt > quietAfterMs
+    this.#quietSince = isTroubled ? null : (this.#quietSince ?? nowMs)
+    const isQuiet = this.#quietSince !== null && nowMs - this.#quietSince > quietAfterMs
+    const isGoing = progress !== this.#progress || isQuiet
     this.#progress = progress
     if (isGoing || this.#since === null) this.#since = nowMs
     if (isGoing) return 'going'

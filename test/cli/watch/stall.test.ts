@@ -44,7 +44,17 @@ test('takes failures for over once none was seen for five seconds', () => {
   const unseen = { progress: '', isTroubled: false, isWaiting: false }
   const stall = new Stall(giveUpAfterMs)
   stall.take({ ...seen, nowMs: 0 })
-  expect(stall.take({ ...unseen, nowMs: quietAfterMs })).toBe('held-up')
-  expect(stall.take({ ...unseen, nowMs: quietAfterMs + 1 })).toBe('going')
+  expect(stall.take({ ...unseen, nowMs: lookEveryMs })).toBe('held-up')
+  expect(stall.take({ ...unseen, nowMs: lookEveryMs + quietAfterMs })).toBe('held-up')
+  expect(stall.take({ ...unseen, nowMs: lookEveryMs + quietAfterMs + 1 })).toBe('going')
   expect(stall.take({ ...seen, nowMs: giveUpAfterMs + 1 })).toBe('held-up')
+})
+
+test('gives up where a busy machine looks so seldom that a single look misses the failure', () => {
+  const seen = { progress: '', isTroubled: true, isWaiting: true }
+  const unseen = { progress: '', isTroubled: false, isWaiting: false }
+  const stall = new Stall(giveUpAfterMs)
+  stall.take({ ...seen, nowMs: 0 })
+  expect(stall.take({ ...unseen, nowMs: giveUpAfterMs })).toBe('held-up')
+  expect(stall.take({ ...seen, nowMs: giveUpAfterMs + 1 })).toBe('give-up')
 })
