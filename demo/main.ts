@@ -24,7 +24,7 @@ import { openDemoSite, saySchedules } from './keep.ts'
 import { printDemoLink } from './links.ts'
 import { takeDemoFolder } from './one-at-a-time.ts'
 import { demoPorts } from './ports.ts'
-import { showProgress } from './progress.ts'
+import { ShownProgress } from './progress.ts'
 import { isReviewDue, reviewReport } from './review.ts'
 import { saySummary } from './summary.ts'
 import { type DemoTrackers, startDemoTrackers } from './trackers.ts'
@@ -144,7 +144,7 @@ async function importDemoPlan({ store }: Plumbline, nowAt: number): Promise<void
 
 async function runJourney(
   { temporal: { client }, store }: Plumbline,
-  connections: Parameters<typeof showProgress>[2],
+  connections: readonly Connection[],
   nowAt: number,
 ): Promise<void> {
   // A demo that was cut off left its journey in Temporal, which went on by itself: wait for its end.
@@ -153,15 +153,18 @@ async function runJourney(
     { quarter: demoQuarter, asOfAt: demoNowAt, madeBy: 'demo', nowAt },
   )
   const over = new AbortController()
-  const shown = showProgress(client, handle, connections, say, over.signal)
+  const progress = new ShownProgress(client, handle, connections, say)
+  const shown = progress.follow(over.signal)
   // Awaited below; until then its failure, as at a stop, must not end the process before its parts are closed.
   shown.catch(() => undefined)
+  const ended = handle.result()
   try {
-    await handle.result()
+    await ended
   } finally {
     over.abort()
     await shown
   }
+  progress.tell((await ended).stages)
 }
 
 main().catch((error: unknown) => endByFailure(error, process.env))

@@ -5,46 +5,78 @@ import { grouped } from '../domain/text/numbers.ts'
 import { stageText } from '../queries/journey/stage-text.ts'
 import { pause } from '../worker/process/pause.ts'
 import type { Say } from '../worker/process/say.ts'
+import { orAway } from '../worker/temporal/temporal-away.ts'
 import { syncWorkflowId } from '../workflows/ids.ts'
 import { journeyProgressQuery, syncProgressQuery } from '../workflows/messages.ts'
 
 const askEveryMs = 400
+/** How often the end's question is put to a worker that is too busy to answer: for about a minute. */
+const lastAsks = 15
 
-/** Prints each stage as it begins and ends, and the progress of syncs, until the journey ends. */
-export async function showProgress(
-  client: Client,
-  handle: Pick<WorkflowHandle, 'query'>,
-  connections: readonly { readonly connectionId: string; readonly name: string }[],
-  say: Say,
-  over: AbortSignal,
-): Promise<void> {
-  const said = new Set<Stage>()
-  const startedAt = performance.now()
-  const lastTickets = new Map<string, number>()
-  const report = async (): Promise<void> => {
-    const progress = await stagesOf(handle)
+/** Prints each stage of a journey as it ends, and the progress of syncs. What a busy worker leaves unanswered is asked again. */
+export class ShownProgress {
+  readonly #client: Client
+  readonly #handle: Pick<WorkflowHandle, 'query'>
+  readonly #connections: readonly { readonly connectionId: string; readonly name: string }[]
+  readonly #say: Say
+  readonly #startedAt = performance.now()
+  readonly #said = new Set<Stage>()
+  readonly #lastTickets = new Map<string, number>()
+
+  constructor(
+    client: Client,
+    handle: Pick<WorkflowHandle, 'query'>,
+    connections: readonly { readonly connectionId: string; readonly name: string }[],
+    say: Say,
+  ) {
+    this.#client = client
+    this.#handle = handle
+    this.#connections = connections
+    this.#say = say
+  }
+
+  /** Asks for progress until it is over. */
+  async follow(over: AbortSignal): Promise<void> {
+    while (!over.aborted) {
+      await this.#look()
+      await pause(askEveryMs)
+    }
+  }
+
+  /** Prints what ended after the last question of `follow`. */
+  async finish(): Promise<void> {
+    for (let asks = 1; asks <= lastAsks && !(await this.#look()); asks += 1) await pause(askEveryMs)
+  }
+
+  /** Prints the ended stages that were not printed before. */
+  tell(progress: StagesProgress): void {
     for (const stage of stages) {
-      if (progress[stage]?.state === 'running' && stage === 'sync') await reportSync()
       const text = stageText(stage, progress)
-      if (text === null || said.has(stage)) continue
-      said.add(stage)
-      say(`${stage.padEnd(10)} ${text}  (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`)
+      if (text === null || this.#said.has(stage)) continue
+      this.#said.add(stage)
+      const seconds = (performance.now() - this.#startedAt) / 1000
+      this.#say(`${stage.padEnd(10)} ${text}  (${seconds.toFixed(1)} s)`)
     }
   }
-  const reportSync = async (): Promise<void> => {
-    for (const { connectionId, name } of connections) {
-      const progress = await syncProgressOf(client, connectionId)
-      if (progress === null || progress.tickets === 0 || progress.tickets === lastTickets.get(name)) continue
-      lastTickets.set(name, progress.tickets)
+
+  /** @returns false where no worker answers in time */
+  async #look(): Promise<boolean> {
+    const progress = await orAway(this.#client, () => stagesOf(this.#handle))
+    if (progress?.sync?.state === 'running') await this.#lookAtSyncs()
+    this.tell(progress ?? {})
+    return progress !== null
+  }
+
+  async #lookAtSyncs(): Promise<void> {
+    for (const { connectionId, name } of this.#connections) {
+      const progress = await orAway(this.#client, () => syncProgressOf(this.#client, connectionId))
+      if (progress === null || progress.tickets === 0 || progress.tickets === this.#lastTickets.get(name))
+        continue
+      this.#lastTickets.set(name, progress.tickets)
       const of = progress.approximateTickets === null ? '' : ` of about ${progress.approximateTickets}`
-      say(`${''.padEnd(10)} ${name}: ${grouped(progress.tickets)}${of} tickets`)
+      this.#say(`${''.padEnd(10)} ${name}: ${grouped(progress.tickets)}${of} tickets`)
     }
   }
-  while (!over.aborted) {
-    await report()
-    await pause(askEveryMs)
-  }
-  await report()
 }
 
 /** Empty before the journey has begun, which a review's workflow does after its own first task. */

@@ -1,3 +1,4 @@
+import type { Connection } from '../adapters/store/connections/connections.ts'
 import { listDeliveries } from '../adapters/store/deliver/deliveries.ts'
 import type { Store } from '../adapters/store/sql/client.ts'
 import { isSettled } from '../domain/deliver/states.ts'
@@ -14,7 +15,7 @@ import type { reviewQuarter } from '../workflows/index.ts'
 import { giveAnswers, storyAnswers } from './answers.ts'
 import { demoNowAt, demoQuarter } from './company/story/now.ts'
 import { type DriftWatch, watchDemoDrift } from './drift-watch.ts'
-import { showProgress } from './progress.ts'
+import { ShownProgress } from './progress.ts'
 
 const lookEveryMs = 50
 /** The mails leave in the morning after the deadline, which is a midnight. */
@@ -29,7 +30,7 @@ export async function isReviewDue(store: Store): Promise<boolean> {
 /** The report's way through its review: drafted, its figures looked at by the drift watch, answered by all teams' PMs but one's, made anew after the deadline and mailed. */
 export async function reviewReport(
   plumbline: Plumbline,
-  connections: Parameters<typeof showProgress>[2],
+  connections: readonly Connection[],
   watch: DriftWatch,
 ): Promise<void> {
   const {
@@ -49,7 +50,8 @@ export async function reviewReport(
   const ended = handle.result()
   ended.catch(() => undefined)
   const over = new AbortController()
-  const shown = showProgress(client, handle, connections, say, over.signal)
+  const progress = new ShownProgress(client, handle, connections, say)
+  const shown = progress.follow(over.signal)
   shown.catch(() => undefined)
   try {
     await Promise.race([ended, until(() => isAsked(store), over.signal)])
@@ -57,6 +59,7 @@ export async function reviewReport(
     over.abort()
     await shown
   }
+  await progress.finish()
   const asked = await currentReview(store)
   if (asked.review.state === 'open') {
     const { reconciliationId } = asked.review
