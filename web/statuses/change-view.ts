@@ -5,7 +5,7 @@ import type { StatusChange, StatusChangeCheck, TouchedStatus } from '../../queri
 import type { ListedStatus } from '../../queries/statuses/status-list.ts'
 import type { StatusLook } from '../../queries/statuses/suspects.ts'
 import { rulesChangeText } from '../../wording/tickets/rules-change-text.ts'
-import { meaningText, readingsText, stakesText, trackerText } from '../../wording/tickets/status-text.ts'
+import { atStakeText, meaningText, readingsText, trackerText } from '../../wording/tickets/status-text.ts'
 import type { Look } from '../http/kept-look.ts'
 import { formStart } from '../page/form/form.ts'
 import { meanwhile } from '../page/frame/meanwhile.ts'
@@ -41,7 +41,7 @@ function stakesLine({ status }: ListedStatus, look: Look<StatusLook> | null): Ht
   const stakes = look?.found.stakes.find(
     (each) => each.connectionId === status.connectionId && each.statusId === status.statusId,
   )
-  return stakes === undefined ? null : html`<p>At stake: ${stakesText(stakes)}.</p>`
+  return stakes === undefined ? null : html`<p>${atStakeText(stakes)}</p>`
 }
 
 interface Outcome {

@@ -1,6 +1,7 @@
 import type { StatusReason } from '../../domain/classify/status-map.ts'
 import type { StatusMeaning } from '../../domain/classify/status-rules.ts'
 import { type StatusSuspect, suspectWindowDays } from '../../domain/classify/status-suspects.ts'
+import { capitalised } from '../../domain/report/words/sentence.ts'
 import type { Status } from '../../domain/ticket.ts'
 import type { ListedStatus, PlacedReading } from '../../queries/statuses/status-list.ts'
 import type { StatusStakes } from '../../queries/statuses/suspects.ts'
@@ -75,10 +76,21 @@ export function suspicionText({ means, reason, stays, personDays }: StatusSuspec
   return `counts as ${meaningText(means)}, but ${why}: ${stakesText({ stays, personDays })}.`
 }
 
+type Stakes = Pick<StatusStakes, 'stays' | 'personDays'>
+
 /** What can move with a status's meaning. */
-export function stakesText({ stays, personDays }: Pick<StatusStakes, 'stays' | 'personDays'>): string {
-  const inAll = `in ${suspectWindowDays} days`
-  return personDays === null
-    ? `${counted(stays, 'stay')} ${inAll}, of too few people for their days to be told`
-    : `${counted(stays, 'stay')} and up to ${counted(personDays, 'person-day')} ${inAll}`
+function stakesText({ stays, personDays }: Stakes): string {
+  if (stays === 0) return `no ticket was in it in the last ${suspectWindowDays} days`
+  return `${counted(stays, 'stay')} in the last ${suspectWindowDays} days${daysText(personDays)}`
+}
+
+function daysText(personDays: Stakes['personDays']): string {
+  if (personDays === null) return ', of too few people for their days to be told'
+  return personDays === 0 ? ', with no person-days' : ` and up to ${counted(personDays, 'person-day')}`
+}
+
+/** The same as a sentence of its own. */
+export function atStakeText(stakes: Stakes): string {
+  const words = stakesText(stakes)
+  return stakes.stays === 0 ? `${capitalised(words)}.` : `At stake: ${words}.`
 }

@@ -29,7 +29,7 @@ test('a status that fewer people than the minimum group used tells no days of th
   }
   const found = 'counts as in progress, but its name says otherwise: 5 stays'
   // Before a plan, each account is a person, and four are the minimum.
-  expect(await told()).toEqual([8, 8, `${found} and up to 8 person-days in 180 days.`])
+  expect(await told()).toEqual([8, 8, `${found} in the last 180 days and up to 8 person-days.`])
   const ada = aPerson('Ada', {
     accounts: ['ada', 'ada-2'].map((accountId) => ({ connectionName: name, accountId })),
   })
@@ -38,8 +38,8 @@ test('a status that fewer people than the minimum group used tells no days of th
   expect(await told()).toEqual([
     null,
     null,
-    `${found} in 180 days, of too few people for their days to be told.`,
+    `${found} in the last 180 days, of too few people for their days to be told.`,
   ])
   await savePlan(store(), { planVersion: 'three', yaml: '', plan: planOf(3), nowAt: nowAt + 1 })
-  expect(await told()).toEqual([6, 6, `${found} and up to 6 person-days in 180 days.`])
+  expect(await told()).toEqual([6, 6, `${found} in the last 180 days and up to 6 person-days.`])
 })
