@@ -158,7 +158,7 @@ it('a tracker that is only registered is connected, read and explained like the 
   expect(synced.stderr + synced.stdout).toContain('pins: 1 ticket in 1 page')
   const explained = await run('explain', 'PIN-1')
   expect(explained).toMatchObject({ exitCode: 0 })
-  expect(explained.stdout).toContain('rule "Pins" → reliability')
+  expect(explained.stdout).toContain('rule “Pins” → reliability')
 
   const told = [help, unsigned, unseen, connected, synced, explained].map((each) => each.stdout + each.stderr)
   expect(told.join('\n')).not.toContain('open-sesame')

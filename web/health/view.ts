@@ -3,7 +3,7 @@ import { reviewPath } from '../../domain/page-paths.ts'
 import type { Review } from '../../domain/review/review.ts'
 import type { ScheduleStanding } from '../../domain/schedules/standing.ts'
 import { counted } from '../../wording/counted.ts'
-import type { Check } from '../../wording/health/check.ts'
+import { asSentence, type Check } from '../../wording/health/check.ts'
 import { reviewPart } from '../../wording/health/reviews.ts'
 import { nextRunText, scheduleTitle } from '../../wording/schedule-text.ts'
 import type { Looked } from '../http/kept-look.ts'
@@ -89,7 +89,7 @@ function headline(checks: readonly Check[], isComplete: boolean): string {
 /** Where a part is put right is a link. */
 function row({ state, part, words }: Check, path: string | null): Html {
   const named = path === null ? html`${part}` : html`<a href="${path}">${part}</a>`
-  return html`<li>${stateMark(state)}<span class="part">${named}</span><span class="words">${words}</span></li>`
+  return html`<li>${stateMark(state)}<span class="part">${named}</span><span class="words">${asSentence(words)}</span></li>`
 }
 
 const mostRuns = 6

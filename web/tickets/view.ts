@@ -8,6 +8,7 @@ import {
   historyKindText,
   historyText,
   lastReportedText,
+  reasonText,
   stepsText,
 } from '../../wording/tickets/explain-text.ts'
 import { categoryText, factsText } from '../../wording/tickets/facts-text.ts'
@@ -38,7 +39,7 @@ function decision({ decision: { now, stored, suggestion } }: TicketExplanation):
     ...lastReportedText(now, stored),
   ]
   return html`<section class="card"><h2>Category: ${outside(categoryText(now))}</h2>
-<p>${outsideSentence(now.reason)} <span class="quiet">(rules ${now.rulesVersion})</span></p>
+<p>${outsideSentence(reasonText(now.reason))} <span class="quiet">(rules ${now.rulesVersion})</span></p>
 <details><summary class="opens">How it was decided, step by step</summary><ol class="steps">${stepsText(
     now,
   ).map((step) => html`<li>${outsideSentence(step)}</li>`)}</ol></details>

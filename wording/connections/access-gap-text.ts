@@ -25,7 +25,7 @@ function lackText(gap: AccessGap, label: string, signInKind: string): string {
     case 'people scope':
       return `missing scope: the ${signInKind} can’t read the list of people, so people who never touched a ticket are unknown, and fewer accounts match by e-mail`
     case 'own email':
-      return `missing e-mail: ${label} hides the account's own address, so it matches nobody in the plan`
+      return `missing e-mail: ${label} hides the account’s own address, so it matches nobody in the plan`
     case 'people emails':
       return `missing e-mails: the account sees the addresses of ${gap.withEmail} of ${counted(gap.people, 'other account')}, and the others can’t be matched by e-mail`
   }

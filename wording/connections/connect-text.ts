@@ -25,7 +25,7 @@ export function checkText(
   const act = signIn.oauth === undefined ? `make the ${name} there` : 'sign in there'
   switch (check.kind) {
     case 'other site':
-      return `the address is that of "${check.wanted}", but the ${name} belongs to "${plainText(check.found)}": ${act}, or give the other address`
+      return `the address is that of “${check.wanted}”, but the ${name} belongs to “${plainText(check.found)}”: ${act}, or give the other address`
     case 'scopes not seen':
       return `the account can’t see ${check.lostKeys.join(', ')}; the ${scopeNoun.plural} it sees: ${scopeNames(check.visible)}`
   }

@@ -15,23 +15,23 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
     case 'sync_failed':
       return `the last sync failed: ${plainText(finding.failure ?? 'for no known reason')}`
     case 'first_sync_unfinished':
-      return `its first sync isn't finished: plumbline sync ${connectionName}`
+      return `its first sync isn’t finished: plumbline sync ${connectionName}`
     case 'secret_expires':
       return expiryText(finding, nowAt)
     case 'stale':
       return `last synced ${ago(finding.readAt, nowAt)}: plumbline sync ${connectionName}, or keep npm start running`
     case 'in_trouble':
-      return `can't be read at the moment (noticed ${ago(finding.sinceAt, nowAt)}), and is being retried: ${plainText(finding.failure)}`
+      return `can’t be read at the moment (noticed ${ago(finding.sinceAt, nowAt)}), and is being retried: ${plainText(finding.failure)}`
     case 'census_failed':
       return `the last nightly sync failed, so deletions and silent changes are missing: ${plainText(finding.failure)}`
     case 'records_set_aside':
-      return `${counted(finding.records, 'record')} set aside because ${finding.records === 1 ? 'it' : 'they'} can't be understood${causesText(finding.causes)}`
+      return `${counted(finding.records, 'record')} set aside because ${finding.records === 1 ? 'it' : 'they'} can’t be understood${causesText(finding.causes)}`
     case 'incomplete':
       return `incomplete, and read again by the next sync: ${finding.parts.map(partText).join('; ')}`
     case 'hooks_silent':
       return `its last webhook came ${ago(finding.heardAt, nowAt)}, though tickets have changed since, so changes wait for the next sync: check the webhook in the tracker (its address, its secret, whether it is on), or turn it off with plumbline connections hooks ${connectionName} --off`
     case 'statuses_unexplained': {
-      const names = finding.statusNames.map((name) => `"${plainText(name)}"`).join(', ')
+      const names = finding.statusNames.map((name) => `“${plainText(name)}”`).join(', ')
       const verb = finding.statusNames.length === 1 ? 'means' : 'mean'
       return `does not say what ${names} ${verb}, so time there counts for nothing: put it back into a workflow, then plumbline sync --full`
     }
@@ -41,7 +41,7 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
       const parents = keys.length === 1 ? '1 parent' : `${keys.length} parents`
       const below = children === 1 ? '1 ticket' : `${children} tickets`
       const more = keys.length > 3 ? `${shown}, …` : `${shown}.`
-      return `${parents} of ${below} can't be read (no access, or gone): ${more} Let the connection's account see them: each is tried again daily, less often after some weeks, and all of them by plumbline sync --full`
+      return `${parents} of ${below} can’t be read (no access, or gone): ${more} Let the connection’s account see them: each is tried again daily, less often after some weeks, and all of them by plumbline sync --full`
     }
   }
 }

@@ -1,6 +1,7 @@
 import { decisionsFor, longestReason, type SettlementDecision } from '../../domain/deliver/settlement.ts'
 import type { SettlementResult } from '../../queries/deliveries/settle.ts'
 import { timeOf, writtenIn } from '../times.ts'
+import { deliveryStateText } from './state-text.ts'
 
 /** Each decision as a person would say it. */
 export const decisionText: Readonly<Record<SettlementDecision, string>> = {
@@ -21,7 +22,7 @@ export function settlementText(result: SettlementResult, timeZone: string): stri
     case 'reason too long':
       return `The reason is longer than ${longestReason} characters.`
     case 'no address':
-      return `"${result.given}" is not an e-mail address.`
+      return `“${result.given}” is not an e-mail address.`
     case 'address not used':
       return 'The address can be changed only for a mail that is sent again.'
     case 'former reader':
@@ -57,6 +58,6 @@ function notPossibleText(state: Extract<SettlementResult, { kind: 'not possible'
   if (state === 'sending') return 'The mail is being sent right now; it can’t be settled until that is over.'
   const possible = decisionsFor(state).map((decision) => decisionText[decision])
   return possible.length === 0
-    ? `The mail is ${state}: there is nothing to settle.`
-    : `The mail is ${state}: what you can say is "${possible.join('" or "')}".`
+    ? `The mail is ${deliveryStateText[state]}: there is nothing to settle.`
+    : `The mail is ${deliveryStateText[state]}: what you can say is “${possible.join('” or “')}”.`
 }

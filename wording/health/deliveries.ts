@@ -18,7 +18,7 @@ export async function checkDeliveries(store: Store, timeZone: string): Promise<C
     ...(ambiguous === 0
       ? []
       : [
-          `${counted(ambiguous, 'mail')} in doubt: handed over, but no reply came; check the relay's log, then settle each`,
+          `${counted(ambiguous, 'mail')} in doubt: handed over, but no reply came; check the relay’s log, then settle each`,
         ]),
     ...(failed === 0
       ? []
@@ -37,7 +37,7 @@ export async function checkDeliveries(store: Store, timeZone: string): Promise<C
   const suppressed = await suppressedAddresses(store)
   if (suppressed.length > 0) warnings.push(`${leftOutInWords(suppressed)}: plumbline deliveries suppressed`)
   for (const { teamName, audience } of await leftWithoutReader(store, suppressed))
-    warnings.push(`${plainText(teamName)} has no ${audience} reader left who gets reports`)
+    warnings.push(`the team ${plainText(teamName)} has no ${audience} reader left who gets reports`)
   warnings.push(...(await deliveryPauses(store)).map((each) => textIn(timeZone, pausedText(each))))
   if (warnings.length === 0) return [ok('deliveries', 'none in doubt, none failed')]
   return warnings.map((words) => warning('deliveries', `${words}: plumbline deliveries`))

@@ -1,6 +1,7 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { MissingReader } from '../../domain/report/content/missing-readers.ts'
+import { longQuarter } from '../../domain/report/words/dates.ts'
 import { plural } from '../../domain/report/words/figures.ts'
 import { grouped } from '../../domain/text/numbers.ts'
 import { plainText } from '../../domain/text/plain-text.ts'
@@ -26,7 +27,10 @@ export async function checkPlan(store: Store, nowAt: Instant): Promise<Check[]> 
           'plan',
           `${counted(plan.teams.length, 'team')}, ${grouped(plan.people.length)} ${plural(plan.people.length, 'person', 'people')}, version ${planVersion}`,
         )
-      : warning('plan', `has no ${runningQuarter}, the running quarter: add it and import the plan again`),
+      : warning(
+          'plan',
+          `it lacks ${longQuarter(runningQuarter)}, the running quarter: add it and import the plan again`,
+        ),
     ...warningChecks(health),
     ...readerChecks(health.missingReaders),
     ...peopleChecks(health.unmatched),
@@ -51,7 +55,7 @@ function readerChecks(missing: readonly MissingReader[]): Check[] {
   return missing.map(({ teamName, audience }) =>
     problem(
       'readers',
-      `${plainText(teamName)} has no ${audience} reader, so nothing is sent: add one under stakeholders`,
+      `the team ${plainText(teamName)} has no ${audience} reader, so nothing is sent: add one under stakeholders`,
     ),
   )
 }

@@ -1,5 +1,6 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
+import { longQuarter } from '../../domain/report/words/dates.ts'
 import { unfinishedTeams } from '../../domain/review/review.ts'
 import { plainText } from '../../domain/text/plain-text.ts'
 import { type ReviewWithTeams, unfinishedReviews } from '../../queries/review/reviews.ts'
@@ -17,7 +18,7 @@ export async function checkReviews(store: Store, { nowAt, timeZone }: Asked): Pr
 
 /** The part that a review is among the checks. */
 export function reviewPart(quarter: QuarterId): string {
-  return `review of ${quarter}`
+  return `review of ${longQuarter(quarter)}`
 }
 
 /** One review's line: how many teams have answered, until when, and who is missing. A warning where somebody has to act. */

@@ -25,7 +25,7 @@ export async function checkStatuses(store: Store, nowAt: Instant): Promise<Check
 function suspectText(suspect: NamedSuspect): string {
   const { status, connectionName, suggested } = suspect
   return [
-    `"${plainText(status.name)}" on ${plainText(connectionName)} ${suspicionText(suspect)}`,
+    `“${plainText(status.name)}” on ${plainText(connectionName)} ${suspicionText(suspect)}`,
     'If it is wrong, write under statuses in the rule file (or: plumbline statuses set):',
     statusLine({ statusId: status.statusId, name: status.name, project: null, means: suggested }),
   ].join('\n')

@@ -7,8 +7,8 @@ export function unmatchedPersonText({ name, email, unknownConnection }: Unmatche
   const why =
     unknownConnection === null
       ? 'if the tracker hides its e-mail, name the account in the plan (people: accounts)'
-      : `the plan names an account on "${plainText(unknownConnection)}", but there is no such connection`
-  return `${plainText(name)} <${plainText(email)}> matches no account: ${why}`
+      : `the plan names an account on “${plainText(unknownConnection)}”, but there is no such connection`
+  return `no account matches ${plainText(name)} <${plainText(email)}>: ${why}`
 }
 
 /** Words an account that belongs to nobody in the plan, and what to do in its file. */
@@ -28,7 +28,7 @@ export function unmatchedAccountLine(account: UnmatchedAccount): string {
 }
 
 function accountFact({ displayName, isClosed, recentTickets }: UnmatchedAccount): string {
-  return `${isClosed ? 'closed account' : 'account'} "${plainText(displayName)}" has ${counted(recentTickets, 'recent ticket')}`
+  return `${isClosed ? 'closed account' : 'account'} “${plainText(displayName)}” has ${counted(recentTickets, 'recent ticket')}`
 }
 
 function namesake({ name, email }: NonNullable<UnmatchedAccount['sameNameAs']>): string {

@@ -6,17 +6,17 @@ import { plainText } from '../../domain/text/plain-text.ts'
 export function planWarningText(warning: PlanWarning): string {
   switch (warning.kind) {
     case 'team_without_people':
-      return `${plainText(warning.teamName)} has no people: add them under people, or remove the team`
+      return `the team ${plainText(warning.teamName)} has no people: add them under people, or remove it`
     case 'team_missing_from_quarter':
-      return `${plainText(warning.teamName)} has people in ${longQuarter(warning.quarter)} and no plan: it gets figures but no verdict`
+      return `the team ${plainText(warning.teamName)} has people in ${longQuarter(warning.quarter)} and no plan: it gets figures but no verdict`
     case 'quarter_without_people':
-      return `${plainText(warning.teamName)} has a plan for ${longQuarter(warning.quarter)} but nobody in it: are the dates of its people right?`
+      return `the team ${plainText(warning.teamName)} has a plan for ${longQuarter(warning.quarter)} but nobody in it: are the dates of its people right?`
     case 'commitment_not_one':
       return commitmentText(warning)
     case 'turn_of_nobody': {
       const { teamName, title, from, turns } = warning
       const what = turns === 1 ? `a turn on ${from}` : `${turns} turns from ${from} on`
-      return `the on-call rota of ${plainText(teamName)} has ${what} ("${plainText(title)}") that ${turns === 1 ? 'names' : 'name'} nobody in the plan: nobody is on call for ${turns === 1 ? 'it' : 'them'}`
+      return `the on-call rota of ${plainText(teamName)} has ${what} (“${plainText(title)}”) that ${turns === 1 ? 'names' : 'name'} nobody in the plan: nobody is on call for ${turns === 1 ? 'it' : 'them'}`
     }
     case 'account_of_two':
       return `the account ${plainText(warning.accountId)} on ${plainText(warning.connectionName)} is listed for ${plainText(warning.listedFor)} but has the address of ${plainText(warning.addressOf)}: it counts for ${plainText(warning.listedFor)}`
@@ -34,8 +34,8 @@ function commitmentText({
   commitment: { name, target },
   matches,
 }: Extract<PlanWarning, { kind: 'commitment_not_one' }>): string {
-  const what = `${longQuarter(quarter)}, ${plainText(teamName)}: "${plainText(name)}"`
+  const what = `${longQuarter(quarter)}, ${plainText(teamName)}: “${plainText(name)}”`
   return matches === 'none'
-    ? `${what} names the ${target.kind} "${plainText(target.name)}", but nothing synced has that name`
-    : `${what} names the ${target.kind} "${plainText(target.name)}", but several have that name: rename one, or name a ticket`
+    ? `${what} names the ${target.kind} “${plainText(target.name)}”, but nothing synced has that name`
+    : `${what} names the ${target.kind} “${plainText(target.name)}”, but several have that name: rename one, or name a ticket`
 }

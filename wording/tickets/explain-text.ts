@@ -53,13 +53,13 @@ export function countedText({ counted, decision, teamNames }: TicketExplanation)
   const category = (decision.stored ?? decision.now).category ?? 'uncategorised'
   return counted.places.flatMap(({ quarter, teamId, milliDays, isInCompany, commitmentNames }) => [
     `${longQuarter(quarter)}: ${ticketDays(milliDays)} person-days as ${category} in ${teamNames.get(teamId) ?? teamId}${isInCompany ? ' and in the company' : ', which has no plan for the quarter and so is not in the company’s figures'}`,
-    ...commitmentNames.map((name) => `${longQuarter(quarter)}: spent on the commitment "${name}"`),
+    ...commitmentNames.map((name) => `${longQuarter(quarter)}: spent on the commitment “${name}”`),
   ])
 }
 
 const uncountedText: Readonly<Record<UncountedReason, string>> = {
   hidden_team:
-    "Its team has no figures of its own, because too few people work there or in a team beside it: its days count only in the company's, or nowhere if the team has no plan.",
+    'Its team has no figures of its own, because too few people work there or in a team beside it: its days count only in the company’s, or nowhere if the team has no plan.',
   context: 'It is outside the chosen projects or teams, so it has no days: it only passes on its category.',
   epic_or_above: 'Epics and whatever is above them get no days: the tickets below them do.',
   has_children: 'It has children, which get the days instead.',
@@ -79,7 +79,7 @@ export function aboveText({
       return [isContext ? `${words}  (context, from outside the chosen ${scopesNoun})` : words]
     }),
     ...(missing === null ? [] : [missingText(missing)]),
-    ...(isCycle ? [["and so on: these are each other's parents"]] : []),
+    ...(isCycle ? [['and so on: these are each other’s parents']] : []),
     ...(isInUnreadProject ? [['its project has not been synced']] : []),
   ]
   return lines.length > 0 ? lines : [['nothing: it has no parent']]
@@ -92,9 +92,9 @@ function missingText({ key, state, triedAt }: MissingParent): TimedText {
     case 'not_read':
       return timed`${parent} has not been synced yet: plumbline sync`
     case 'unreadable':
-      return timed`${parent} can't be read (no access, or it is gone)${tried}`
+      return timed`${parent} can’t be read (no access, or it is gone)${tried}`
     case 'not_understood':
-      return timed`${parent} can't be read (its record can't be understood)${tried}`
+      return timed`${parent} can’t be read (its record can’t be understood)${tried}`
   }
 }
 
@@ -104,6 +104,14 @@ const stepNames: Readonly<Record<Decision['step'], string>> = {
   inherited: 'From above',
   uncategorised: 'Otherwise',
 }
+
+/** Why a ticket has its category, in one sentence. */
+export function reasonText(reason: string): string {
+  return reason.replace(storedRuleName, 'matches rule “$1”.')
+}
+
+// Decisions are stored with it and compared by it, so it is told otherwise where it is shown.
+const storedRuleName = /matches rule "(.+)"\.$/s
 
 /** The four steps in their precedence, up to the one that decided, and what each found. */
 export function stepsText({ step, ruleName, ancestorPath, category, reason }: Decision): string[] {
@@ -117,8 +125,8 @@ export function stepsText({ step, ruleName, ancestorPath, category, reason }: De
   }
   const deciding = {
     override: reason,
-    rule: `rule "${ruleName ?? ''}"`,
-    inherited: `${ancestorPath.join(' → ')}${ruleName === null ? ', set by hand' : `, by rule "${ruleName}"`}`,
+    rule: `rule “${ruleName ?? ''}”`,
+    inherited: `${ancestorPath.join(' → ')}${ruleName === null ? ', set by hand' : `, by rule “${ruleName}”`}`,
     uncategorised: 'nothing decides',
   }
   return order
@@ -135,6 +143,6 @@ export function lastReportedText(now: Decision, stored: Decision | null): string
   if (stored === null) return ['No report has used it yet: the next one will (plumbline report preview).']
   if (stored.category === now.category && stored.reason === now.reason) return []
   return [
-    `The last report had it as ${categoryText(stored)}: ${stored.reason} The next one will use the decision above.`,
+    `The last report had it as ${categoryText(stored)}: ${reasonText(stored.reason)} The next one will use the decision above.`,
   ]
 }

@@ -20,7 +20,7 @@ export function factsText({ ticket, connectionName, meaning, outcome }: TicketEx
     ticket.typeName,
     `${ticket.statusName} (${statusWords(ticket.statusCategory, meaning)})`,
     ...(outcome === null ? [] : [outcomeWords(outcome, ticket.resolutionName)]),
-    `on "${connectionName}"`,
+    `on “${connectionName}”`,
     ...(place === null ? [] : [`in ${place}`]),
     ...(ticket.priorityName === null ? [] : [`priority ${ticket.priorityName}`]),
     ...(ticket.labels.length === 0 ? [] : [`labels ${ticket.labels.join(' ')}`]),
@@ -37,9 +37,9 @@ function removalWords(removal: Removal, removedAt: Instant | null): TimedText {
     case 'deleted':
       return timed`deleted from the tracker${when}`
     case 'trashed':
-      return timed`in the tracker's trash${when}`
+      return timed`in the tracker’s trash${when}`
     case 'moved':
-      return timed`moved to a project or team that isn't read${when}`
+      return timed`moved to a project or team that isn’t read${when}`
     case 'access_lost':
       return timed`no longer shown to the account${when}`
   }

@@ -7,6 +7,7 @@ import {
   historyKindText,
   historyText,
   lastReportedText,
+  reasonText,
   stepsText,
 } from '../../../wording/tickets/explain-text.ts'
 import { categoryText, factsText } from '../../../wording/tickets/facts-text.ts'
@@ -27,7 +28,7 @@ export function explanationLines(explanation: TicketExplanation, timeZone: strin
     '',
     `Category: ${plainText(categoryText(now))}`,
     ...stepsText(now).map((line, index) => `  ${index + 1}. ${plainText(line)}`),
-    `  ${plainText(now.reason)} (rules ${now.rulesVersion})`,
+    `  ${plainText(reasonText(now.reason))} (rules ${now.rulesVersion})`,
     ...(suggestion === null
       ? []
       : [`  ${plainText(suggestionText(suggestion))} Suggestions are never counted.`]),

@@ -138,7 +138,7 @@ describe('plumbline, from the first connection to the readers’ mailboxes', () 
       'warning: Harbour has no product reader; nothing is sent until it has one',
     )
     expect(warned.stdout).toMatch(
-      /the account "Ben Mockford" has 1 recent ticket and matches nobody.*accounts: \{ harbour-jira: "\S+" \}/,
+      /the account “Ben Mockford” has 1 recent ticket and matches nobody.*accounts: \{ harbour-jira: "\S+" \}/,
     )
     const unsent = await runHere(['report', 'send', '--quarter', '2026-Q2', '--as-of', asOf])
     expect(unsent).toMatchObject({ exitCode: 78, stdout: '' })

@@ -44,7 +44,7 @@ test('plan check, plan import and doctor say the same of a plan', async () => {
     'turn_of_nobody',
   ])
   expect(checked.at(-1)?.words).toBe(
-    'the on-call rota of Core has a turn on 2026-05-11 ("Zoe") that names nobody in the plan: nobody is on call for it',
+    'the on-call rota of Core has a turn on 2026-05-11 (“Zoe”) that names nobody in the plan: nobody is on call for it',
   )
   const imported = await importPlan(store(), { yaml: 'x', plan, nowAt, actor: 'ada@company.example' })
   expect(planFindingTexts(imported)).toEqual(checked)

@@ -64,9 +64,9 @@ test('who left meanwhile has worked all the same: a closed account with recent t
   const { accounts } = await unmatched(store(), aPlan())
   const texts = accounts.map(unmatchedAccountText)
   expect(texts.find((text) => text.includes('Who Left'))).toMatch(
-    /^the closed account "Who Left" has 1 recent ticket/,
+    /^the closed account “Who Left” has 1 recent ticket/,
   )
-  expect(texts.find((text) => text.includes('"robot"'))).toMatch(/^the account "robot"/)
+  expect(texts.find((text) => text.includes('“robot”'))).toMatch(/^the account “robot”/)
 })
 
 function planOf(...targets: Plan['quarters'][number]['teams'][number]['commitments'][number]['target'][]) {

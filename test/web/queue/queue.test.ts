@@ -71,7 +71,7 @@ test('skipping passes over a ticket, and past the last begins again', async () =
 
 test('a suggestion is shown with its words and probability, and decides nothing', async () => {
   const text = await shown(await browserOf('admin'), `${queueOf()}&skip=2`)
-  expect(text).toContain('Probably reliability (80 %), by &quot;load test&quot;, &quot;&lt;b&gt;chaos')
+  expect(text).toContain('Probably reliability (80 %), by “load test”, “&lt;b&gt;chaos')
   expect(await overrides()).toEqual([])
 })
 

@@ -7,6 +7,7 @@ import { currentPlan, savePlan } from '../../../adapters/store/reconcile/plans.t
 import { moveReview } from '../../../adapters/store/review/moves.ts'
 import { loadReview } from '../../../adapters/store/review/reviews.ts'
 import type { Plan } from '../../../domain/plan/plan.ts'
+import { longQuarter } from '../../../domain/report/words/dates.ts'
 import type { Review } from '../../../domain/review/review.ts'
 import { auditPage } from '../../../queries/audit/audit.ts'
 import { reviewOfQuarter } from '../../../queries/review/reviews.ts'
@@ -273,7 +274,9 @@ test('what would stop its mails in the end is told before a review is started', 
 test('the health page tells how many teams have answered, until when and who is missing, with the way there', async () => {
   const line = async () => {
     const page = await textOf(admin, '/health')
-    return new RegExp(`<a href="${reviewPage}">review of ${quarter}</a>.*?</li>`, 's').exec(page)?.[0]
+    return new RegExp(`<a href="${reviewPage}">review of ${longQuarter(quarter)}</a>.*?</li>`, 's').exec(
+      page,
+    )?.[0]
   }
   expect(await line()).toMatch(
     /Open until 17 June 2026, 23:59 UTC\+2: 0 of 1 team answered. Missing: Core .*\(Pat Example\)\./,

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { Decision } from '../../../domain/classify/decision.ts'
 import type { Above } from '../../../queries/explain/above.ts'
 import { readingText } from '../../../wording/connections/reading-text.ts'
-import { aboveText, historyKindText, historyText, stepsText } from '../../../wording/tickets/explain-text.ts'
+import {
+  aboveText,
+  historyKindText,
+  historyText,
+  reasonText,
+  stepsText,
+} from '../../../wording/tickets/explain-text.ts'
 import { textIn } from '../../../wording/times.ts'
 
 const nothing: Above = {
@@ -36,12 +42,12 @@ describe('what stands above a ticket', () => {
   it.each([
     [
       { key: 'PROJ-9', state: 'unreadable', triedAt: 0 },
-      "parent PROJ-9 can't be read (no access, or it is gone), last tried 1 January 1970, 00:00 UTC",
+      'parent PROJ-9 can’t be read (no access, or it is gone), last tried 1 January 1970, 00:00 UTC',
     ],
-    [{ key: null, state: 'unreadable', triedAt: null }, "a parent can't be read (no access, or it is gone)"],
+    [{ key: null, state: 'unreadable', triedAt: null }, 'a parent can’t be read (no access, or it is gone)'],
     [
       { key: 'PROJ-9', state: 'not_understood', triedAt: null },
-      "parent PROJ-9 can't be read (its record can't be understood)",
+      'parent PROJ-9 can’t be read (its record can’t be understood)',
     ],
     [
       { key: 'PROJ-9', state: 'not_read', triedAt: null },
@@ -53,7 +59,7 @@ describe('what stands above a ticket', () => {
   })
 
   it('ends where parents come back to one of themselves, and where the project is missing', () => {
-    expect(linesOf({ parent: 'read', ancestors: [epic], isCycle: true })[1]).toMatch(/each other's parents/)
+    expect(linesOf({ parent: 'read', ancestors: [epic], isCycle: true })[1]).toMatch(/each other’s parents/)
     expect(linesOf({ isInUnreadProject: true })).toEqual(['its project has not been synced'])
   })
 })
@@ -65,7 +71,7 @@ describe('parents that can not be read', () => {
     [['A-1', 'A-2', 'A-3', 'A-4'], 9, '4 parents of 9 tickets', 'A-1, A-2, A-3, … '],
   ])('are counted for each connection, three of them named: %j', (keys, children, counted, named) => {
     const text = readingText('jira', { kind: 'parents_unreadable', keys, children }, 0)
-    expect(text).toContain(`${counted} can't be read`)
+    expect(text).toContain(`${counted} can’t be read`)
     expect(text).toContain(named)
   })
 })
@@ -94,7 +100,16 @@ describe('a history and the way to a decision', () => {
     expect(stepsText(decision)).toEqual([
       'By hand: nobody set it by hand',
       'By rule: no rule matches the ticket itself',
-      'From above: A-2 → A-1, by rule "Bugs" → ktlo',
+      'From above: A-2 → A-1, by rule “Bugs” → ktlo',
     ])
   })
+})
+
+it('the rule that a stored reason names is quoted as the rest of the page is', () => {
+  expect(reasonText('A-2 (its parent) matches rule "The "big" ones".')).toBe(
+    'A-2 (its parent) matches rule “The "big" ones”.',
+  )
+  expect(reasonText('It was decided by ada@company.example: "ours"')).toBe(
+    'It was decided by ada@company.example: "ours"',
+  )
 })

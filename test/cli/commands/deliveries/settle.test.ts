@@ -117,7 +117,7 @@ test('what is refused says why', async () => {
   expect(taken.stderr).toContain('nobody gets a report twice')
   const arrived = await plumbline('settle', id, '--arrived', '--because', 'she has it')
   expect(arrived.stderr).toContain(
-    'The mail is failed: what you can say is "send it again" or "do not send it".',
+    'The mail is failed: what you can say is “send it again” or “do not send it”.',
   )
   for (const unknown of ['00000000-0000-4000-8000-000000000000', 'ada'])
     expect(await plumbline('settle', unknown, '--arrived', '--because', 'so')).toMatchObject({ exitCode: 1 })

@@ -54,7 +54,7 @@ test('a ticket shows its days where they may be shown, and its suggestion with i
   expect(ticketLines(queued('A-1', { suggestion }))).toEqual([
     'A-1  2.5 person-days  Title of A-1',
     '    https://tracker.example/A-1',
-    '    Probably reliability (81 %), by "load test", "slow".',
+    '    Probably reliability (81 %), by “load test”, “slow”.',
   ])
   expect(ticketLines(queued('A-1', { milliDays: null }))[0]).toBe('A-1  Title of A-1')
 })
