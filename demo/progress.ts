@@ -73,7 +73,8 @@ export class ShownProgress {
       if (progress === null || progress.tickets === 0 || progress.tickets === this.#lastTickets.get(name))
         continue
       this.#lastTickets.set(name, progress.tickets)
-      const of = progress.approximateTickets === null ? '' : ` of about ${progress.approximateTickets}`
+      const of =
+        progress.approximateTickets === null ? '' : ` of about ${grouped(progress.approximateTickets)}`
       this.#say(`${''.padEnd(10)} ${name}: ${grouped(progress.tickets)}${of} tickets`)
     }
   }

@@ -4,6 +4,7 @@ import type { Store } from '../adapters/store/sql/client.ts'
 import type { QuarterId } from '../domain/quarter.ts'
 import type { CategoryFigures, ScopeReconciliation } from '../domain/reconcile/dataset/scope.ts'
 import { withToldShares } from '../domain/report/words/told-shares.ts'
+import { grouped } from '../domain/text/numbers.ts'
 import { plainText } from '../domain/text/plain-text.ts'
 import { reviewOfQuarter } from '../queries/review/reviews.ts'
 import { teamInReviewText } from '../wording/report/review-text.ts'
@@ -69,5 +70,5 @@ function percent(share: number): string {
 }
 
 function days(milliDays: number): string {
-  return String(Math.round(milliDays / 1000))
+  return grouped(milliDays / 1000)
 }

@@ -1,6 +1,7 @@
 import type { ListedDelivery } from '../../adapters/store/deliver/deliveries.ts'
 import { isSettled } from '../../domain/deliver/states.ts'
 import { isoOf } from '../../domain/instant.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import { plainText } from '../../domain/text/plain-text.ts'
 import type { MailsSince } from '../../queries/deliveries/deliveries.ts'
 import { counted } from '../../wording/counted.ts'
@@ -51,6 +52,6 @@ export function sendingCancelledText({ sent, open, underWay }: MailsSince): stri
       ? 'cancelled before a mail had been sent'
       : `cancelled after ${counted(sent, 'mail')} had been sent`
   if (open === 0) return `${after}; none is left to send`
-  const rest = underWay > 0 ? 'what is left' : `the other ${open}`
+  const rest = underWay > 0 ? 'what is left' : `the other ${grouped(open)}`
   return `${after}; run the same command again to send ${rest}: nobody gets one twice`
 }

@@ -1,4 +1,6 @@
+import { plural } from '../../domain/report/words/figures.ts'
 import type { PlanFindings } from '../../queries/plan/plan-findings.ts'
+import { counted } from '../../wording/counted.ts'
 import { planFindingTexts } from '../../wording/plan/findings-text.ts'
 
 /** A tracker may be shared with people outside the plan. */
@@ -11,6 +13,10 @@ export function planFindingLines(findings: PlanFindings): string[] {
   const more = accounts.length - mostAccounts
   return [
     ...planFindingTexts(shown).map(({ words }) => `warning: ${words}`),
-    ...(more > 0 ? [`warning: ${more} more accounts match nobody (all of them: --json)`] : []),
+    ...(more > 0
+      ? [
+          `warning: ${counted(more, 'more account')} ${plural(more, 'matches', 'match')} nobody (all of them: --json)`,
+        ]
+      : []),
   ]
 }

@@ -1,5 +1,6 @@
 import type { Connection } from '../../adapters/store/connections/connections.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import { latestSync } from '../../queries/connections/sync-progress.ts'
 import { syncProgressText } from '../../wording/connections/sync-progress-text.ts'
 
@@ -24,7 +25,7 @@ export class SyncMeter {
     this.#first ??= { tickets: run.tickets, atMs }
     const seconds = (atMs - this.#first.atMs) / 1000
     const perSecond = seconds > 1 ? Math.round((run.tickets - this.#first.tickets) / seconds) : null
-    const rate = perSecond === null ? '' : `, ${perSecond} a second`
+    const rate = perSecond === null ? '' : `, ${grouped(perSecond)} a second`
     this.#show(`${this.#connection.name}: ${syncProgressText(run)}${rate}`)
     return `${run.runId} ${run.pages} ${run.requests}`
   }

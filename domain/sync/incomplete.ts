@@ -1,3 +1,4 @@
+import { grouped } from '../text/numbers.ts'
 import type { TicketEvent } from '../ticket.ts'
 
 /** The lists of a ticket, and fields that name other records, that a run may be refused. */
@@ -50,7 +51,7 @@ export const countOfChanges = 'count of changed tickets'
 /** What a tracker counts more than it returns; nothing where it returns all. */
 export function uncountedTickets(count: number, of: 'all' | 'changed'): IncompleteList[] {
   const list = of === 'all' ? countOfTickets : countOfChanges
-  return count === 0 ? [] : [{ list, cause: `the tracker counts ${count} more than it returns` }]
+  return count === 0 ? [] : [{ list, cause: `the tracker counts ${grouped(count)} more than it returns` }]
 }
 
 /** What a tracker, of an older version or behind a proxy, doesn't have of all that is asked for; nothing where it has all. */
@@ -62,5 +63,5 @@ export function absentParts(fields: readonly string[]): IncompleteList[] {
 
 /** What of a list of the tracker's own can't be understood; nothing where all of it can. */
 export function unreadRecords(list: string, count: number): IncompleteList[] {
-  return count === 0 ? [] : [{ list, cause: `${count} of its records can't be understood` }]
+  return count === 0 ? [] : [{ list, cause: `${grouped(count)} of its records can't be understood` }]
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.ts'
+import { grouped } from '../text/numbers.ts'
 import type { IncompleteList } from './incomplete.ts'
 
 const marginMs = 60_000
@@ -36,6 +37,6 @@ export function lacksTooMany({
 
 /** Such a list, as one that the next run asks for again from the same instant on. */
 export function unbelievedChanges(lacking: number): IncompleteList {
-  const tickets = lacking === 1 ? 'a ticket that has' : `${lacking} tickets that have`
+  const tickets = lacking === 1 ? 'a ticket that has' : `${grouped(lacking)} tickets that have`
   return { list: 'list of changes', cause: `it lacks ${tickets} changed` }
 }

@@ -1,3 +1,6 @@
+import { plural } from '../report/words/figures.ts'
+import { grouped } from '../text/numbers.ts'
+
 /** How far a count may be above what is read: Jira calls its own approximate. */
 export const shortfall = { share: 0.01 } as const
 
@@ -8,5 +11,5 @@ export function isShort(counted: number, arrived: number): boolean {
 
 /** The end of a sentence: why the list of tickets is not whole. */
 export function shortfallCause(counted: number, arrived: number): string {
-  return `the tracker counts ${counted} tickets, and ${arrived} came`
+  return `the tracker counts ${grouped(counted)} ${plural(counted, 'ticket')}, and ${grouped(arrived)} came`
 }

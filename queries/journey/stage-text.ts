@@ -1,5 +1,5 @@
 import { unsettledStates } from '../../domain/deliver/states.ts'
-import { percent } from '../../domain/report/words/figures.ts'
+import { counted, percent, plural } from '../../domain/report/words/figures.ts'
 import type { Stage, StageCounts, StagesProgress } from '../../domain/stages.ts'
 import { grouped } from '../../domain/text/numbers.ts'
 
@@ -12,25 +12,48 @@ const texts: { readonly [Name in Stage]: (progress: StagesProgress) => string | 
   sync: ({ sync }) => (sync?.state === 'done' ? syncText(sync.counts) : null),
   classify: ({ classify }) =>
     classify?.state === 'done'
-      ? `${grouped(classify.counts.tickets)} tickets, ${grouped(classify.counts.uncategorised)} of them uncategorised`
+      ? ofThem({
+          all: classify.counts.tickets,
+          word: 'ticket',
+          some: classify.counts.uncategorised,
+          are: 'uncategorised',
+        })
       : null,
   effort: ({ effort }) =>
     effort?.state === 'done'
-      ? `${grouped(effort.counts.attributedMilliDays / 1000)} person-days attributed in ${effort.counts.quarters} quarters`
+      ? `${counted(Math.round(effort.counts.attributedMilliDays / 1000), 'person-day')} attributed in ${counted(effort.counts.quarters, 'quarter')}`
       : null,
   reconcile: ({ reconcile }) => (reconcile?.state === 'done' ? misalignmentText(reconcile.counts) : null),
   report: ({ report }) =>
     report?.state === 'done'
-      ? `${grouped(report.counts.editions)} editions, ${grouped(report.counts.created)} of them new`
+      ? ofThem({ all: report.counts.editions, word: 'edition', some: report.counts.created, are: 'new' })
       : null,
   deliver: ({ deliver }) => (deliver?.state === 'done' ? deliveredText(deliver.counts) : null),
 }
 
+/** "12 editions, 3 of them new", "1 edition, not new", "no editions". */
+function ofThem({
+  all,
+  word,
+  some,
+  are,
+}: {
+  readonly all: number
+  readonly word: string
+  readonly some: number
+  readonly are: string
+}): string {
+  const what = counted(all, word)
+  if (all === 0) return what
+  if (all === 1) return `${what}, ${some === 0 ? 'not ' : ''}${are}`
+  return `${what}, ${some === 0 ? 'none' : grouped(some)} of them ${are}`
+}
+
 function syncText({ tickets, requests, connections, refused }: StageCounts['sync']): string {
-  const read = `${grouped(tickets)} tickets in ${grouped(requests)} requests`
+  const read = `${counted(tickets, 'ticket')} in ${counted(requests, 'request')}`
   return refused === 0
     ? read
-    : `${read}; ${refused} of ${connections} trackers refused access: their tickets are from the last sync`
+    : `${read}; ${grouped(refused)} of ${counted(connections, 'tracker')} refused access: ${plural(refused, 'its', 'their')} tickets are from the last sync`
 }
 
 function misalignmentText({ quarters }: StageCounts['reconcile']): string {
@@ -46,5 +69,5 @@ function deliveredText({ sentNow, byState, nextAttemptInMs }: StageCounts['deliv
   const inAll = `${grouped(byState.sent)} of ${grouped(all)} in all`
   return nextAttemptInMs === null
     ? `${grouped(sentNow)} sent now, ${inAll}`
-    : `${inAll} so far; ${grouped(unsettled)} are tried again by themselves`
+    : `${inAll} so far; ${grouped(unsettled)} ${plural(unsettled, 'is tried again by itself', 'are tried again by themselves')}`
 }

@@ -6,6 +6,7 @@ import type { Category } from '../../domain/category.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { plannedTeamIds } from '../../domain/plan/plan.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
+import { counted } from '../../domain/report/words/figures.ts'
 import { drawSample, drawsPerRound, type SampleUnit, upcomingDraws } from '../../domain/sample/draws.ts'
 import { summaryOf } from '../../domain/sample/sampled-shares.ts'
 import { ticketRefKey } from '../../domain/ticket.ts'
@@ -113,7 +114,7 @@ export async function beginSample(
       actor,
       action: 'begin sample' as const,
       before: null,
-      after: `${tickets} tickets`,
+      after: counted(tickets, 'ticket'),
     },
     subject: `uncategorised work of ${quarter}`,
   }

@@ -12,6 +12,7 @@ import { dayMs, type Instant, isoOf } from '../../domain/instant.ts'
 import { isQuarterClosed } from '../../domain/plan/closed-quarter.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
+import { counted } from '../../domain/report/words/figures.ts'
 import { newReview, type Review } from '../../domain/review/review.ts'
 
 export interface ReviewToStart {
@@ -74,7 +75,7 @@ export function beginReview(store: Store, start: ReviewToStart): Promise<Started
       action: isNew ? 'start review' : 'take review up',
       before: isNew ? null : open.state,
       after: isNew
-        ? `${answerDays} days, as of ${isoOf(asOfAt)}${needsApproval ? ', with approval' : ''}`
+        ? `${counted(answerDays, 'day')}, as of ${isoOf(asOfAt)}${needsApproval ? ', with approval' : ''}`
         : open.state,
     })
     return { review, isTakenUp: !isNew }

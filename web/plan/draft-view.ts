@@ -2,7 +2,7 @@ import type { DraftTeam, DraftWork } from '../../domain/plan/draft/draft.ts'
 import { startingDays } from '../../domain/plan/draft/write.ts'
 import { shortBucketLabels } from '../../domain/report/words/categories.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
-import { tenths } from '../../domain/text/numbers.ts'
+import { grouped, tenths } from '../../domain/text/numbers.ts'
 import type { DraftedPlan } from '../../queries/plan/draft-plan.ts'
 import { counted } from '../../wording/counted.ts'
 import type { Looked } from '../http/kept-look.ts'
@@ -38,7 +38,7 @@ ${empty('Nothing was synced yet', html`A draft is made of who works where on the
   const people = teams.flatMap(({ members }) => members)
   const hidden = people.filter(({ email }) => email === null).length
   return html`<div id="draft" class="page"><header><h1>A draft plan</h1>
-<p class="quiet">Made from what the trackers show: ${counted(teams.length, 'team')} with ${people.length === 1 ? '1 person' : `${people.length} people`}${hidden === 0 ? '' : `, ${hidden} of them with a hidden address`}. Nothing is saved yet.</p>
+<p class="quiet">Made from what the trackers show: ${counted(teams.length, 'team')} with ${counted(people.length, 'person', 'people')}${hidden === 0 ? '' : `, ${grouped(hidden)} of them with a hidden address`}. Nothing is saved yet.</p>
 ${isCurrent ? null : html`<p class="quiet">As of ${time(lookedAt)}${failed === null ? html`; a newer one is being made. <a href="/plan/draft">Look again</a>` : '.'}</p>`}</header>
 ${failed}
 ${formStart('/plan/table', formToken)}<input type="hidden" name="madeFrom" value="${madeFrom}"><input type="hidden" name="yaml" value="${text}">

@@ -1,5 +1,6 @@
 import { audiences, type Plan, type PlanTeam } from '../../domain/plan/plan.ts'
 import type { CsvProblem } from '../../domain/plan/readers-csv.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import type { PlanReaders } from '../../queries/plan/readers.ts'
 import { counted } from '../../wording/counted.ts'
 import { audienceLabels } from '../../wording/report/edition-text.ts'
@@ -29,7 +30,7 @@ export function readersView({ found, csv, how, problems, madeFrom, formToken }: 
       ? []
       : [{ field: 'csv', words: `${counted(problems.length, 'problem')} in the list.` }]
   return html`<header><p class="small no-print"><a href="/plan">Plan</a></p><h1>Who reads the reports</h1>
-<p class="quiet">${missing.length === 0 ? 'Every team has a reader of each kind.' : `Nothing is mailed while ${missing.length === 1 ? 'a reader is' : `${missing.length} readers are`} missing.`}</p></header>
+<p class="quiet">${missing.length === 0 ? 'Every team has a reader of each kind.' : `Nothing is mailed while ${missing.length === 1 ? 'a reader is' : `${grouped(missing.length)} readers are`} missing.`}</p></header>
 ${problemSummary('Nothing was changed', wrong)}
 ${problems.length === 0 ? null : fileProblemList(problems, csv, 'csv')}
 ${coverage(plan)}

@@ -1,4 +1,5 @@
 import type { ImportedPlanFile } from '../../adapters/store/reconcile/plans.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import type { PlanFindings } from '../../queries/plan/plan-findings.ts'
 import type { PlanVersion } from '../../queries/plan/plan-versions.ts'
 import { counted } from '../../wording/counted.ts'
@@ -103,7 +104,7 @@ export function lines(texts: readonly string[]): Html {
   return html`<ul class="rows">${texts.slice(0, mostLines).map(item)}</ul>${
     more.length === 0
       ? null
-      : html`<details><summary class="opens">${more.length} more</summary><ul class="rows">${more.map(item)}</ul></details>`
+      : html`<details><summary class="opens">${grouped(more.length)} more</summary><ul class="rows">${more.map(item)}</ul></details>`
   }`
 }
 
@@ -113,5 +114,5 @@ function versionRow({ planVersion, importedAt, changes }: PlanVersion): Html {
 ${changes === null ? html`<span class="quiet">The first plan</span>` : null}
 ${changes !== null && texts.length === 0 ? html`<span class="quiet">Nothing that counts changed</span>` : null}
 ${texts.slice(0, mostLines).map((text) => html`<span>${outsideSentence(text)}</span>`)}
-${texts.length > mostLines ? html`<span class="quiet small">and ${texts.length - mostLines} more: plumbline plan diff</span>` : null}</li>`
+${texts.length > mostLines ? html`<span class="quiet small">and ${grouped(texts.length - mostLines)} more: plumbline plan diff</span>` : null}</li>`
 }

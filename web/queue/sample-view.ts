@@ -2,6 +2,7 @@ import { type Category, categories } from '../../domain/category.ts'
 import { shortBucketLabels } from '../../domain/report/words/categories.ts'
 import { percent, points } from '../../domain/report/words/figures.ts'
 import { drawsPerRound } from '../../domain/sample/draws.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import type { SampledSummary, SampleQueue } from '../../queries/queue/sample.ts'
 import { counted } from '../../wording/counted.ts'
 import { type Html, html } from '../page/html.ts'
@@ -15,7 +16,7 @@ export function sampleView({ draws, missing, shares, firstShares }: SampleQueue,
   const more =
     missing === 0
       ? 'The sample is as large as it gets.'
-      : `Answers count in rounds of ${drawsPerRound} draws; ${missing} to go until the next${isOfAll ? '' : ', of all teams together'}.`
+      : `Answers count in rounds of ${drawsPerRound} draws; ${grouped(missing)} to go until the next${isOfAll ? '' : ', of all teams together'}.`
   if (draws === 0) return html`<p class="quiet">No draws count yet. ${more}</p>`
   const columns = [
     { head: 'Category' },

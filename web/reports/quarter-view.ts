@@ -1,6 +1,7 @@
 import type { EditionHead } from '../../adapters/store/report/edition-heads.ts'
 import { reviewPath } from '../../domain/page-paths.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import type { QuarterReports } from '../../queries/reports/quarters.ts'
 import type { ReviewStart } from '../../queries/review/startable.ts'
 import { audienceLabels, editionKinds } from '../../wording/report/edition-text.ts'
@@ -44,7 +45,7 @@ function leftOutView(leftOut: QuarterReports['leftOut']): Html {
     html`<li>${reason}${readerEmails.length === 0 ? null : html`<span class="quiet small">Its readers: ${readerEmails.join(', ')}</span>`}</li>`
   const more = leftOut.slice(mostLeftOut)
   return html`<ul class="rows">${leftOut.slice(0, mostLeftOut).map(row)}</ul>
-${more.length === 0 ? null : html`<details><summary class="opens">${more.length} more</summary><ul class="rows">${more.map(row)}</ul></details>`}`
+${more.length === 0 ? null : html`<details><summary class="opens">${grouped(more.length)} more</summary><ul class="rows">${more.map(row)}</ul></details>`}`
 }
 
 /** Where its reviewers are asked, or can be; null where they can't be any more. */

@@ -64,7 +64,7 @@ function changesList(changes: readonly RulesChange[] | null): Html {
   return html`<ul class="rows">${changes.slice(0, mostChanges).map(item)}</ul>${
     more.length === 0
       ? null
-      : html`<details><summary class="opens">${more.length} more</summary><ul class="rows">${more.map(item)}</ul></details>`
+      : html`<details><summary class="opens">${grouped(more.length)} more</summary><ul class="rows">${more.map(item)}</ul></details>`
   }`
 }
 

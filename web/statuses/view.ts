@@ -1,6 +1,7 @@
 import { grouped } from '../../domain/text/numbers.ts'
 import type { ListedStatus } from '../../queries/statuses/status-list.ts'
 import type { NamedSuspect, StatusLook } from '../../queries/statuses/suspects.ts'
+import { counted } from '../../wording/counted.ts'
 import {
   meaningText,
   placesText,
@@ -67,10 +68,10 @@ function suspectsView(
     return html`<p role="status">Every ticket is being checked for statuses that look wrong. <a href="/statuses">Look again</a> in a few seconds.</p>`
   const { suspects } = look.found
   if (suspects.length === 0) return html`${failed}<p>None looks wrong.</p>`
-  return html`${failed}<section class="group" aria-labelledby="suspects"><h2 id="suspects">${suspects.length} ${suspects.length === 1 ? 'status' : 'statuses'} may mean something else</h2>
+  return html`${failed}<section class="group" aria-labelledby="suspects"><h2 id="suspects">${counted(suspects.length, 'status', 'statuses')} may mean something else</h2>
 ${look.isCurrent ? null : html`<p class="quiet small">As of ${time(look.lookedAt)}${failed === null ? '; newer tickets are being looked at' : null}.</p>`}
 <ul class="rows">${suspects.slice(0, mostSuspects).map((each) => suspectRow(each, namesakes))}</ul>
-${suspects.length > mostSuspects ? html`<p class="quiet small">and ${suspects.length - mostSuspects} more, with less at stake</p>` : null}</section>`
+${suspects.length > mostSuspects ? html`<p class="quiet small">and ${grouped(suspects.length - mostSuspects)} more, with less at stake</p>` : null}</section>`
 }
 
 const mostSuspects = 20

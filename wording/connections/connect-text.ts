@@ -2,6 +2,7 @@ import { type SignIn, signInName, type TrackerDefinition } from '../../adapters/
 import type { SiteChoice } from '../../adapters/trackers/oauth/choose-site.ts'
 import type { OAuthSite } from '../../adapters/trackers/oauth/flow.ts'
 import type { TrackerScope } from '../../adapters/trackers/tracker.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import { plainText } from '../../domain/text/plain-text.ts'
 import type { ConnectionCheck } from '../../queries/connections/check-connection.ts'
 
@@ -11,7 +12,7 @@ const mostNames = 20
 export function scopeNames(scopes: readonly TrackerScope[]): string {
   const names = scopes.slice(0, mostNames).map(({ key, name }) => `${key} (${plainText(name)})`)
   return scopes.length > mostNames
-    ? `${names.join(', ')} and ${scopes.length - mostNames} more`
+    ? `${names.join(', ')} and ${grouped(scopes.length - mostNames)} more`
     : names.join(', ')
 }
 

@@ -38,8 +38,8 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
     case 'parents_unreadable': {
       const { keys, children } = finding
       const shown = keys.slice(0, 3).map(plainText).join(', ')
-      const parents = keys.length === 1 ? '1 parent' : `${keys.length} parents`
-      const below = children === 1 ? '1 ticket' : `${children} tickets`
+      const parents = counted(keys.length, 'parent')
+      const below = counted(children, 'ticket')
       const more = keys.length > 3 ? `${shown}, …` : `${shown}.`
       return `${parents} of ${below} can’t be read (no access, or gone): ${more} Let the connection’s account see them: each is tried again daily, less often after some weeks, and all of them by plumbline sync --full`
     }

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/instant.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import { type ConnectionHealth, type ReadingFinding, severityOf } from '../../queries/connections/health.ts'
 import { expiringSecret } from '../../queries/connections/tracker-health.ts'
 import { ago } from '../ago.ts'
@@ -32,7 +33,7 @@ function checkReading(health: ConnectionHealth, nowAt: Instant): Check[] {
   }))
   if (!findings.every(({ kind }) => saysNothingOfReading.has(kind))) return found
   const read = connection.cursorAt === null ? '' : `, last synced ${ago(connection.cursorAt, nowAt)}`
-  const removed = removedTickets === 0 ? '' : ` (${removedTickets} no longer in the tracker)`
+  const removed = removedTickets === 0 ? '' : ` (${grouped(removedTickets)} no longer in the tracker)`
   return [ok(part, `${counted(storedTickets, 'ticket')}${removed}${read}`), ...found]
 }
 
@@ -42,7 +43,7 @@ function checkSecretAge({ connection }: ConnectionHealth, nowAt: Instant): Check
   return [
     warning(
       connection.name,
-      `connected ${ago(connection.createdAt, nowAt)}, and its ${expiring.secretName} expires ${expiring.lifeDays} days after it was created at the latest: create a new one and connect again`,
+      `connected ${ago(connection.createdAt, nowAt)}, and its ${expiring.secretName} expires ${counted(expiring.lifeDays, 'day')} after it was created at the latest: create a new one and connect again`,
     ),
   ]
 }

@@ -2,8 +2,10 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import { StoredDataError } from '../../adapters/store/sql/stored-data.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { percent } from '../../domain/report/words/figures.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import { plainText } from '../../domain/text/plain-text.ts'
 import { type Coverage, lastCoverage } from '../../queries/reports/coverage.ts'
+import { counted } from '../counted.ts'
 import { type Check, ok, warning } from './check.ts'
 import { failureText } from './failure-text.ts'
 
@@ -74,7 +76,7 @@ function doubtTexts(because: DoubtfulTeam['because'], teams: readonly DoubtfulTe
   const names = most.map(({ teamName, share }) => `${plainText(teamName)} ${percent(share)}`)
   const rest = teams.length - most.length
   return [
-    `${teams.length} teams: ${ofMany} (${names.join(', ')}${rest === 0 ? '' : ` and ${rest} more`}): ${advice}`,
+    `${counted(teams.length, 'team')}: ${ofMany} (${names.join(', ')}${rest === 0 ? '' : ` and ${grouped(rest)} more`}): ${advice}`,
   ]
 }
 

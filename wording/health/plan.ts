@@ -2,7 +2,6 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { MissingReader } from '../../domain/report/content/missing-readers.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
-import { plural } from '../../domain/report/words/figures.ts'
 import { grouped } from '../../domain/text/numbers.ts'
 import { plainText } from '../../domain/text/plain-text.ts'
 import type { Unmatched } from '../../queries/people/unmatched.ts'
@@ -25,7 +24,7 @@ export async function checkPlan(store: Store, nowAt: Instant): Promise<Check[]> 
     isRunningQuarterPlanned
       ? ok(
           'plan',
-          `${counted(plan.teams.length, 'team')}, ${grouped(plan.people.length)} ${plural(plan.people.length, 'person', 'people')}, version ${planVersion}`,
+          `${counted(plan.teams.length, 'team')}, ${counted(plan.people.length, 'person', 'people')}, version ${planVersion}`,
         )
       : warning(
           'plan',
@@ -46,7 +45,7 @@ function warningChecks({ warnings, promises }: PlanHealth): Check[] {
 function capped(part: string, texts: readonly string[]): Check[] {
   const shown = texts.slice(0, mostShown).map((text) => warning(part, text))
   const more = texts.length - mostShown
-  return more > 0 ? [...shown, warning(part, `and ${more} more; ${allOf}`)] : shown
+  return more > 0 ? [...shown, warning(part, `and ${grouped(more)} more; ${allOf}`)] : shown
 }
 
 function readerChecks(missing: readonly MissingReader[]): Check[] {

@@ -2,6 +2,7 @@ import type { Store } from '../../adapters/store/sql/client.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { unfinishedTeams } from '../../domain/review/review.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import { plainText } from '../../domain/text/plain-text.ts'
 import { type ReviewWithTeams, unfinishedReviews } from '../../queries/review/reviews.ts'
 import { askedText, reviewStateText } from '../report/review-text.ts'
@@ -47,6 +48,6 @@ function missingText({ teams }: ReviewWithTeams): string {
     const asked = askedText(reviewers.map((each) => plainText(each.name)))
     return `${plainText(name)} (${asked})`
   })
-  const more = missing.length > mostTeams ? ` and ${missing.length - mostTeams} more` : ''
+  const more = missing.length > mostTeams ? ` and ${grouped(missing.length - mostTeams)} more` : ''
   return ` Missing: ${named.join('; ')}${more}.`
 }

@@ -1,6 +1,8 @@
 import type { Store } from '../../adapters/store/sql/client.ts'
 import { statusLine } from '../../domain/classify/rules/add-status.ts'
 import type { Instant } from '../../domain/instant.ts'
+import { plural } from '../../domain/report/words/figures.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import { plainText } from '../../domain/text/plain-text.ts'
 import { type NamedSuspect, statusSuspects } from '../../queries/statuses/suspects.ts'
 import { suspicionText } from '../tickets/status-text.ts'
@@ -16,7 +18,12 @@ export async function checkStatuses(store: Store, nowAt: Instant): Promise<Check
     if (suspects.length === 0) return [ok('statuses', 'none looks wrong')]
     const shown = suspects.slice(0, mostShown).map((suspect) => warning('statuses', suspectText(suspect)))
     const more = suspects.length - mostShown
-    return more > 0 ? [...shown, warning('statuses', `and ${more} more that look wrong`)] : shown
+    return more > 0
+      ? [
+          ...shown,
+          warning('statuses', `and ${grouped(more)} more that ${plural(more, 'looks', 'look')} wrong`),
+        ]
+      : shown
   } catch (error) {
     return [problem('statuses', failureText(error))]
   }

@@ -6,7 +6,9 @@ import type { Commitment } from '../../domain/plan/plan.ts'
 import type { Place, PlanChange, Presence } from '../../domain/plan/plan-change.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
 import { percent } from '../../domain/report/words/figures.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import { plainText } from '../../domain/text/plain-text.ts'
+import { plannedDaysText } from '../counted.ts'
 import {
   calendarText,
   personText,
@@ -50,7 +52,7 @@ export function planChangeText(change: PlanChange): string {
     case 'shares':
       return `${placeText(change)}: ${sharesText(change.after)}; was ${sharesText(change.before)}`
     case 'commitment':
-      return `${placeText(change)}: commitment ${plainText(change.name)} (${change.personDays} person-days) ${presenceWords[change.change]}`
+      return `${placeText(change)}: commitment ${plainText(change.name)} (${plannedDaysText(change.personDays)}) ${presenceWords[change.change]}`
     case 'commitment_changed':
       return `${placeText(change)}: commitment ${plainText(change.name)} is ${commitmentText(change.after)}; was ${commitmentText(change.before)}`
     case 'reader_zone':
@@ -81,7 +83,7 @@ function listText<Item>(
   const some = (items: readonly Item[], before: string) => {
     const named = items.slice(0, mostNamed).map((item) => `${before}${textOf(item)}`)
     const more = items.length - named.length
-    return more === 0 ? named : [...named, `${before}${more} more`]
+    return more === 0 ? named : [...named, `${before}${grouped(more)} more`]
   }
   return [...some(added, ''), ...some(removed, 'no longer ')].join('; ')
 }
@@ -132,5 +134,5 @@ function sharesText(shares: Readonly<Record<Category, number>>): string {
 }
 
 function commitmentText({ category, plannedPersonDays, target }: Commitment): string {
-  return `${plannedPersonDays} person-days of ${category} on the ${target.kind} ${plainText(target.name)}`
+  return `${plannedDaysText(plannedPersonDays)} of ${category} on the ${target.kind} ${plainText(target.name)}`
 }

@@ -29,7 +29,7 @@ export function settingText(change: SettingChange): string {
       )
     case 'minimum_group':
       return fromTo('The smallest group with figures of its own', change, (people) =>
-        people === 1 ? '1 person' : `${people} people`,
+        counted(people, 'person', 'people'),
       )
     case 'machine_accounts':
       return `Machine accounts: ${addedAndRemoved(change, ({ connectionName, account }) => `${plainText(account)} (${plainText(connectionName)})`)}`

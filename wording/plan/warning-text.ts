@@ -1,5 +1,6 @@
 import type { PlanWarning } from '../../domain/plan/plan-warnings.ts'
 import { longQuarter } from '../../domain/report/words/dates.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import { plainText } from '../../domain/text/plain-text.ts'
 
 /** Words what is odd about a plan, and what to do. */
@@ -15,7 +16,7 @@ export function planWarningText(warning: PlanWarning): string {
       return commitmentText(warning)
     case 'turn_of_nobody': {
       const { teamName, title, from, turns } = warning
-      const what = turns === 1 ? `a turn on ${from}` : `${turns} turns from ${from} on`
+      const what = turns === 1 ? `a turn on ${from}` : `${grouped(turns)} turns from ${from} on`
       return `the on-call rota of ${plainText(teamName)} has ${what} (“${plainText(title)}”) that ${turns === 1 ? 'names' : 'name'} nobody in the plan: nobody is on call for ${turns === 1 ? 'it' : 'them'}`
     }
     case 'account_of_two':

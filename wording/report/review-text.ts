@@ -5,7 +5,7 @@ import { longestStatement } from '../../domain/report/words/lengths.ts'
 import { toldShares } from '../../domain/report/words/told-shares.ts'
 import type { ReviewState } from '../../domain/review/states.ts'
 import { lastMinuteToAnswer } from '../../domain/review/times.ts'
-import { tenths } from '../../domain/text/numbers.ts'
+import { grouped, tenths } from '../../domain/text/numbers.ts'
 import type { AnswerGiven } from '../../queries/review/answer.ts'
 import type { Correction, CorrectionLookup } from '../../queries/review/correction.ts'
 import type { ReviewWithTeams, TeamInReview } from '../../queries/review/reviews.ts'
@@ -22,7 +22,7 @@ export function reviewStateText({ review, teams }: ReviewWithTeams): TimedText {
     case 'open': {
       const missing = teams.filter(({ standing }) => standing !== 'answered').length
       const until = deadlineAt === null ? 'its deadline' : timeOf(lastMinuteToAnswer(deadlineAt))
-      return timed`Open until ${until}: ${teams.length - missing} of ${counted(teams.length, 'team')} answered.`
+      return timed`Open until ${until}: ${grouped(teams.length - missing)} of ${counted(teams.length, 'team')} answered.`
     }
     case 'rebuilding':
       return ['The time for answers is over; the report is being rebuilt with them.']

@@ -2,6 +2,7 @@ import type { StatusReason } from '../../domain/classify/status-map.ts'
 import type { StatusMeaning } from '../../domain/classify/status-rules.ts'
 import { type StatusSuspect, suspectWindowDays } from '../../domain/classify/status-suspects.ts'
 import { capitalised } from '../../domain/report/words/sentence.ts'
+import { grouped } from '../../domain/text/numbers.ts'
 import type { Status } from '../../domain/ticket.ts'
 import type { ListedStatus, PlacedReading } from '../../queries/statuses/status-list.ts'
 import type { StatusStakes } from '../../queries/statuses/suspects.ts'
@@ -52,7 +53,7 @@ const mostPlaces = 4
 export function placesText(places: readonly string[]): string {
   const more = places.length - mostPlaces
   const shown = places.slice(0, mostPlaces).join(', ')
-  return more > 0 ? `${shown} and ${more} more` : shown
+  return more > 0 ? `${shown} and ${grouped(more)} more` : shown
 }
 
 /** "waiting (a line of the rule file)", with the places where it differs between them. */

@@ -10,6 +10,7 @@ import type { Plan, Stakeholder } from '../../domain/plan/plan.ts'
 import type { QuarterId } from '../../domain/quarter.ts'
 import { teamsOfQuarter } from '../../domain/reconcile/teams-of-quarter.ts'
 import { editionsFor, readersOf } from '../../domain/report/content/edition.ts'
+import { counted } from '../../domain/report/words/figures.ts'
 import {
   deliverWorkflowId,
   mainTaskQueue,
@@ -54,7 +55,7 @@ export function overdueText({
   isPaused,
   goOutNow,
 }: OverdueMails): string {
-  const what = `${mails} ${mails === 1 ? 'mail' : 'mails'} of ${quarter}`
+  const what = `${counted(mails, 'mail')} of ${quarter}`
   const since = `since ${isoOf(sinceAt)}`
   const meanwhile = isPaused ? 'it was paused' : 'no worker ran'
   const why = scheduleId === null ? 'the report was cut off' : `${scheduleId} fell due while ${meanwhile}`

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { openStore, type Store } from '../../adapters/store/sql/client.ts'
 import { migrate } from '../../adapters/store/sql/migrate.ts'
+import { counted } from '../../domain/report/words/figures.ts'
 import { startPostgres } from '../../embedded/postgres/server.ts'
 import { neverLost } from '../../embedded/process/loss.ts'
 import type { Say } from '../process/say.ts'
@@ -32,7 +33,7 @@ export async function openDatabase(config: Config, say: Say): Promise<Database> 
   const store = await openStore({ databaseUrl: url, applicationName: 'plumbline' })
   stack.defer(() => store.close())
   const { applied } = await migrate(url)
-  if (applied.length > 0) say(`database: applied ${applied.length} migrations`)
+  if (applied.length > 0) say(`database: applied ${counted(applied.length, 'migration')}`)
   const parts = stack.move()
   const startedEmbedded = embedded?.attached === false
   return { store, url, startedEmbedded, lost: embedded?.lost ?? neverLost, close: () => parts.disposeAsync() }

@@ -11,6 +11,7 @@ import { checkReading, readBeforeConnecting } from '../../../queries/connections
 import { secretExpiryOf } from '../../../queries/connections/secret-expiry.ts'
 import { accessGapTexts } from '../../../wording/connections/access-gap-text.ts'
 import { checkText, scopeNames } from '../../../wording/connections/connect-text.ts'
+import { counted } from '../../../wording/counted.ts'
 import type { TrackerAddress, TrackerCredentials } from '../../../worker/parts/trackers/tracker.ts'
 import { defineAction, type RunAction } from '../../frame/action.ts'
 import { NegativeResultError } from '../../frame/errors.ts'
@@ -98,7 +99,7 @@ async function connectTracker(
     },
     lines: [
       `Connected "${connection.name}" as ${signedInAs}.`,
-      `It reads ${scopes.length} ${scopes.length === 1 ? singular : plural}: ${scopeNames(scopes)}`,
+      `It reads ${counted(scopes.length, singular, plural)}: ${scopeNames(scopes)}`,
       ...(expiresAt === null ? [] : [`Its ${signInName(signIn)} expires on ${expiryDateOf(expiresAt)}.`]),
       ...gaps.map((gap) => `Warning: ${gap}`),
       await reconcileSchedules(session),

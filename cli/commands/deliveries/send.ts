@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { QuarterId } from '../../../domain/quarter.ts'
+import { grouped } from '../../../domain/text/numbers.ts'
 import { plainText } from '../../../domain/text/plain-text.ts'
 import { deliveries, mailsSince, mailsToSend, waitingMails } from '../../../queries/deliveries/deliveries.ts'
 import { deliveryPauses } from '../../../queries/deliveries/pause.ts'
@@ -51,7 +52,7 @@ export const sendDeliveries = defineAction(input, async (session, { quarter: ask
     json: { quarters },
     lines: quarters.map(({ quarter, sentNow, byState: { ambiguous, failed } }) => {
       const others = ambiguous + failed
-      const rest = others === 0 ? '' : `; ${others} in doubt or failed: plumbline deliveries`
+      const rest = others === 0 ? '' : `; ${grouped(others)} in doubt or failed: plumbline deliveries`
       return `${counted(sentNow, 'mail')} of ${quarter} ${sentNow === 1 ? 'was' : 'were'} sent now${rest}.`
     }),
     exitCode: needsPerson ? exitCodes.negative : exitCodes.ok,

@@ -6,6 +6,7 @@ import type { Plan } from '../../../domain/plan/plan.ts'
 import { plainText } from '../../../domain/text/plain-text.ts'
 import { checkPlan, importPlan } from '../../../queries/plan/import-plan.ts'
 import { commandLineActor } from '../../../queries/sign-in/admins.ts'
+import { counted } from '../../../wording/counted.ts'
 import { planFindingTexts } from '../../../wording/plan/findings-text.ts'
 import { promiseText } from '../../../wording/plan/promise-text.ts'
 import { unmatchedAccountText, unmatchedPersonText } from '../../../wording/plan/unmatched-text.ts'
@@ -82,7 +83,7 @@ function countsOf({ teams, people, quarters, stakeholders }: Plan) {
 
 function countsText(plan: Plan): string {
   return Object.entries(countsOf(plan))
-    .map(([word, count]) => `${count} ${count === 1 ? (singular[word] ?? word) : word}`)
+    .map(([word, count]) => counted(count, singular[word] ?? word, word))
     .join(', ')
 }
 

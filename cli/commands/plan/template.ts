@@ -4,6 +4,7 @@ import { checkOutputFile, writeOutputFile } from '../../../adapters/files/write-
 import { letOthersRun } from '../../../adapters/slices.ts'
 import { isZoneOfPlace } from '../../../domain/plan/file/zone-of-place.ts'
 import { parseEmail } from '../../../domain/text/email.ts'
+import { grouped } from '../../../domain/text/numbers.ts'
 import { draftStoredPlan } from '../../../queries/plan/draft-plan.ts'
 import { counted } from '../../../wording/counted.ts'
 import { defineAction } from '../../frame/action.ts'
@@ -49,7 +50,7 @@ export const planTemplate = defineAction(
     return {
       json: { file: output.path, teams: teams.length, people: people.length, hiddenAddresses: hidden },
       lines: [
-        `${output.path}: ${counted(teams.length, 'team')}, ${people.length} people${hidden === 0 ? '' : `, ${hidden} of them without an address`}.`,
+        `${output.path}: ${counted(teams.length, 'team')}, ${counted(people.length, 'person', 'people')}${hidden === 0 ? '' : `, ${grouped(hidden)} of them without an address`}.`,
         `Correct it, then: plumbline plan import ${output.path}`,
       ],
     }

@@ -1,7 +1,7 @@
 import { categories } from '../../../domain/category.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import { percent, points } from '../../../domain/report/words/figures.ts'
-import { tenths } from '../../../domain/text/numbers.ts'
+import { grouped, tenths } from '../../../domain/text/numbers.ts'
 import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Queue, QueuedTicket } from '../../../queries/queue/queue.ts'
 import type { SampleQueue } from '../../../queries/queue/sample.ts'
@@ -40,13 +40,15 @@ export function sampleLines(quarter: QuarterId, sample: SampleQueue | null): str
   return [
     draws === 0
       ? `Uncategorised work in ${quarter}: no draws count yet.`
-      : `Uncategorised work in ${quarter} by ${draws} draws (95 % interval): ${categories
+      : `Uncategorised work in ${quarter} by ${counted(draws, 'draw')} (95 % interval): ${categories
           .map((category) => {
             const { share, lowShare, highShare } = shares[category]
             return `${category} ${percent(share)} (${points(lowShare)} to ${points(highShare)})`
           })
           .join(', ')}`,
-    ...(missing === 0 ? ['Nothing is left to draw.'] : [`Draws until more count: ${missing}. Next:`]),
+    ...(missing === 0
+      ? ['Nothing is left to draw.']
+      : [`Draws until more count: ${grouped(missing)}. Next:`]),
     ...next.flatMap(ticketLines),
   ]
 }

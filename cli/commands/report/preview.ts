@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { quietReadersOf } from '../../../queries/deliveries/quiet-hours.ts'
 import { repliesTo } from '../../../queries/deliveries/reply-to.ts'
 import { teamsWithoutReport } from '../../../queries/reports/left-out.ts'
+import { counted } from '../../../wording/counted.ts'
 import { quietReadersJson } from '../../../wording/quiet-hours-text.ts'
 import { defineAction } from '../../frame/action.ts'
 import { checkPreviewFolder, writeEditions } from '../../output/edition-files.ts'
@@ -35,7 +36,7 @@ export const previewReport = defineAction(
     return {
       json: { quarter, editions: written.json, leftOut, quietHours: quiet.map(quietReadersJson) },
       lines: [
-        `${editions.length} reports of ${quarter}, as they would be sent now; nothing was sent:`,
+        `${counted(editions.length, 'report')} of ${quarter}, as they would be sent now; nothing was sent:`,
         ...written.lines,
         ...replyLines(editions, replies, from),
         ...leftOutLines(leftOut),

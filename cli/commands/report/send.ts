@@ -4,6 +4,7 @@ import { deliveryStates } from '../../../domain/deliver/delivery.ts'
 import { isoOf } from '../../../domain/instant.ts'
 import type { QuarterId } from '../../../domain/quarter.ts'
 import { reviewOpenRefusal } from '../../../domain/review/review.ts'
+import { grouped } from '../../../domain/text/numbers.ts'
 import { deliveriesOfEditions, mailsSince, waitingMails } from '../../../queries/deliveries/deliveries.ts'
 import { teamsWithoutReport } from '../../../queries/reports/left-out.ts'
 import { unfinishedReview } from '../../../queries/review/reviews.ts'
@@ -52,7 +53,7 @@ export const sendReport = defineAction(sendOptions, async (session, options) => 
   const place = mail === null || mail.mailboxDir === null ? '' : `; the mails are in ${mail.mailboxDir}`
   const heading =
     sentNow === 0 && open.length === 0
-      ? `No mail was due: all ${deliveries.length} of ${quarter} had already been sent.`
+      ? `No mail was due: all ${grouped(deliveries.length)} of ${quarter} had already been sent.`
       : `${counted(sentNow, 'mail')} of ${quarter} ${sentNow === 1 ? 'was' : 'were'} sent now${place}.`
   return {
     json: {
@@ -67,7 +68,7 @@ export const sendReport = defineAction(sendOptions, async (session, options) => 
       heading,
       ...deliveryStates.flatMap((state) => {
         const those = deliveries.filter((each) => each.state === state)
-        return those.length === 0 ? [] : [`${state} (${those.length}):`, ...deliveryRows(those)]
+        return those.length === 0 ? [] : [`${state} (${grouped(those.length)}):`, ...deliveryRows(those)]
       }),
       ...leftOutLines(leftOut),
     ],

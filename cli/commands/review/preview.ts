@@ -6,6 +6,7 @@ import { longQuarter } from '../../../domain/report/words/dates.ts'
 import { isOver } from '../../../domain/review/states.ts'
 import { quietReadersOf } from '../../../queries/deliveries/quiet-hours.ts'
 import { repliesTo } from '../../../queries/deliveries/reply-to.ts'
+import { counted } from '../../../wording/counted.ts'
 import { quietReadersJson } from '../../../wording/quiet-hours-text.ts'
 import { reviewStateText } from '../../../wording/report/review-text.ts'
 import { textIn } from '../../../wording/times.ts'
@@ -48,7 +49,7 @@ export const previewReviewCommand = defineAction(
     return {
       json: { quarter, reconciliationId, editions: json, quietHours: quiet.map(quietReadersJson) },
       lines: [
-        `${editions.length} reports of ${quarter}, as the review would send them now; nothing was sent:`,
+        `${counted(editions.length, 'report')} of ${quarter}, as the review would send them now; nothing was sent:`,
         ...lines,
         ...replyLines(drafted, replies, mail.from),
         ...quietReaderLines(quiet),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { rewrapSecrets } from '../../../queries/secrets/rewrap.ts'
+import { counted } from '../../../wording/counted.ts'
 import { addKey, openKeys } from '../../../worker/parts/keys.ts'
 import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError, TryAgainLaterError } from '../../frame/errors.ts'
@@ -27,7 +28,7 @@ export const rewrap = defineAction(z.object({}), async (session) => {
       )
     case 'rewrapped': {
       const { keyId, addedKey, rewrapped, unreadable, oldKeyIds } = done
-      const count = rewrapped.length === 1 ? '1 secret was' : `${rewrapped.length} secrets were`
+      const count = `${counted(rewrapped.length, 'secret')} ${rewrapped.length === 1 ? 'was' : 'were'}`
       return {
         json: { keyId, addedKey, rewrapped, unreadable, oldKeyIds },
         lines: [

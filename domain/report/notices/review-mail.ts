@@ -2,6 +2,7 @@ import type { Instant } from '../../instant.ts'
 import { reviewPath } from '../../page-paths.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Reconciliation } from '../../reconcile/dataset/reconciliation.ts'
+import { grouped } from '../../text/numbers.ts'
 import { burnDownPicture } from '../audience/product/burn-down-picture.ts'
 import { composeReport } from '../compose.ts'
 import { footerSentences } from '../content/footer.ts'
@@ -57,7 +58,7 @@ export function composeReviewMail(input: ReviewMailInput): NoticeContent {
 }
 
 function correctedSentence(corrected: number): Sentence {
-  const tickets = corrected === 1 ? 'One ticket has' : `${corrected} tickets have`
+  const tickets = corrected === 1 ? 'One ticket has' : `${grouped(corrected)} tickets have`
   return say`${tickets} been corrected since; nobody has confirmed the rest yet.`
 }
 

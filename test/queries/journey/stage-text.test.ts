@@ -8,25 +8,33 @@ describe('a finished stage', () => {
     [{ refused: 0 }, '1,200 tickets in 9 requests'],
     [
       { refused: 1 },
-      '1,200 tickets in 9 requests; 1 of 2 trackers refused access: their tickets are from the last sync',
+      '1,200 tickets in 9 requests; 1 of 2 trackers refused access: its tickets are from the last sync',
     ],
+    [
+      { refused: 2 },
+      '1,200 tickets in 9 requests; 2 of 2 trackers refused access: their tickets are from the last sync',
+    ],
+    [{ tickets: 1, requests: 1, refused: 0 }, '1 ticket in 1 request'],
   ])('says what syncing read, and which trackers refused us: %j', (refused, text) => {
     const counts: StageCounts['sync'] = { tickets: 1_200, requests: 9, connections: 2, ...refused }
     expect(stageText('sync', { sync: { state: 'done', counts } })).toBe(text)
   })
 
-  it('says how many tickets no rule matched', () => {
-    const counts = { tickets: 1_200, uncategorised: 48 }
-    expect(stageText('classify', { classify: { state: 'done', counts } })).toBe(
-      '1,200 tickets, 48 of them uncategorised',
-    )
+  it.each([
+    [{ tickets: 1_200, uncategorised: 48 }, '1,200 tickets, 48 of them uncategorised'],
+    [{ tickets: 1_200, uncategorised: 0 }, '1,200 tickets, none of them uncategorised'],
+    [{ tickets: 1, uncategorised: 1 }, '1 ticket, uncategorised'],
+    [{ tickets: 0, uncategorised: 0 }, 'no tickets'],
+  ])('says how many tickets no rule matched: %j', (counts, text) => {
+    expect(stageText('classify', { classify: { state: 'done', counts } })).toBe(text)
   })
 
-  it('says the days of all quarters, rounded once', () => {
-    const counts = { attributedMilliDays: 200_500, quarters: 2 }
-    expect(stageText('effort', { effort: { state: 'done', counts } })).toBe(
-      '201 person-days attributed in 2 quarters',
-    )
+  it.each([
+    [{ attributedMilliDays: 200_500, quarters: 2 }, '201 person-days attributed in 2 quarters'],
+    [{ attributedMilliDays: 19_000, quarters: 1 }, '19 person-days attributed in 1 quarter'],
+    [{ attributedMilliDays: 1_400, quarters: 1 }, '1 person-day attributed in 1 quarter'],
+  ])('says the days of all quarters, rounded once: %j', (counts, text) => {
+    expect(stageText('effort', { effort: { state: 'done', counts } })).toBe(text)
   })
 
   it('says the misalignment of each quarter, or that it is unknown', () => {
@@ -39,10 +47,13 @@ describe('a finished stage', () => {
     )
   })
 
-  it('says how many editions are new', () => {
-    expect(stageText('report', { report: { state: 'done', counts: { editions: 12, created: 3 } } })).toBe(
-      '12 editions, 3 of them new',
-    )
+  it.each([
+    [{ editions: 12, created: 3 }, '12 editions, 3 of them new'],
+    [{ editions: 1, created: 0 }, '1 edition, not new'],
+    [{ editions: 1, created: 1 }, '1 edition, new'],
+    [{ editions: 1_200, created: 0 }, '1,200 editions, none of them new'],
+  ])('says how many editions are new: %j', (counts, text) => {
+    expect(stageText('report', { report: { state: 'done', counts } })).toBe(text)
   })
 
   it.each([

@@ -53,7 +53,7 @@ test('the health of a connection tells why records are set aside, the most frequ
   )
   const finding = health?.findings.find(({ kind }) => kind === 'records_set_aside')
   expect(finding && readingText('jira', finding, nowAt)).toBe(
-    "6 records set aside because they can’t be understood: 3 × no status, 1 × cause 4, 1 × cause 5 and more. A full sync tries them again",
+    '6 records set aside because they can’t be understood: 3 × no status, 1 × cause 4, 1 × cause 5 and more. A full sync tries them again',
   )
 })
 
