@@ -1,4 +1,4 @@
-import { ChildWorkflowFailure, isCancellation, setHandler, workflowInfo } from '@temporalio/workflow'
+import { setHandler, workflowInfo } from '@temporalio/workflow'
 import type { Delivered } from '../activities/deliver/deliver.ts'
 import type { SyncClosed } from '../activities/sync/sync.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -9,7 +9,7 @@ import { measureQuarters } from './measure-quarters.ts'
 import { type JourneyProgress, journeyProgressQuery } from './messages.ts'
 import { sendEditions } from './send-editions.ts'
 import { store } from './stages.ts'
-import { syncNow } from './sync-once.ts'
+import { syncOrKeep } from './sync-or-keep.ts'
 
 interface ReportInput {
   readonly choice: QuarterChoice
@@ -17,6 +17,8 @@ interface ReportInput {
   readonly asOfAt: Instant | null
   /** How long to wait for mails that the relay puts off. Defaults to ten minutes. */
   readonly deliveryPatienceMs?: number
+  /** How long to wait for a tracker that doesn't answer. Defaults to 14 hours. */
+  readonly syncPatienceMs?: number
 }
 
 /** `reconcile` looks at the drift, freezes no edition and mails nobody; `deliver` needs what a command or schedule authorised. */
@@ -44,7 +46,11 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
   const { quarter, connectionIds } = journey
   progress = { ...progress, quarter }
 
-  await stage('sync', () => Promise.all(connectionIds.map(syncOrKeep)), syncCounts)
+  await stage(
+    'sync',
+    () => Promise.all(connectionIds.map((each) => syncOrKeep(each, input.syncPatienceMs))),
+    syncCounts,
+  )
   const { reconciliationId } = await measureQuarters(store, { journey, asOfAt }, stage)
   if (input.through === 'reconcile') return resultWith([], null)
 
@@ -76,21 +82,6 @@ export async function quarterReport(input: QuarterReportInput): Promise<QuarterR
     const counts = countsOf(result)
     progress = { ...progress, stages: { ...progress.stages, [name]: { state: 'done', counts } } }
     return result
-  }
-}
-
-/**
- * A tracker that rejects us for good doesn't stop the report: it uses what was read before, and says how old that is.
- * One that was never read completely does stop it: figures on half a company would be wrong.
- */
-async function syncOrKeep(connectionId: string): Promise<SyncClosed | 'kept'> {
-  try {
-    return await syncNow(connectionId, 'recent')
-  } catch (error) {
-    if (!(error instanceof ChildWorkflowFailure) || isCancellation(error)) throw error
-    const { syncedAt } = await store.lastSynced({ connectionId })
-    if (syncedAt === null) throw error
-    return 'kept'
   }
 }
 

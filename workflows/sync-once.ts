@@ -6,9 +6,16 @@ import { syncWorkflowId } from './ids.ts'
 import { syncConnection } from './sync-connection.ts'
 import { waitForTurn } from './wait-for-turn.ts'
 
-/** Syncs one connection. If a sync is already running, waits for its end and then syncs again. */
-export function syncNow(connectionId: string, depth: SyncDepth): Promise<SyncClosed> {
-  return waitForTurn(() => syncChild(connectionId, depth))
+/**
+ * Syncs one connection. If a sync is already running, waits for its end and then syncs again.
+ * @param otherwise see `waitForTurn`
+ */
+export function syncNow<Other = never>(
+  connectionId: string,
+  depth: SyncDepth,
+  otherwise?: () => Promise<Other | null>,
+): Promise<SyncClosed | Other> {
+  return waitForTurn(() => syncChild(connectionId, depth), otherwise)
 }
 
 /** Syncs one connection for a schedule, unless a sync of it is already running. */

@@ -207,7 +207,8 @@ describe('a quarterly report', () => {
       })
       await waitUntil(() => reads === 1)
       const handle = await start('reconcile')
-      await waitUntil(async () => (await timersOf(handle.workflowId)) === 1)
+      // That of its patience, and that of its turn.
+      await waitUntil(async () => (await timersOf(handle.workflowId)) >= 2)
       expect(await handle.query(journeyProgressQuery)).toMatchObject({
         stages: { sync: { state: 'running' } },
       })
@@ -235,7 +236,7 @@ describe('a quarterly report', () => {
       const first = await start()
       await waitUntil(() => deliveries === 1)
       const second = await start('deliver', `${quarterReportId(quarter)}-again`)
-      await waitUntil(async () => (await timersOf(second.workflowId)) === 1)
+      await waitUntil(async () => (await timersOf(second.workflowId)) >= 2)
       release.resolve()
       expect(await first.result()).toMatchObject({ delivered: { sentNow: 2 } })
       expect(await second.result()).toMatchObject({ delivered: { sentNow: 0 } })
@@ -267,8 +268,9 @@ describe('a quarterly report', () => {
       expect(lastAskedFor).toEqual(['one', 'two'])
       const delivery = bench.client.workflow.getHandle(deliverWorkflowId(quarter))
       expect((await delivery.describe()).status.name).toBe('RUNNING')
-      await delivery.terminate()
+      // The report fails, and so ends, where its delivery ends before it.
       await first.terminate()
+      await delivery.terminate()
     })
   })
 
