@@ -4,6 +4,7 @@ import type { ConnectionHealth } from '../../queries/connections/health.ts'
 import { ago } from '../../wording/ago.ts'
 import { healthSummary } from '../../wording/connections/reading-text.ts'
 import { counted } from '../../wording/counted.ts'
+import { asSentence } from '../../wording/health/check.ts'
 import { type Html, html, outside, outsideSentence } from '../page/html.ts'
 import { empty, stateMark } from '../page/parts.ts'
 import { connectionPath, connectPath } from './paths.ts'
@@ -35,5 +36,5 @@ function row(health: ConnectionHealth, label: string, nowAt: Instant): Html {
   const read = cursorAt === null ? '' : `, last synced ${ago(cursorAt, nowAt)}`
   return html`<li><a class="title" href="${connectionPath(connectionId)}">${outside(name)}</a>
 <span class="quiet small">${label}, ${outside(baseUrl)} · ${scopeKeys.length === 0 ? 'all that its account sees' : outside(scopeKeys.join(', '))}</span>
-<span>${stateMark(state)} ${state === 'ok' ? `${counted(storedTickets, 'ticket')}${read}` : outsideSentence(words)}</span></li>`
+<span>${stateMark(state)} ${state === 'ok' ? `${counted(storedTickets, 'ticket')}${read}` : outsideSentence(asSentence(words))}</span></li>`
 }
