@@ -116,6 +116,7 @@ function noticeOf(input: NoticeInput): Promise<Notice> {
     plan,
     teamId,
     publicOrigin,
+    nowAt,
     lastMinuteAt: lastMinuteToAnswer(deadlineAt ?? nowAt),
     timeZones: reviewersOf(plan, teamId).map(({ email }) => zoneOf(email)),
     corrected: team.answers.filter(({ answer }) => answer === 'corrected').length,

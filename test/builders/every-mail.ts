@@ -86,6 +86,7 @@ function reviewMail(kind: 'review request' | 'review reminder', origin: string |
     teamId: 'search',
     lastMinuteAt: Date.parse('2026-07-03T23:59:00Z'),
     timeZones: ['Europe/Berlin', 'America/New_York'],
+    nowAt: Date.parse('2026-06-28T09:00:00Z'),
     corrected: kind === 'review request' ? 0 : 3,
     publicOrigin: origin,
   })

