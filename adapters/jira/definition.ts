@@ -165,7 +165,7 @@ export const jira: TrackerDefinition = {
       requireOwnSecret('jira', 'Jira', secret)
     }
     const { createJiraTracker } = await import('./tracker.ts')
-    const { limiter, now, sleep, maxResponseBytes } = options
+    const { limiter, now, sleep, maxResponseBytes, historiesCut } = options
     // A user name with a password is sent in the same way as an e-mail address with an API token.
     const ofSecret =
       email === null
@@ -175,6 +175,7 @@ export const jira: TrackerDefinition = {
     const askedFirst = signInKind === 'personal_access_token' || signInKind === 'password' ? 2 : 3
     const size = maxResponseBytes === undefined ? {} : { maxResponseBytes }
     const isAccessToken = signInKind === 'personal_access_token'
+    const cut = historiesCut === undefined ? {} : { historiesCut }
     const refused = refusalAdvice[signInKind]
     const advice = refused === undefined ? {} : { refusalAdvice: refused }
     return createJiraTracker({
@@ -188,6 +189,7 @@ export const jira: TrackerDefinition = {
       now,
       sleep,
       ...size,
+      ...cut,
     })
   },
 }

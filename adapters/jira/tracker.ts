@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/instant.ts'
 import { type LimitWait, RequestLimiter, type Sleep } from '../limits/limiter.ts'
 import { parseTrackerUrl } from '../trackers/address.ts'
+import type { KeptCut } from '../trackers/definition.ts'
 import { TrackerAuthError } from '../trackers/errors.ts'
 import type { Tracker, TrackerScope } from '../trackers/tracker.ts'
 import { type Fetch, largestResponseBytes } from '../trackers/transport.ts'
@@ -53,6 +54,8 @@ export interface JiraTrackerOptions {
   readonly onWait?: (wait: LimitWait) => void
   /** The connection's limiter, where several trackers share one connection. Defaults to a new one. */
   readonly limiter?: RequestLimiter
+  /** Where earlier runs found that the site cuts histories off. Defaults to nowhere, and is then kept for this tracker alone. */
+  readonly historiesCut?: KeptCut
   /** Allows sending credentials over plain http to another machine. */
   readonly allowInsecure?: boolean
 }
@@ -103,6 +106,7 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     limiter: options.limiter ?? ownLimiter(options),
   })
   const statusCatalog = new StatusCatalog()
+  const historiesCut = options.historiesCut ?? { at: null, keep: () => Promise.resolve() }
   let known: Opened | null = null
 
   /** Asks the server what it is, whatever its address looks like. */
@@ -110,7 +114,7 @@ export function createJiraTracker(options: JiraTrackerOptions): JiraTracker {
     const server = await readServer(client, options.askedFirst ?? 3, signal)
     const deployment = isDataCenter(server) ? dataCenterDeployment(client.version2) : cloudDeployment(client)
     const statusLookup = new StatusLookup(deployment, connectionId, statusCatalog)
-    const historyDoubts = new HistoryDoubts(deployment)
+    const historyDoubts = new HistoryDoubts(deployment, historiesCut)
     const scopesInSight = new ScopesInSight(deployment)
     const parts = { server, deployment, statusLookup, historyDoubts, scopesInSight }
     known = { ...parts, site: null, accountId: null, unreadProjects: 0, unreadUsers: 0 }

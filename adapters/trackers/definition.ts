@@ -111,6 +111,14 @@ export interface UnderstoodAddress {
   readonly meaning: string | null
 }
 
+/** At how many entries a tracker was found to cut histories off without saying so, kept from run to run. */
+export interface KeptCut {
+  /** Null for nowhere. */
+  readonly at: number | null
+  /** Keeps what a run found otherwise. */
+  keep(cutAt: number | null): Promise<void>
+}
+
 export interface OpenTrackerOptions {
   readonly connectionId: string
   readonly baseUrl: string
@@ -127,4 +135,6 @@ export interface OpenTrackerOptions {
   readonly sleep: Sleep
   /** Of the largest response that is read. Defaults to 64 MiB. */
   readonly maxResponseBytes?: number | undefined
+  /** Missing for a connection that isn't stored. */
+  readonly historiesCut?: KeptCut
 }

@@ -33,17 +33,23 @@ interface History extends CameHistory {
  * of the longest histories have to lack entries by their own moves, which the shorter ones don't.
  */
 export class CutHistories {
-  #longest = 0
+  #longest: number
   /** The most entries of a history that its own list has no more of. */
   #longestListed = 0
-  /** Where histories are cut, once that is known. */
-  #cutAt: number | null = null
+  #cutAt: number | null
 
-  /** @param askedAgain whether all of these came incomplete before: then their equal length is enough */
-  find(
-    came: readonly CameHistory[],
-    { askedAgain }: { readonly askedAgain: boolean },
-  ): readonly IncompleteTicket[] {
+  /** @param cutAt where an earlier run found them cut: a single one of that length is then cut, too; null for nowhere */
+  constructor(cutAt: number | null = null) {
+    this.#longest = cutAt ?? 0
+    this.#cutAt = cutAt
+  }
+
+  /** At how many entries histories are cut, as far as all that came shows; null for nowhere. */
+  cutAt(): number | null {
+    return this.#cutAt
+  }
+
+  find(came: readonly CameHistory[]): readonly IncompleteTicket[] {
     const read = came.filter(isOfTicket)
     for (const { entries, hasNoMore } of read) {
       this.#longest = Math.max(this.#longest, entries)
@@ -54,7 +60,7 @@ export class CutHistories {
     if (this.#cutAt !== null && (this.#cutAt < this.#longest || isRefuted)) this.#cutAt = null
     if (isRefuted) return []
     const areMany = this.#longest >= fewestEntriesOfCut && longest.length >= fewestCut
-    if (areMany && (askedAgain || showCut(longest, shorter))) this.#cutAt = this.#longest
+    if (areMany && showCut(longest, shorter)) this.#cutAt = this.#longest
     if (this.#cutAt === null) return []
     const cause = `Jira seems to cut histories off at ${this.#cutAt} entries`
     return longest.map(({ ticket }) => ({ ticketId: ticket.ticketId, part: 'history', cause }))

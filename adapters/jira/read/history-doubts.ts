@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
 import type { IncompleteTicket } from '../../../domain/sync/incomplete.ts'
+import type { KeptCut } from '../../trackers/definition.ts'
 import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
 import type { RawTicket } from '../map/ticket.ts'
 import { isContradicted } from './contradiction.ts'
@@ -56,7 +57,9 @@ interface Settled<Raw extends RawTicket> {
 export class HistoryDoubts {
   readonly #deployment: JiraDeployment
   readonly #forNothing: Record<Doubt, number> = { contradicted: 0, as_long: 0, bare: 0, silent: 0 }
-  readonly #cutHistories = new CutHistories()
+  readonly #keptCut: KeptCut
+  #cutAt: number | null
+  readonly #cutHistories: CutHistories
   /** How many of one length were asked alone for nothing in a row, by that length. */
   readonly #forNothingOfLength = new Map<number, number>()
   /** How many entries came of histories that had more. */
@@ -65,8 +68,11 @@ export class HistoryDoubts {
   /** Whether what came with many has left some out in this run. */
   #leavesOut = false
 
-  constructor(deployment: JiraDeployment) {
+  constructor(deployment: JiraDeployment, keptCut: KeptCut) {
     this.#deployment = deployment
+    this.#keptCut = keptCut
+    this.#cutAt = keptCut.at
+    this.#cutHistories = new CutHistories(keptCut.at)
   }
 
   /** @returns the tickets with what their own histories have more, and those whose histories are cut off all the same */
@@ -76,7 +82,19 @@ export class HistoryDoubts {
     signal: AbortSignal | undefined,
   ): Promise<Settled<Raw>> {
     // Pages are read side by side, and each would ask as many for nothing as all of them may.
-    return this.#oneByOne(() => this.#settle(read, settling, signal))
+    return this.#oneByOne(async () => {
+      const settled = await this.#settle(read, settling, signal)
+      await this.#keepCut()
+      return settled
+    })
+  }
+
+  /** Before the page is stored: what it notes rests on it. */
+  async #keepCut(): Promise<void> {
+    const cutAt = this.#cutHistories.cutAt()
+    if (cutAt === this.#cutAt) return
+    await this.#keptCut.keep(cutAt)
+    this.#cutAt = cutAt
   }
 
   async #settle<Raw extends RawTicket>(
@@ -115,7 +133,7 @@ export class HistoryDoubts {
         isWhole: whole.has(ticket),
         hasNoMore: withoutMore.has(ticket),
       }))
-      return this.#cutHistories.find(came, { askedAgain })
+      return this.#cutHistories.find(came)
     }
     if (askedAgain) await this.#askAgain(read, ask)
     else

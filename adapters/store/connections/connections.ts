@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Immutable, instant, text, uuid } from '../../../domain/fields.ts'
+import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import { ConnectRefusedError, connectRefusal } from '../../../domain/sync/connect-guard.ts'
 import type { TrackerKind } from '../../../domain/ticket.ts'
@@ -34,6 +34,7 @@ const connectionRow = z.object({
   trouble: text.nullable(),
   troubleSinceAt: instant.nullable(),
   troubleAt: instant.nullable(),
+  historiesCutAt: wholeNumber.nullable(),
 })
 
 type ConnectionRow = Immutable<z.infer<typeof connectionRow>>
@@ -85,6 +86,8 @@ export interface Connection extends Omit<NewConnection, 'nowAt' | 'secretExpires
   /** When the first attempt that failed so did, and the last one. */
   readonly troubleSinceAt: Instant | null
   readonly troubleAt: Instant | null
+  /** At how many entries its tracker was found to cut histories off without saying so; null for nowhere. */
+  readonly historiesCutAt: number | null
 }
 
 /**
@@ -107,7 +110,7 @@ export function createConnection(store: Store, input: NewConnection, actor?: str
     )
     const isElsewhere = before !== null && !isSamePlace(before, input)
     const readsElsewhere = before !== null && (isElsewhere || !sameKeys(before.scopeKeys, input.scopeKeys))
-    const row = await upsertConnection(client, input, readsElsewhere)
+    const row = await upsertConnection(client, input, { readsElsewhere, isElsewhere })
     if (readsElsewhere) await endRunningReads(client, row.connectionId, input.nowAt)
     if (isElsewhere) await forgetCursors(client, row.connectionId)
     await knowScopes(client, row.connectionId, input.scopes ?? [])
@@ -159,7 +162,7 @@ function isSamePlace(before: ConnectionRow, input: NewConnection): boolean {
 async function upsertConnection(
   on: Queryable,
   { secret, ...input }: NewConnection,
-  readsElsewhere: boolean,
+  { readsElsewhere, isElsewhere }: { readonly readsElsewhere: boolean; readonly isElsewhere: boolean },
 ): Promise<ConnectionRow> {
   const row = await selectRow(
     on,
@@ -172,7 +175,8 @@ async function upsertConnection(
        auth_kind = excluded.auth_kind, account_email = excluded.account_email, scope_keys = excluded.scope_keys,
        secret_key_id = excluded.secret_key_id, secret_iv = excluded.secret_iv, secret_tag = excluded.secret_tag,
        secret_ciphertext = excluded.secret_ciphertext, secret_expires_at = excluded.secret_expires_at,
-       cursor_at = case when $13 then null else c.cursor_at end
+       cursor_at = case when $13 then null else c.cursor_at end,
+       histories_cut_at = case when $15 then null else c.histories_cut_at end
      returning ${selectList(connectionRow)}`,
     [
       input.name,
@@ -186,6 +190,7 @@ async function upsertConnection(
       timestampOf(input.nowAt),
       readsElsewhere,
       timestampOf(input.secretExpiresAt ?? null),
+      isElsewhere,
     ],
   )
   if (row === null) throw new Error('PostgreSQL returned no row for an upsert')

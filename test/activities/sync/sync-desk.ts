@@ -46,7 +46,7 @@ export function openJira(
   { url: baseUrl, credentials }: Pick<FakeJira, 'url' | 'credentials'>,
   { connectionId }: Pick<Connection, 'connectionId'>,
   now: () => Instant,
-  besides: Pick<JiraTrackerOptions, 'fetch'> = {},
+  besides: Pick<JiraTrackerOptions, 'fetch' | 'historiesCut'> = {},
 ): Tracker {
   const auth = { kind: 'api_token', ...credentials } as const
   return createJiraTracker({ connectionId, baseUrl, auth, now, sleep: async () => undefined, ...besides })

@@ -1,6 +1,7 @@
 import { RequestLimiter } from '../../../adapters/limits/limiter.ts'
 import { type KeyRing, lookForKey, openSecret } from '../../../adapters/secrets.ts'
 import type { Connection } from '../../../adapters/store/connections/connections.ts'
+import { storedCut } from '../../../adapters/store/connections/histories-cut.ts'
 import type { Store } from '../../../adapters/store/sql/client.ts'
 import type { OpenTrackerOptions } from '../../../adapters/trackers/definition.ts'
 import { TrackerRequestError } from '../../../adapters/trackers/errors.ts'
@@ -40,7 +41,8 @@ export function trackerOpener({ store, keys, now, maxResponseBytes }: Opening): 
       limiters.get(connection.connectionId) ??
       new RequestLimiter({ now, sleep: pause, maxSleepMs: longestSleepMs, seed: connection.connectionId })
     limiters.set(connection.connectionId, limiter)
-    const options = { limiter, now, maxResponseBytes }
+    const historiesCut = storedCut(store, connection)
+    const options = { limiter, now, maxResponseBytes, historiesCut }
     const { oauth } = trackers.signInOf(connection.tracker, connection.authKind)
     if (oauth !== undefined) {
       const accessTokens = await storedTokens({ store, keys, now }, connection, await oauth())
@@ -76,7 +78,7 @@ export type TrackerCredentials =
 export async function openTrackerAt(
   address: TrackerAddress,
   credentials: TrackerCredentials,
-  options: Pick<OpenTrackerOptions, 'limiter' | 'now' | 'maxResponseBytes'>,
+  options: Pick<OpenTrackerOptions, 'limiter' | 'now' | 'maxResponseBytes' | 'historiesCut'>,
 ): Promise<Tracker> {
   const { connectionId, baseUrl, tracker, authKind, accountEmail } = address
   const signIn = trackers.signInOf(tracker, authKind)

@@ -44,14 +44,14 @@ const plain = { path: [open, doing, done], statusId: done, entries: 5 }
 const withoutEnd = { path: [open, doing], statusId: done }
 const withoutBeginning = { path: [doing, done], statusId: done }
 
-function foundIn(came: ReturnType<typeof history>[], askedAgain = false): number {
-  return new CutHistories().find(came, { askedAgain }).length
+function foundIn(came: ReturnType<typeof history>[], cutAt: number | null = null): number {
+  return new CutHistories(cutAt).find(came).length
 }
 
 describe('histories of one greatest length, at which their site cuts them off', () => {
   test('are found by three that end elsewhere than their tickets are, and all of that length are told', () => {
     const longest = [...times(3, { ...withoutEnd, entries: 100 }), history({ ...plain, entries: 100 })]
-    const found = new CutHistories().find([...times(5, plain), ...longest], { askedAgain: false })
+    const found = new CutHistories().find([...times(5, plain), ...longest])
     expect(found.map(({ ticketId }) => ticketId)).toEqual(longest.map(({ ticket }) => ticket.ticketId))
     expect(found[0]).toMatchObject({
       part: 'history',
@@ -75,13 +75,28 @@ describe('histories of one greatest length, at which their site cuts them off', 
     expect(foundIn(times(3, { ...withoutEnd, entries: 19 }))).toBe(0)
   })
 
-  test('stay told when they alone are asked for again', () => {
-    expect(foundIn(times(3, { ...withoutBeginning, entries: 100 }), true)).toBe(3)
+  test('stay told by later runs, which know where: each of that length, alone too', () => {
+    const histories = new CutHistories()
+    histories.find(times(3, { ...withoutEnd, entries: 100 }))
+    expect(histories.cutAt()).toBe(100)
+    expect(foundIn([history({ ...plain, entries: 100 })], 100)).toBe(1)
+    expect(foundIn([history({ ...withoutEnd, entries: 99 })], 100)).toBe(0)
+  })
+
+  test('are cut no more once a later run gets a longer one, or one that its own list has no more of', () => {
+    for (const came of [
+      { ...plain, entries: 101 },
+      { ...plain, entries: 100, isWhole: true, hasNoMore: true },
+    ]) {
+      const histories = new CutHistories(100)
+      expect(histories.find([history(came), history({ ...withoutEnd, entries: 100 })])).toEqual([])
+      expect(histories.cutAt()).toBeNull()
+    }
   })
 
   test('are told on later pages too, until a longer history comes', () => {
     const histories = new CutHistories()
-    const find = (...came: ReturnType<typeof history>[]) => histories.find(came, { askedAgain: false }).length
+    const find = (...came: ReturnType<typeof history>[]) => histories.find(came).length
     expect(find(...times(3, { ...withoutEnd, entries: 100 }))).toBe(3)
     expect(find(history({ ...plain, entries: 100 }), history({ ...plain, entries: 99 }))).toBe(1)
     expect(find(history({ ...plain, entries: 101 }), history({ ...plain, entries: 100 }))).toBe(0)
@@ -122,12 +137,12 @@ describe('nothing is told of', () => {
   test('a length that is the whole one by a ticket’s own list, on later pages neither', () => {
     const histories = new CutHistories()
     const longest = times(3, { ...withoutEnd, entries: 100 })
-    const find = (...came: ReturnType<typeof history>[]) => histories.find(came, { askedAgain: false }).length
+    const find = (...came: ReturnType<typeof history>[]) => histories.find(came).length
     expect(find(...longest)).toBe(3)
     expect(find(history({ ...withoutEnd, entries: 99, isWhole: true, hasNoMore: true }), ...longest)).toBe(3)
     expect(find(history({ ...withoutEnd, entries: 100, isWhole: true, hasNoMore: true }), ...longest)).toBe(0)
     expect(find(...longest)).toBe(0)
-    expect(histories.find(longest, { askedAgain: true })).toEqual([])
+    expect(histories.find(longest)).toEqual([])
   })
 
   test('those of which the rest came when they were asked for alone', () => {

@@ -25,6 +25,7 @@ const connection: Connection = {
   trouble: null,
   troubleSinceAt: null,
   troubleAt: null,
+  historiesCutAt: null,
 }
 let jira: FakeJira
 let nowAt: Instant
