@@ -207,6 +207,8 @@ export interface TicketPage {
   readonly untold?: readonly Pick<IncompleteTicket, 'ticketId' | 'part'>[]
   /** Fields of `tickets`, null there, that the tracker failed to return: what is stored of them stays. Missing for none. */
   readonly untoldFields?: readonly UntoldFields[]
+  /** Whether the tracker never takes an entry of a history back, so that one that lacks some was not read whole. Missing: no. */
+  readonly historiesOnlyGrow?: boolean
   /** Whole lists that could not be read. Missing where all were. */
   readonly incompleteLists?: readonly IncompleteList[]
 }

@@ -148,6 +148,7 @@ export async function readPageOf(
     containers: [],
     statuses: [...new Map(pages.flatMap((page) => page.statuses).map((one) => [one.statusId, one])).values()],
     quarantined: pages.flatMap((page) => page.quarantined),
+    historiesOnlyGrow: true,
     incomplete: pages.flatMap((page) => page.incomplete ?? []),
     untold: pages.flatMap((page) => page.untold ?? []),
   }
@@ -275,6 +276,7 @@ function pageOf(mapped: readonly MappedTicket[], statusCatalog: StatusCatalog): 
     users: distinctUsers(users),
     named: distinctUsers(mapped.flatMap((one) => one.named ?? [])),
     containers: [],
+    historiesOnlyGrow: true,
     statuses,
     quarantined: mapped.flatMap((one) => one.quarantined),
   }

@@ -114,7 +114,13 @@ export async function storeBatches(
     upsertBatch(on, ticketTable, ticketBatch),
     holdsEvents(on, connectionId, ticketIds),
   ])
-  const short = areStored ? await shortenedLists(on, connectionId, { tickets, events }) : []
+  const short = areStored
+    ? await shortenedLists(on, connectionId, {
+        tickets,
+        events,
+        historiesOnlyGrow: read.historiesOnlyGrow === true,
+      })
+    : []
   const told = new Set([...(read.untold ?? []), ...(read.incomplete ?? [])].map(keyOf))
   const shortened = short.filter(
     (list) => !told.has(keyOf(list)) && !(isAskedAgain && list.part !== 'history'),

@@ -118,6 +118,15 @@ test('where a site cuts histories off is kept: a single changed ticket of later 
   expect(await movesOf(late)).toBe(25)
 })
 
+test('what is stored of a history stays when its site begins to cut it off', async () => {
+  const keys = [25, 25, 25].map(movedTicket)
+  await sync(fetch)
+  for (const key of keys) moveOn(key, 25)
+  await sync(cutting)
+  expect(await cutTickets()).toBe(3)
+  expect(await Promise.all(keys.map(movesOf))).toEqual([25, 25, 25])
+})
+
 test('a connection that reads another site knows nothing of where the one before cut histories off', async () => {
   await storedCut(store(), connection).keep(100)
   const again = { ...connection, siteId: null, nowAt }
