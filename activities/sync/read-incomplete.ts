@@ -1,6 +1,7 @@
 import { saveReadAnew } from '../../adapters/store/sync/census.ts'
-import { ticketsToRead } from '../../adapters/store/sync/incomplete.ts'
+import { countIncomplete, ticketsToRead } from '../../adapters/store/sync/incomplete.ts'
 import type { SyncRun } from '../../adapters/store/sync/run-record.ts'
+import { alwaysAskedTickets } from '../../domain/sync/incomplete.ts'
 import type { SyncSteps } from './open-sync.ts'
 import { requestsSince, type TrackerSession } from './tracker-sessions.ts'
 
@@ -25,8 +26,10 @@ export async function readIncomplete(
   run: SyncRun,
 ): Promise<boolean> {
   const { connectionId, openedAt: beforeAt, scopes } = run
+  const areFew = (await countIncomplete(store, connectionId)) <= alwaysAskedTickets
+  const toAsk = { beforeAt, limit: ticketsPerTransaction, includesAll: areFew || run.kind === 'full' }
   for (;;) {
-    const askedIds = await ticketsToRead(store, connectionId, { beforeAt, limit: ticketsPerTransaction })
+    const askedIds = await ticketsToRead(store, connectionId, toAsk)
     if (askedIds.length === 0) return true
     const session = await sessionOfRun()
     const page = await session.tracker.census.readTickets(

@@ -33,7 +33,7 @@ export interface SyncClosed {
   readonly tickets: number
   readonly pages: number
   readonly requests: number
-  /** Tickets, and lists of the tracker's own, that could not be read whole; the next run asks for them again. */
+  /** Tickets, and lists of the tracker's own, that could not be read whole; later runs ask for them again. */
   readonly incomplete: number
 }
 

@@ -1,3 +1,4 @@
+import { dayMs } from '../instant.ts'
 import { grouped } from '../text/numbers.ts'
 import type { TicketEvent } from '../ticket.ts'
 
@@ -5,6 +6,11 @@ import type { TicketEvent } from '../ticket.ts'
 const ticketParts = ['history', 'comments', 'worklogs', 'fields'] as const
 
 export type TicketPart = (typeof ticketParts)[number]
+
+/** Up to so many that were not read whole are all asked for by each run; of more, every few minutes, a tracker would notice. */
+export const alwaysAskedTickets = 100
+/** How long one of more stays without being asked for. A full run asks for all. */
+export const longestUnaskedMs = 7 * dayMs
 
 /** The events that a part of a ticket holds. */
 export const eventKindsOf: Readonly<Record<TicketPart, readonly TicketEvent['kind'][]>> = {
@@ -25,7 +31,7 @@ export interface UntoldFields {
   readonly fields: readonly TicketReference[]
 }
 
-/** A ticket's list that could not be read whole: what is stored of it stays, and the next run asks for it again. */
+/** A ticket's list that could not be read whole: what is stored of it stays, and later runs ask for it again. */
 export interface IncompleteTicket {
   readonly ticketId: string
   readonly part: TicketPart

@@ -37,7 +37,7 @@ export type ReadingFinding =
       /** The most frequent first. */
       readonly causes: readonly { readonly cause: string; readonly records: number }[]
     }
-  /** Lists of tickets (0 of them: a list of the tracker's own) that the last run could not read whole; the next asks again. */
+  /** Lists of tickets (0 of them: a list of the tracker's own) that could not be read whole; later runs ask again. */
   | {
       readonly kind: 'incomplete'
       readonly parts: readonly { readonly part: string; readonly tickets: number; readonly cause: string }[]

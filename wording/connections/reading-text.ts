@@ -27,7 +27,7 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
     case 'records_set_aside':
       return `${counted(finding.records, 'record')} set aside because ${finding.records === 1 ? 'it' : 'they'} can’t be understood${causesText(finding.causes)}`
     case 'incomplete':
-      return `incomplete, and read again by the next sync: ${finding.parts.map(partText).join('; ')}`
+      return `incomplete, and tried again by later syncs, all of it by plumbline sync --full: ${finding.parts.map(partText).join('; ')}`
     case 'hooks_silent':
       return `its last webhook came ${ago(finding.heardAt, nowAt)}, though tickets have changed since, so changes wait for the next sync: check the webhook in the tracker (its address, its secret, whether it is on), or turn it off with plumbline connections hooks ${connectionName} --off`
     case 'statuses_unexplained': {

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
-import { countOfTickets, type IncompleteTicket } from '../../../domain/sync/incomplete.ts'
+import { countOfTickets, type IncompleteTicket, longestUnaskedMs } from '../../../domain/sync/incomplete.ts'
 import type { Ticket } from '../../../domain/ticket.ts'
 import type { TicketPage } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
 import { selectRow, selectRows, timestampOf } from '../sql/rows.ts'
 import type { Queryable } from '../sql/session.ts'
 import { describeTable } from '../sql/table.ts'
-import { upsertRows } from '../sql/upsert.ts'
+import { batchOf, inputSet, insertFrom } from '../sql/upsert.ts'
 import type { SyncRun } from './run-record.ts'
 
 const incompletePart = z.object({
@@ -18,7 +18,9 @@ const incompletePart = z.object({
   /** `history`, `comments` or `worklogs` of a ticket, or the list's name. */
   part: text,
   cause: text,
-  /** By our clock. */
+  /** Since when it is lacking, by our clock. */
+  missedAt: instant,
+  /** When it was last asked for. */
   triedAt: instant,
 })
 
@@ -45,19 +47,28 @@ export async function noteIncomplete(
   const stored = new Set(tickets.map(({ ticketId }) => ticketId))
   const ofTickets = incomplete
     .filter(({ ticketId }) => stored.has(ticketId))
-    .map((each) => ({ connectionId, ...each, triedAt: nowAt }))
+    .map((each) => ({ connectionId, ...each, missedAt: nowAt, triedAt: nowAt }))
   const ofLists = incompleteLists.map(({ list, cause }) => ({
     connectionId,
     ticketId: '',
     part: list,
     cause,
+    missedAt: nowAt,
     triedAt: nowAt,
   }))
-  await on.query('delete from incomplete_parts where connection_id = $1 and ticket_id = any($2)', [
-    connectionId,
-    [...stored],
-  ])
-  await upsertRows(on, incompletePartTable, [...ofTickets, ...ofLists])
+  await on.query(
+    `delete from incomplete_parts where connection_id = $1 and ticket_id = any($2)
+       and (ticket_id, part) not in (select * from unnest($3::text[], $4::text[]))`,
+    [connectionId, [...stored], ofTickets.map(({ ticketId }) => ticketId), ofTickets.map(({ part }) => part)],
+  )
+  const batch = batchOf(incompletePartTable, [...ofTickets, ...ofLists])
+  if (batch.rows === 0) return
+  // What is lacking already has been since then.
+  await on.query(
+    `${insertFrom(incompletePartTable, inputSet(incompletePartTable))}
+     on conflict (connection_id, ticket_id, part) do update set cause = excluded.cause, tried_at = excluded.tried_at`,
+    [batch.json],
+  )
 }
 
 /** Notes that these were not asked for alone yet: the run that reads them does so. */
@@ -88,18 +99,28 @@ export async function listsToRead(store: Store, connectionId: string, beforeAt: 
   return rows.map(({ name }) => name)
 }
 
-/** Tickets that runs before this instant could not read whole, those first that were tried longest ago. */
+/**
+ * Tickets that runs before this instant could not read whole, those first that were tried longest ago. One that could not be read is
+ * asked for after half of the time again that it has been lacking, and each week at least: sites where thousands are refused for good
+ * would be asked for all of them each few minutes.
+ * @param includesAll whether those are too for which it isn't time yet
+ */
 export async function ticketsToRead(
   store: Store,
   connectionId: string,
-  { beforeAt, limit }: { readonly beforeAt: Instant; readonly limit: number },
+  {
+    beforeAt,
+    limit,
+    includesAll,
+  }: { readonly beforeAt: Instant; readonly limit: number; readonly includesAll: boolean },
 ): Promise<string[]> {
   const rows = await selectRows(
     store.pool,
     nameRow,
     `select ticket_id as name from incomplete_parts where connection_id = $1 and ticket_id <> '' and tried_at < $2
+       and ($4 or tried_at + least((tried_at - missed_at) / 2, $5 * interval '1 millisecond') <= $2)
      group by ticket_id order by min(tried_at), ticket_id collate "C" limit $3`,
-    [connectionId, timestampOf(beforeAt), limit],
+    [connectionId, timestampOf(beforeAt), limit, includesAll, longestUnaskedMs],
   )
   return rows.map(({ name }) => name)
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Connection } from '../../../adapters/store/connections/connections.ts'
 import { loadEvents, loadTickets } from '../../../adapters/store/tickets/tickets.ts'
@@ -89,6 +89,55 @@ test('so are comments whose list is empty for a moment, although some came with 
   await sync()
   expect(await incompleteParts()).toEqual([])
   expect(await countOf('ALP-2', 'comment')).toBe(before + 1)
+})
+
+/** Makes it so many tickets that were not read whole, of which the tracker knows the first alone. */
+async function lackMore(tickets: number): Promise<void> {
+  await store().pool.query(
+    `insert into incomplete_parts (connection_id, ticket_id, part, cause, missed_at, tried_at)
+     select $1, '9' || lpad(number::text, 6, '0'), 'comments', 'refused', $3, $3 from generate_series(2, $2::integer) number`,
+    [connection.connectionId, tickets, new Date(nowAt)],
+  )
+}
+
+/** The hours after which a sync of each hour asks for the comments that are refused. */
+async function hoursOfAsks(hours: number): Promise<number[]> {
+  const asked: number[] = []
+  for (let hour = 1; hour <= hours; hour += 1) if ((await asksAfter(hourMs)) > 0) asked.push(hour)
+  return asked
+}
+
+async function asksAfter(passedMs: number, depth: SyncDepth = 'recent'): Promise<number> {
+  nowAt += passedMs - hourMs
+  const before = jira.requests.get('GET issue/{}/comment') ?? 0
+  await sync(depth)
+  return (jira.requests.get('GET issue/{}/comment') ?? 0) - before
+}
+
+describe('what is refused for good', () => {
+  beforeEach(async () => {
+    await sync()
+    jira.faults.set({ rules: [{ kind: 'forbidden', endpoint: 'GET issue/{}/comment' }] })
+    jira.state.commentOn('ALP-2', by, 'Refused')
+    await sync()
+  })
+
+  test('is asked for by each run where it is of 100 tickets at most', async () => {
+    await lackMore(100)
+    expect(await hoursOfAsks(6)).toEqual([1, 2, 3, 4, 5, 6])
+  })
+
+  test('of more is asked for after half of its age again, each week at least, and by each full sync', async () => {
+    await lackMore(101)
+    expect(await hoursOfAsks(20)).toEqual([1, 2, 3, 5, 8, 12, 18])
+    const weekMs = 7 * 24 * hourMs
+    expect(await asksAfter(4 * weekMs)).toBe(1)
+    expect(await asksAfter(weekMs - 1)).toBe(0)
+    expect(await asksAfter(hourMs, 'full')).toBeGreaterThan(0)
+    expect(await asksAfter(weekMs - 1)).toBe(0)
+    expect(await asksAfter(1)).toBe(1)
+    expect(await incompleteParts()).toMatchObject([{ part: 'comments', tickets: 101 }])
+  })
 })
 
 test('a ticket that could not be read whole and is gone lacks nothing any more, from that night on', async () => {
