@@ -10,6 +10,8 @@ const repliesBeforeBytes = 3
 const longestWaitMs = 2_000
 /** On top of what this server's replies took: both ends may be busy. */
 const spareMs = 200
+/** After so many answers to one mail nobody can tell which is meant. */
+const tooManyAnswers = 8
 
 /** How far the transfer of a message got: decides whether a lost connection means deferred or ambiguous. */
 export class Handover {
@@ -28,9 +30,12 @@ export class Handover {
   #stoppedBecause: string | null = null
   #replies: string[] = []
   #resets = 0
+  #repliesBeforeReset = 0
   #saidAtMs = 0
   #slowestReplyMs = 0
   #isClosed = false
+  #isLeft = false
+  #isLeftByServer = false
   #onNews: () => void = () => undefined
   /** Called at each step of the transfer: it begins, a reply came, the last byte went. */
   onStep: () => void = () => undefined
@@ -42,7 +47,8 @@ export class Handover {
 
   /** More was said than asked for: then a reply may belong to another command, or another mail, than the mail library thinks. */
   get hasUnaskedReply(): boolean {
-    return this.#replies.length > repliesBeforeBytes + (this.ended ? 1 : 0) + this.#resets
+    const asked = repliesBeforeBytes + (this.ended ? 1 : 0)
+    return this.#replies.length > asked + this.#resets || this.#repliesBeforeReset > asked
   }
 
   /** The mail library asked the server to forget the mail: it does so after a refusal. */
@@ -50,10 +56,27 @@ export class Handover {
     return this.#resets > 0
   }
 
-  /** A refusal that was read as the answer to the final dot needn't be one: it came before the dot had left, or a yes came besides. */
+  /** The server said something once all bytes were on their way. */
+  get isAnswered(): boolean {
+    return this.ended && this.#replies.length > repliesBeforeBytes
+  }
+
+  /**
+   * A refusal that was read as the answer to the final dot needn't be one: it came before the dot had left, or a yes came besides that
+   * isn't the reset's, or may not be: the server closed the connection with it.
+   */
   get mayBeTaken(): boolean {
-    const yesses = this.#replies.slice(repliesBeforeBytes).filter((reply) => reply.startsWith('2'))
-    return this.hasEarlyAnswer || (this.ended && yesses.length > this.#resets)
+    if (this.hasEarlyAnswer) return true
+    if (!this.isAnswered) return false
+    const isYes = (reply: string) => reply.startsWith('2')
+    const answers = this.#replies.slice(repliesBeforeBytes)
+    const yesses = answers.filter(isYes).length
+    return (
+      yesses > this.#resets ||
+      answers.length > tooManyAnswers ||
+      this.#replies.slice(repliesBeforeBytes, this.#repliesBeforeReset).some(isYes) ||
+      (yesses > 0 && this.#isLeftByServer)
+    )
   }
 
   /** The bytes to send, watched: the mail library reads the stream only once the server has answered DATA. */
@@ -61,6 +84,9 @@ export class Handover {
     if (this.begun) return failed('A message must not be handed over twice')
     this.offered = true
     this.#replies = []
+    this.#isClosed = false
+    this.#isLeft = false
+    this.#isLeftByServer = false
     this.onStep()
     return hasReadyLines(parts)
       ? new ReadyLines(parts, this.#pieces(linesOf(parts)))
@@ -69,7 +95,7 @@ export class Handover {
 
   /** Takes down a reply of the server, all of its lines, before the mail library acts on it. */
   replied(reply: string): void {
-    this.#replies.push(reply)
+    if (this.#replies.length < repliesBeforeBytes + 2 * tooManyAnswers) this.#replies.push(reply)
     if (!this.begun || this.isReset)
       this.#slowestReplyMs = Math.max(this.#slowestReplyMs, performance.now() - this.#saidAtMs)
     if (this.begun && !this.ended) this.stop()
@@ -81,7 +107,19 @@ export class Handover {
   /** Takes down a command of the mail library. */
   said(command: string): void {
     this.#saidAtMs = performance.now()
-    if (command === 'RSET') this.#resets += 1
+    if (command !== 'RSET') return
+    this.#resets += 1
+    this.#repliesBeforeReset = this.#replies.length
+  }
+
+  /** The mail library leaves the connection; what the server still says there is heard. */
+  left(): void {
+    this.#isLeft = true
+  }
+
+  /** The server leaves the connection. */
+  endedByServer(): void {
+    if (!this.#isLeft) this.#isLeftByServer = true
   }
 
   /** Nothing more can be said on the connection. */
@@ -91,14 +129,15 @@ export class Handover {
   }
 
   /**
-   * After the whole mail was refused: until the answer to the reset has come, and a reply's time has passed. A server answers in order,
+   * After the whole mail was refused: until a reply's time has passed since, or since the answer to the reset. A server answers in order,
    * so that a refusal that answered nothing shows by one answer more: the final dot's.
    */
   async hearOut(signal: AbortSignal | undefined): Promise<void> {
-    if (!this.ended || !this.isReset) return
-    await this.#until(() => this.#replies.length > repliesBeforeBytes + 1, longestWaitMs, signal)
+    if (!this.isAnswered) return
+    const isResetAnswered = () => !this.isReset || this.#replies.length > repliesBeforeBytes + 1
+    await this.#until(() => isResetAnswered() || this.mayBeTaken, longestWaitMs, signal)
     const waitMs = Math.min(this.#slowestReplyMs + spareMs, longestWaitMs)
-    await this.#until(() => this.hasUnaskedReply, waitMs, signal)
+    await this.#until(() => this.mayBeTaken, waitMs, signal)
   }
 
   async #until(isSo: () => boolean, longestMs: number, signal: AbortSignal | undefined): Promise<void> {

@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer'
 import pLimit from 'p-limit'
 import type { SendOutcome } from '../../domain/deliver/delivery.ts'
 import type { Handover } from './handover.ts'
+import { hearReplies, socketOf } from './heard-replies.ts'
 import type { MailMessage } from './message.ts'
 import { outcomeOfReply } from './outcome.ts'
 import { type RelayOptions, relayConnection } from './relay-connection.ts'
@@ -32,14 +33,12 @@ export function transportOf(options: PoolOptions, on: Partial<OnConnection> = {}
     transactionLog: true,
     logger: {
       debug({ tnx, sid }: LogEntry, line: unknown) {
-        if ((tnx === 'client' || tnx === 'server') && typeof line === 'string')
-          on.line?.(sid ?? '', tnx, line)
-        if (tnx === 'smtp' && typeof line === 'string' && line.startsWith('Closing')) on.closed?.(sid ?? '')
+        if (tnx === 'client' && typeof line === 'string') on.said?.(sid ?? '', line)
+        if (tnx === 'smtp' && typeof line === 'string' && line.startsWith('Closing')) on.left?.(sid ?? '')
       },
-      info({ tnx, sid }: LogEntry, line: unknown) {
+      info({ tnx, sid }: LogEntry) {
         // It says how many bytes they were, the final dot included.
         if (tnx === 'message') on.mailGiven?.(sid ?? '')
-        if (line === 'Connection closed') on.closed?.(sid ?? '')
       },
     },
     disableFileAccess: true,
@@ -53,9 +52,10 @@ interface LogEntry {
 }
 
 interface OnConnection {
-  readonly line: (connection: string, by: 'client' | 'server', line: string) => void
+  readonly said: (connection: string, command: string) => void
   readonly mailGiven: (connection: string) => void
-  readonly closed: (connection: string) => void
+  /** The mail library closes it. */
+  readonly left: (connection: string) => void
 }
 
 /**
@@ -83,7 +83,7 @@ export function relayPool(options: PoolOptions) {
           while (transport.hearingOut.size > 0) await Promise.all(transport.hearingOut)
           return await transport.send(message, handover, AbortSignal.any(signals))
         } catch (error) {
-          throw limit.signal.aborted && !handover.isReset ? limit.signal.reason : error
+          throw limit.signal.aborted && !handover.isAnswered ? limit.signal.reason : error
         } finally {
           limit.end()
           handover.stop()
@@ -109,23 +109,21 @@ function watchedTransport(options: PoolOptions, onUsedUp: () => void) {
   let underway = 0
   let isLeft = false
   const transport = transportOf(options, {
-    line(connection, by, line) {
+    said(connection, command) {
       // The mail library asks for a mail's stream and sends its first command in one go.
-      if (by === 'client' && line.startsWith('MAIL FROM') && offeredLast !== null) {
+      if (command.startsWith('MAIL FROM') && offeredLast !== null) {
+        forget(offeredLast)
         onConnection.set(connection, offeredLast)
         count(connection)
       }
-      const handover = onConnection.get(connection)
-      if (by === 'server') handover?.replied(line)
-      else handover?.said(line)
+      onConnection.get(connection)?.said(command)
     },
     mailGiven(connection) {
       const handover = onConnection.get(connection)
       if (handover !== undefined) handover.dotGiven = true
     },
-    closed(connection) {
-      onConnection.get(connection)?.closed()
-      mailsOn.delete(connection)
+    left(connection) {
+      onConnection.get(connection)?.left()
     },
   })
   // Replaces the mail library's stream of a message with one that records how far it was read.
@@ -140,8 +138,26 @@ function watchedTransport(options: PoolOptions, onUsedUp: () => void) {
     done()
   })
 
+  function forget(handover: Handover): void {
+    for (const [connection, its] of onConnection) if (its === handover) onConnection.delete(connection)
+  }
+
+  function hear(connection: string): void {
+    const socket = socketOf(transport.transporter, connection)
+    if (socket === undefined) return
+    hearReplies(socket, {
+      reply: (reply) => onConnection.get(connection)?.replied(reply),
+      ended: () => onConnection.get(connection)?.endedByServer(),
+      closed() {
+        onConnection.get(connection)?.closed()
+        mailsOn.delete(connection)
+      },
+    })
+  }
+
   function count(connection: string): void {
     const mails = (mailsOn.get(connection) ?? 0) + 1
+    if (mails === 1) hear(connection)
     mailsOn.set(connection, mails)
     if (mails >= maxMessagesPerConnection && !isLeft) onUsedUp()
   }
@@ -168,12 +184,12 @@ function watchedTransport(options: PoolOptions, onUsedUp: () => void) {
         return outcomeOfReply(info.response, handover)
       } catch (error) {
         const heardOut = handover.hearOut(signal)
-        hearingOut.add(heardOut)
+        if (handover.isReset) hearingOut.add(heardOut)
         await heardOut
         hearingOut.delete(heardOut)
         throw error
       } finally {
-        for (const [connection, its] of onConnection) if (its === handover) onConnection.delete(connection)
+        forget(handover)
         underway -= 1
         if (isLeft && underway === 0) transport.close()
       }

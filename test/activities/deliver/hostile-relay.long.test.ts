@@ -33,6 +33,13 @@ const troubles: Readonly<Record<string, (good: string, code: string) => Interfer
   'half a refusal': () => ({ bytes: '55', next: 'close' }),
   'later (451)': () => ({ answer: '451 4.3.0 Later' }),
   'going down (421)': () => ({ bytes: '421 4.3.2 Going down\r\n', next: 'close' }),
+  'down, then a yes': (good) => ({ bytes: `421 4.3.2 Going down\r\n${good}\r\n`, next: 'go on' }),
+  'two noes, then a yes': (good) => ({ bytes: `554 No\r\n554 No\r\n${good}\r\n`, next: 'go on' }),
+  'two laters, a yes late': (good) => ({
+    bytes: '451 Later\r\n451 Later\r\n',
+    next: 'go on',
+    atEnd: `${good}\r\n`,
+  }),
   'no (554)': () => ({ answer: '554 5.7.1 No' }),
   'no, in lines': () => ({ answer: '550-5.7.1 No\r\n550 5.7.1 Never' }),
   'words only': () => ({ answer: 'What do you want?' }),
@@ -83,6 +90,9 @@ lines without last | queued  queued  queued  deferred  deferred  deferred  ambig
 half a refusal     | queued  queued  queued  deferred  deferred  deferred  ambiguous
 later (451)        | queued  sent    queued  deferred  deferred  deferred  deferred
 going down (421)   | queued  queued  queued  deferred  deferred  deferred  deferred
+down, then a yes   | queued  queued  queued  deferred  deferred  deferred  ambiguous
+two noes, then a yes | queued queued queued  deferred  failed    failed    ambiguous
+two laters, a yes late | queued queued queued  deferred  deferred  deferred  ambiguous
 no (554)           | queued  sent    queued  deferred  failed    failed    failed
 no, in lines       | queued  sent    queued  deferred  failed    failed    failed
 words only         | queued  sent    queued  deferred  deferred  deferred  ambiguous

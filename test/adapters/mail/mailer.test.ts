@@ -141,10 +141,43 @@ test.each([
   ['the same, for good', '554 no', '250 queued as 4711', 'ambiguous'],
   ['a refusal, and another that ends the session', '554 spam', '421 too many of those', 'failed'],
   ['a refusal, and the one that was meant', '451 later', '550 no such user', 'deferred'],
+  [
+    'a refusal that ends the session, and the answer to the mail',
+    '421 going down',
+    '250 queued as 4711',
+    'ambiguous',
+  ],
+  ['the same, over a line that ends at a CR', '451 later\r250 queued as 4711', '250 ok', 'ambiguous'],
+  ['two refusals before the answer to the mail', '451 later\r\n451 later', '250 queued as 4711', 'ambiguous'],
+  ['the same, for good', '554 no\r\n554 no', '250 queued as 4711', 'ambiguous'],
+  ['text after a refusal', '451 later\r\nwhat?', '250 queued as 4711', 'ambiguous'],
 ])('%s: %s, then %s is %s', async (_, first, second, kind) => {
   const { outcome, received } = await outcomeAt('dot', { bytes: `${first}\r\n${second}\r\n`, next: 'go on' })
-  expect(outcome).toMatchObject({ kind, reply: expect.stringContaining(first) })
+  const [words = ''] = first.split(/[\r\n]/)
+  expect(outcome).toMatchObject({ kind, reply: expect.stringContaining(words) })
   expect(received).toBe(1)
+})
+
+test.each(['421 going down', '451 later\r\n451 later', '554 no\r\n554 no'])(
+  'a yes that comes after "%s", when the mail library has left the connection, is heard',
+  async (said) => {
+    const interference = { bytes: `${said}\r\n`, next: 'go on', atEnd: '250 queued as 4711\r\n' } as const
+    const { outcome } = await outcomeAt('dot', interference)
+    expect(outcome).toMatchObject({ kind: 'ambiguous', reply: expect.stringContaining(said.slice(0, 3)) })
+  },
+)
+
+test('a refusal stays one where the relay leaves without another word', async () => {
+  const { outcome } = await outcomeAt('dot', { bytes: '421 going down\r\n', next: 'close' })
+  expect(outcome).toMatchObject({ kind: 'deferred', smtpCode: 421 })
+})
+
+test('a refusal is in doubt where the relay answers once more and leaves: that need not be the answer to the reset', async () => {
+  const leaves = { bytes: '250 queued as 4711\r\n', next: 'close' } as const
+  const server = await startScriptedSmtp('RSET', leaves, {}, { refusesAtDot: true })
+  opened.push(server)
+  const outcome = await mailerOf(server.port).send(message, { onHandingOver: () => Promise.resolve() })
+  expect(outcome).toMatchObject({ kind: 'ambiguous', reply: expect.stringContaining('554 5.7.1 No') })
 })
 
 test('a refusal that answered nothing is noticed on the last mail of a connection too', async () => {

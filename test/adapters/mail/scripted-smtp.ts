@@ -18,15 +18,15 @@ export type SmtpStep =
 
 /**
  * What happens at a step instead of the good answer: the line closes, nothing is said, nothing is said until the client has gone,
- * another answer comes, or any bytes, after which the line closes, or nothing is said, or all goes on as after the good answer; or
- * these bytes come one by one, over and over, or once, after which all goes on.
+ * another answer comes, or any bytes, after which the line closes, or nothing is said, or all goes on as after the good answer, and
+ * more may come once the client has said its last; or these bytes come one by one, over and over, or once, after which all goes on.
  */
 export type Interference =
   | 'close'
   | 'stall'
   | 'too late'
   | { readonly answer: string }
-  | { readonly bytes: string; readonly next: 'close' | 'stall' | 'go on' }
+  | { readonly bytes: string; readonly next: 'close' | 'stall' | 'go on'; readonly atEnd?: string }
   | { readonly trickle: string; readonly everyMs: number }
   | { readonly pieces: string }
 
@@ -158,7 +158,10 @@ function untrusted(socket: Socket): TLSSocket {
 /** Whether a client that got this knows that the server doesn't keep the mail. */
 function isRefusal(interference: Interference): boolean {
   if (typeof interference === 'string' || 'trickle' in interference || 'pieces' in interference) return false
-  const said = 'answer' in interference ? `${interference.answer}\r\n` : interference.bytes
+  const said =
+    'answer' in interference
+      ? `${interference.answer}\r\n`
+      : `${interference.bytes}${interference.atEnd ?? ''}`
   return /^[45]\d\d[ -].*\r\n/.test(said) && !/\r\n2\d\d /.test(said)
 }
 
@@ -223,6 +226,9 @@ class Session {
       this.#sayInPieces(interference.pieces)
       return true
     } else if ('bytes' in interference) {
+      const { atEnd } = interference
+      // Before its own side ends too.
+      if (atEnd !== undefined) socket?.prependOnceListener('end', () => socket.write(atEnd))
       if (interference.next === 'close') socket?.end(interference.bytes, 'latin1')
       else socket?.write(interference.bytes, 'latin1')
       return interference.next === 'go on'
