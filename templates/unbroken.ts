@@ -14,7 +14,7 @@ export function unbroken(text: string): string {
   return text
     .replace(beforeUnit, '\u00a0')
     .replace(
-      / (?=\(±)|(?<=Q\d:) (?=\d)|(?<=›) |(?<=\d) (?=to \d)|(?<=\d to) (?=\d)|(?<=\d|^) (?=of \d)|(?<=(?:\d|^) of) (?=\d)|(?<=\(\d+) (?=w(?:as|ere) due)/g,
+      / (?=\(±)|(?<=Q\d:) (?=\d)|(?<=›) |(?<=\d) (?=to \d)|(?<=\d to) (?=\d)|(?<=\d|^) (?=of \d)|(?<=(?:\d|^) of) (?=\d)|(?<=\(\d[\d,]*) (?=planned by now)/g,
       '\u00a0',
     )
     .replace('see them', 'see\u00a0them')

@@ -85,7 +85,7 @@ test('a quarter of 13 weeks is planned, measured and reported by its own weeks',
     { team: 'harbour', reliability: { budgetMilliDays: budgets.harbour, expectedMilliDays: 2250 } },
     { team: 'meadow', reliability: { budgetMilliDays: budgets.meadow, expectedMilliDays: 3600 } },
   ])
-  expect(seen.texts).toContain('2 of 17 planned reliability days are spent (2 were due by now); at this pace')
+  expect(seen.texts).toContain('2 of 17 planned reliability days are spent (2 planned by now); at this pace')
   expect(seen.texts).toMatch(/ by 28 June \(/)
   expect(seen.texts).toContain('To decide before 15 June')
 })

@@ -14,7 +14,7 @@ export function addDriftCommand(program: Command, runAction: RunAction): void {
     .addHelpText(
       'after',
       `
-Drift is what was spent less what was due by now, as a part of the quarter's planned reliability days. It is called
+Drift is what was spent less what was planned by now, as a part of the quarter's planned reliability days. It is called
 only where it holds at the far end of its 80 % interval; "probably" where the estimate alone does.
 
 Examples:

@@ -23,7 +23,7 @@ export function teamsLines(
     `Reliability budgets of ${longQuarter(quarter)}${isRunning ? ' so far' : ''}, in person-days (${writtenIn(timeZone, timeOf(asOfAt))}):`,
     '',
     ...columns([
-      ['', 'spent', 'due by now', 'planned', 'state', 'by the end', 'start by'],
+      ['', 'spent', 'planned by now', 'planned in all', 'state', 'by the end', 'start by'],
       ...toldApart(teams).map(teamCells),
     ]),
     ...leftOut.map(({ reason }) => textOf(reason)),

@@ -41,7 +41,7 @@ export function reliabilityStanding(view: ReportView): ReportFinding {
   }
 }
 
-/** "9 of 70 planned reliability days are spent (24 were due by now)." */
+/** "9 of 70 planned reliability days are spent (24 planned by now)." */
 export function budgetSentence(view: ReportView): Sentence {
   return say`${capitalisedSentence(budgetClause(view, view.scope.reliability))}.`
 }

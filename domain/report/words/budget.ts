@@ -64,12 +64,10 @@ export function budgetClause(
   return say`${of} ${are} spent${dueInWords(view, budget)}`
 }
 
-/** " (56 were due by now)"; empty once the quarter has closed. */
+/** " (56 planned by now)"; empty once the quarter has closed. */
 function dueInWords(view: View, { expectedMilliDays }: Pick<ReliabilityBudget, 'expectedMilliDays'>): string {
   const due = Math.round(expectedMilliDays / 1000)
-  return view.running && due > 0
-    ? ` (${dayFigure(expectedMilliDays)} ${plural(due, 'was', 'were')} due by now)`
-    : ''
+  return view.running && due > 0 ? ` (${dayFigure(expectedMilliDays)} planned by now)` : ''
 }
 
 /** Whole days that are due and not spent: the difference of the two figures as they are told. */

@@ -8,12 +8,16 @@ test.each(['118 person-days', '21 more person-days', 'no person-days'])('"%s" st
   )
 })
 
-test.each(['2 unreadable records', '3 accounts', '1 more', '143 interruptions', '(56 were due by now)'])(
-  'the figure of "%s" stays beside its word',
-  (words) => {
-    expect(sentenceHtml(say`Of all ${words}`)).toContain(words.replace(/(?<=\d) /, '\u00a0'))
-  },
-)
+test.each([
+  '2 unreadable records',
+  '3 accounts',
+  '1 more',
+  '143 interruptions',
+  '(56 planned by now)',
+  '(1,256 planned by now)',
+])('the figure of "%s" stays beside its word', (words) => {
+  expect(sentenceHtml(say`Of all ${words}`)).toContain(words.replace(/(?<=\d) /, '\u00a0'))
+})
 
 const to = (text: string): Sentence => [{ kind: 'link', text, url: 'https://jira.example/browse/SRCH-499' }]
 

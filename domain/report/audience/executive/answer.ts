@@ -55,9 +55,7 @@ function categoryAnswer(view: ReportView, category: 'roadmap' | 'ktlo' | 'reliab
 function driftAnswer(view: ReportView): Sentence {
   const { spentMilliDays, budgetMilliDays, expectedMilliDays } = view.scope.reliability
   const isDue = view.running && isADay(expectedMilliDays)
-  const due = isDue
-    ? `; ${dayFigure(expectedMilliDays)} ${dayFigure(expectedMilliDays) === '1' ? 'was' : 'were'} due by now`
-    : ''
+  const due = isDue ? `; ${dayFigure(expectedMilliDays)} planned by now` : ''
   const whose = view.spec.scope.kind === 'company' ? say`the` : possessive(view.scope)
   if (isOneDay(budgetMilliDays)) {
     return capitalisedSentence(

@@ -12,11 +12,11 @@ test('every team has a line with its days, state, projected end and last day to 
     [
       "Reliability budgets of Q2 2026 so far, in person-days (12 June 2026, 16:00 UTC):",
       "",
-      "          spent  due by now  planned  state        by the end     start by",
-      "Billing   42     90          112      drifting     52 (46 to 60)  -",
-      "Search    9      56          70       drifting     11 (9 to 18)   15 June",
-      "Mobile    9      30          30       cannot tell  -              -",
-      "Platform  104    110         110      on course    -              -",
+      "          spent  planned by now  planned in all  state        by the end     start by",
+      "Billing   42     90              112             drifting     52 (46 to 60)  -",
+      "Search    9      56              70              drifting     11 (9 to 18)   15 June",
+      "Mobile    9      30              30              cannot tell  -              -",
+      "Platform  104    110             110             on course    -              -",
     ]
   `)
 })
@@ -28,7 +28,7 @@ test('one team is shown whole: budget, planned work, what took its days, the pas
     [
       "Billing, Q2 2026 so far (12 June 2026, 16:00 UTC): drifting",
       "",
-      "42 of 112 planned reliability days are spent (90 were due by now). At this pace 52 of 112 reliability days will be spent by 30 June (46 to 60). Even at the best pace so far the plan can’t be met any more this quarter.",
+      "42 of 112 planned reliability days are spent (90 planned by now). At this pace 52 of 112 reliability days will be spent by 30 June (46 to 60). Even at the best pace so far the plan can’t be met any more this quarter.",
       "",
       "Planned reliability work, in person-days:",
       "                            spent  planned  left",

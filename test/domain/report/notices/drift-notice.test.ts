@@ -54,7 +54,7 @@ test('the answer has the projection with its interval, and the last day to recov
     'To meet the plan at the best pace so far, work has to start by 15 June.',
   ])
   expect(noticeOf({ projected: null }).answer.map(plainText)).toEqual([
-    '9 of 70 planned reliability days are spent (56 were due by now).',
+    '9 of 70 planned reliability days are spent (56 planned by now).',
   ])
 })
 

@@ -90,10 +90,10 @@ describe('what was spent of a budget, in a clause', () => {
 
   it('stands beside what was due while the quarter runs', () => {
     expect(clause(running, { ...amounts(9, 70), expectedMilliDays: 56_000 })).toBe(
-      '9 of 70 planned reliability days are spent (56 were due by now)',
+      '9 of 70 planned reliability days are spent (56 planned by now)',
     )
     expect(clause(running, { ...amounts(1, 70), expectedMilliDays: 1000 })).toBe(
-      '1 of 70 planned reliability days is spent (1 was due by now)',
+      '1 of 70 planned reliability days is spent (1 planned by now)',
     )
     expect(clause(running, { ...amounts(0, 70), expectedMilliDays: 0 })).toBe(
       'none of the 70 planned reliability days are spent',

@@ -88,7 +88,7 @@ describe('an engineering manager’s lines', () => {
   const sources = [sourceOf('ktlo', 'Outages', 5, ['S-1'])]
   const unsorted = { roadmap: 60, ktlo: 25, reliability: 15, uncategorised: 10 }
   const source = 'One source has taken 5 of the 25 person-days of keeping things running: Outages (5).'
-  const standing = '15 of 15 planned reliability days are spent (15 were due by now).'
+  const standing = '15 of 15 planned reliability days are spent (15 planned by now).'
   const mend = 'To fix in the data: 10 person-days on unsorted tickets.'
 
   it('end with what to mend in the data, or a company’s teams in doubt', () => {
@@ -126,7 +126,7 @@ describe('an engineering manager’s lines', () => {
     const view = companyView(scopeOnPlan({ actual: unsorted, sources }), teamsOf([{}, doubtful]))
     expect(engineeringParts(view).findings.map(({ sentences }) => plainText(sentences[0] ?? []))).toEqual([
       'One source makes up 5 of the 25 person-days of keeping things running:',
-      '15 of 15 planned reliability days are spent (15 were due by now).',
+      '15 of 15 planned reliability days are spent (15 planned by now).',
       'To fix in the data, so that the next figures are better:',
       'B: can’t tell, because 60 % of the working days have no ticket in progress.',
     ])

@@ -66,7 +66,7 @@ describe('an executive’s lines of a team', () => {
     } as const
     expect(lines(teamView(scopeOnPlan(all)))).toEqual([
       'Keeping things running has taken 60 person-days, 35 more than planned by now, about 25,000 €.',
-      '5 of 15 planned reliability days are spent (15 were due by now).',
+      '5 of 15 planned reliability days are spent (15 planned by now).',
     ])
   })
 
@@ -134,7 +134,7 @@ describe('an executive’s lines of a company', () => {
 
   it('join the two parts of a team with most at stake', () => {
     expect(lines({ ...drifting, ...missing(30) }, {})).toEqual([
-      'A: 5 of 15 planned reliability days are spent (15 were due by now); 30 person-days that its plan counted on were not there.',
+      'A: 5 of 15 planned reliability days are spent (15 planned by now); 30 person-days that its plan counted on were not there.',
     ])
   })
 
@@ -148,7 +148,7 @@ describe('an executive’s lines of a company', () => {
     const { lines: told, newsOf } = executiveParts(view, null)
     const { answer } = newsOf({ kind: 'reliability_drifting' })
     expect(view.scope.headline.kind).toBe('reliability_drifting')
-    expect(plainText(answer)).toBe('5 of the 15 planned reliability days are spent; 15 were due by now.')
+    expect(plainText(answer)).toBe('5 of the 15 planned reliability days are spent; 15 planned by now.')
     expect(told.map(({ words: each }) => plainText(each))).not.toEqual([])
     for (const { words: each } of told) expect(plainText(each)).not.toMatch(/^A: |5 of 15/)
   })

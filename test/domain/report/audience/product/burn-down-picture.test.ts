@@ -59,7 +59,7 @@ test('what is projected to be left has the interval turned round', () => {
   const projected = picture({ projectedDays, actual }, '2026-04-20T12:00:00Z')
   expect(projected?.projected).toEqual({ days: 9, lowDays: 6, highDays: 11 })
   expect(projected?.altText).toBe(
-    'Reliability days left, week by week, beside the planned course: 3 of 15 planned reliability days are spent (15 were due by now). At this pace 6 will be spent by 30 June (4 to 9).',
+    'Reliability days left, week by week, beside the planned course: 3 of 15 planned reliability days are spent (15 planned by now). At this pace 6 will be spent by 30 June (4 to 9).',
   )
 })
 

@@ -135,7 +135,7 @@ describe('a product manager’s lines', () => {
     } as const
     expect(lines(teamView(scopeOnPlan({ ...drifting, commitments })))).toEqual([
       'All 3 commitments are off plan: Partner API is 40 person-days behind its plan, Old idea was dropped after 30 of its 60 person-days and 1 more.',
-      '15 of 65 planned reliability days are spent (65 were due by now).',
+      '15 of 65 planned reliability days are spent (65 planned by now).',
       'Failover would bring back 35 of the 50 missing reliability days: about 3 days a week over Q3.',
     ])
   })
@@ -143,7 +143,7 @@ describe('a product manager’s lines', () => {
   it('leave out a closed quarter’s budget that was kept: days as planned are no news', () => {
     expect(lines(teamView(scopeOnPlan(), closedQuarter))).toEqual([])
     expect(lines(teamView(scopeOnPlan()))).toEqual([
-      '15 of 15 planned reliability days are spent (15 were due by now).',
+      '15 of 15 planned reliability days are spent (15 planned by now).',
     ])
     const missed = [{ calls: { reliability: 'under' } }, { reliabilityState: 'drifting' }] as const
     for (const changes of missed)
@@ -177,7 +177,7 @@ describe('a product manager’s lines', () => {
     const under = { calls: { roadmap: 'under' } } as const
     const people = '20 person-days that the plan counted on were not there'
     const launch = 'Launch is 24 person-days over its plan (done).'
-    const budget = '15 of 15 planned reliability days are spent (15 were due by now).'
+    const budget = '15 of 15 planned reliability days are spent (15 planned by now).'
     expect(lines(teamView(scopeOnPlan({ capacityGap, commitments, ...under })))).toEqual([
       `${people}.`,
       launch,
@@ -199,7 +199,7 @@ describe('a product manager’s lines', () => {
       teamsOf([doubtful, { doubt: { because: 'too_early', workingDays: 1 } }]),
     )
     expect(lines(view)).toEqual([
-      '15 of 15 planned reliability days are spent (15 were due by now).',
+      '15 of 15 planned reliability days are spent (15 planned by now).',
       'B: can’t tell, because only 1 working day of Q2 has begun.',
     ])
     expect(lines(teamView(scopeOnPlan(doubtful)))).toEqual([

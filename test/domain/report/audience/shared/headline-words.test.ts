@@ -38,7 +38,7 @@ describe('"as planned"', () => {
 
   it('is not said of a roadmap that was not called so', () => {
     expect(firstWords(uncalled).answer).toBe(
-      '100 of the 200 planned reliability days are spent; 200 were due by now.',
+      '100 of the 200 planned reliability days are spent; 200 planned by now.',
     )
   })
 
