@@ -47,6 +47,8 @@ export type JiraStatus = z.infer<typeof statusSchema>
 
 const named = z.object({ name: z.string() })
 
+const issueType = z.object({ id, name: z.string().nullish().catch(null) })
+
 export const commentSchema = z.object({ id, author: userSchema.nullish(), created: time })
 
 export const worklogSchema = z.object({
@@ -71,11 +73,9 @@ export const issueSchema = z.object({
   // Loose, because custom fields are found by ids that only this site knows.
   fields: z.looseObject({
     summary: z.string().nullish(),
-    issuetype: z.object({
-      id,
-      name: z.string(),
-      subtask: z.boolean().nullish(),
-      hierarchyLevel: numeric.pipe(z.number().int()).nullish(),
+    issuetype: issueType.extend({
+      subtask: z.boolean().nullish().catch(null),
+      hierarchyLevel: numeric.pipe(z.number().int()).nullish().catch(null),
     }),
     status: statusSchema,
     resolution: z.object({ id, name: z.string() }).nullish(),
@@ -193,7 +193,7 @@ export const sightedSchema = z.object({
     project: z.object({ id }),
     status: z.object({ id }),
     assignee: userSchema.nullish(),
-    issuetype: named,
+    issuetype: issueType,
     labels: z.array(z.string()).nullish(),
     components: z.array(named).nullish(),
     resolution: z.object({ id, name: z.string() }).nullish(),

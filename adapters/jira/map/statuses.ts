@@ -1,3 +1,4 @@
+import { comparable } from '../../../domain/text/comparable.ts'
 import type { Status, StatusCategory } from '../../../domain/ticket.ts'
 import type { JiraStatus } from './schemas.ts'
 
@@ -16,8 +17,10 @@ const categories = new Map<number | string, StatusCategory>([
   ['done', 'done'],
 ])
 
+/** An id that Jira adds later, or that a server gives its own, leaves it to the key. 1, `undefined`, is "No Category". */
 function categoryOf(category: JiraStatus['statusCategory']): StatusCategory {
-  return categories.get(category?.id ?? category?.key ?? '') ?? 'unknown'
+  const byId = categories.get(category?.id ?? '')
+  return byId ?? categories.get(comparable(category?.key ?? '')) ?? 'unknown'
 }
 
 export function statusOf(connectionId: string, status: JiraStatus): Status {

@@ -85,7 +85,7 @@ function ticketOf(issue: JiraIssue, site: SiteFacts): Ticket {
     url: `${site.siteUrl}/browse/${encodeURIComponent(issue.key.toWellFormed())}`,
     title: fields.summary ?? '',
     typeId: fields.issuetype.id,
-    typeName: fields.issuetype.name,
+    typeName: fields.issuetype.name ?? fields.issuetype.id,
     hierarchyLevel: fields.issuetype.hierarchyLevel ?? levelOf(issue, site.fields),
     statusId: status.statusId,
     statusName: status.name,
@@ -126,7 +126,7 @@ function levelOf({ fields }: JiraIssue, { epicNameIds, epicLinkIds }: FieldChoic
   if (fields.issuetype.subtask === true) return -1
   const isFilled = (fieldId: string) => valuesOf(fields[fieldId]).length > 0
   const isNamed = epicNameIds.some(isFilled) && !epicLinkIds.some(isFilled)
-  return isNamed || comparable(fields.issuetype.name) === 'epic' ? 1 : 0
+  return isNamed || comparable(fields.issuetype.name ?? '') === 'epic' ? 1 : 0
 }
 
 /**

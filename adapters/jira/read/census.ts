@@ -84,7 +84,7 @@ function sightingsOf(
         scopeId: fields.project.id,
         statusId: fields.status.id,
         assigneeId: accountIdOf(fields.assignee),
-        typeName: fields.issuetype.name,
+        typeName: fields.issuetype.name ?? fields.issuetype.id,
         labels: fields.labels ?? [],
         components: (fields.components ?? []).map(({ name }) => name),
         customFields: customFieldsOf(fields, choice),

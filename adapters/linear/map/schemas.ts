@@ -25,6 +25,9 @@ const innerList = z.object({
 
 export const organizationNode = z.object({ id, name: orNull(z.string()), urlKey: orNull(z.string()) })
 
+/** A type that is none leaves the state's meaning open; its issues are read all the same. */
+export const workflowStateNode = z.object({ id, name: z.string(), type: orNull(z.string()).catch(null) })
+
 /** What an issue says itself. */
 export const contextNode = z.object({
   id,
@@ -41,7 +44,7 @@ export const contextNode = z.object({
   completedAt: orNull(instant),
   canceledAt: orNull(instant),
   archivedAt: orNull(instant),
-  state: z.object({ id, name: z.string(), type: z.string() }),
+  state: workflowStateNode,
   team: z.object({ id, key: z.string(), name: z.string() }),
   assignee: orNull(reference),
   creator: orNull(reference),
@@ -189,8 +192,6 @@ export const teamNode = z.object({
 })
 
 export type TeamNode = z.infer<typeof teamNode>
-
-export const workflowStateNode = z.object({ id, name: z.string(), type: z.string() })
 
 export const viewer = z.object({
   id,

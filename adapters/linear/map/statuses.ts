@@ -1,8 +1,9 @@
+import { comparable } from '../../../domain/text/comparable.ts'
 import type { Status, StatusCategory } from '../../../domain/ticket.ts'
 
-/** The category of a workflow state by its type; `unknown` for a type that Linear adds later. */
-export function statusCategoryOf(type: string): StatusCategory {
-  switch (type) {
+/** The category of a workflow state by its type; `unknown` for a type that Linear adds later, or doesn't tell. */
+export function statusCategoryOf(type: string | null): StatusCategory {
+  switch (comparable(type ?? '')) {
     case 'triage':
     case 'backlog':
     case 'unstarted':
@@ -12,6 +13,7 @@ export function statusCategoryOf(type: string): StatusCategory {
     case 'completed':
       return 'done'
     case 'canceled':
+    case 'cancelled':
     case 'duplicate':
       return 'canceled'
     default:
@@ -21,7 +23,7 @@ export function statusCategoryOf(type: string): StatusCategory {
 
 export function statusOf(
   connectionId: string,
-  state: { readonly id: string; readonly name: string; readonly type: string },
+  state: { readonly id: string; readonly name: string; readonly type: string | null },
 ): Status {
   return { connectionId, statusId: state.id, name: state.name, category: statusCategoryOf(state.type) }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { comparable } from '../../../../domain/text/comparable.ts'
 import type { Status, StatusCategory } from '../../../../domain/ticket.ts'
 import { TrackerAuthError } from '../../../trackers/errors.ts'
 import type { MappedTicket } from '../../../trackers/mapped-ticket.ts'
@@ -17,11 +18,11 @@ const projectStatusesSchema = z.array(z.object({ statuses: z.array(z.unknown()).
 /** The list by ids names categories, the other lists have the category's id. */
 const statusByIdSchema = z.object({ id: z.string().min(1), name: z.string(), statusCategory: z.string() })
 
-const categoryByName: Readonly<Record<string, StatusCategory>> = {
-  TODO: 'unstarted',
-  IN_PROGRESS: 'in_progress',
-  DONE: 'done',
-}
+const categoryByName = new Map<string, StatusCategory>([
+  ['todo', 'unstarted'],
+  ['in_progress', 'in_progress'],
+  ['done', 'done'],
+])
 
 /**
  * Finds the categories of statuses that histories contain and the site's list lacks: it has only those of active workflows, so
@@ -112,7 +113,7 @@ export class StatusLookup {
         const parsed = statusByIdSchema.safeParse(status)
         if (!parsed.success) return []
         const { id: statusId, name, statusCategory } = parsed.data
-        const category = categoryByName[statusCategory] ?? 'unknown'
+        const category = categoryByName.get(comparable(statusCategory)) ?? 'unknown'
         return [{ connectionId: this.connectionId, statusId, name, category }]
       })
     }

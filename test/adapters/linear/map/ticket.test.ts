@@ -87,9 +87,17 @@ describe('the status category', () => {
     ['completed', 'done'],
     ['canceled', 'canceled'],
     ['duplicate', 'canceled'],
+    [' Started', 'in_progress'],
+    ['COMPLETED', 'done'],
+    ['cancelled', 'canceled'],
     ['a type of next year', 'unknown'],
+    [null, 'unknown'],
   ] as const)('of %s is %s', (type, category) => {
     expect(statusCategoryOf(type)).toBe(category)
+  })
+
+  test('is unknown where Linear tells no type, and the ticket is read all the same', () => {
+    expect(ticketWith({ state: { id: 's', name: 'Next year' } })).toMatchObject({ statusCategory: 'unknown' })
   })
 
   test('never hangs on the name', () => {
