@@ -33,7 +33,7 @@ export function readingText(connectionName: string, finding: ReadingFinding, now
     case 'statuses_unexplained': {
       const names = finding.statusNames.map((name) => `“${plainText(name)}”`).join(', ')
       const verb = finding.statusNames.length === 1 ? 'means' : 'mean'
-      return `does not say what ${names} ${verb}, so time there counts for nothing: put it back into a workflow, then plumbline sync --full`
+      return `does not say what ${names} ${verb}, so time there counts as the name suggests, or for nothing: say what it means with plumbline statuses set`
     }
     case 'parents_unreadable': {
       const { keys, children } = finding
