@@ -6,7 +6,8 @@ import type { JiraDeployment } from '../read/site/deployment.ts'
 import { scopesOf } from '../read/site/projects.ts'
 import { ReadSize } from '../read/tickets/read-sizes.ts'
 import { walkWhere } from '../read/walk/walk.ts'
-import { readContextIssues, readHistory, readIdsOfKeys, readIssues, ticketsPerSearch } from './issues.ts'
+import { Histories } from './histories.ts'
+import { readContextIssues, readIdsOfKeys, readIssues, ticketsPerSearch } from './issues.ts'
 import { readSearchPage } from './search.ts'
 import { readSomeUsers, readUsers } from './users.ts'
 import { readIdPage } from './walk.ts'
@@ -18,6 +19,7 @@ const idsPerPage = 1 << 20
 export function dataCenterDeployment(client: Version2Client): JiraDeployment {
   const size = new ReadSize(ticketsPerSearch)
   const pageSize = new ReadSize(idsPerPage)
+  const histories = new Histories(client)
   return {
     kind: 'data_center',
     client,
@@ -25,12 +27,12 @@ export function dataCenterDeployment(client: Version2Client): JiraDeployment {
     pageSize: (most) => Math.min(most, pageSize.current),
     pagesAhead: () => 1,
     async readIssues({ ids, fields }, signal) {
-      const read = await readIssues(client, { ids, fields, size }, signal)
+      const read = await readIssues(client, { ids, fields, size, histories }, signal)
       if (read.unreadIds.length > 0) pageSize.tooLarge(2 * Math.max(1, ids.length - read.unreadIds.length))
       else pageSize.fits()
       return read
     },
-    readHistory: (id, signal) => readHistory(client, id, signal),
+    readHistory: (id, signal) => histories.readBoth(id, signal),
     readContextIssues: (ids, fields, signal) => readContextIssues(client, ids, fields, signal),
     readIdsOfKeys: (keys, signal) => readIdsOfKeys(client, keys, signal),
     async readScopes(signal) {

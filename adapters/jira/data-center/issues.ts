@@ -1,26 +1,22 @@
-import { z } from 'zod'
 import { inPartsOf, readBisecting } from '../http/bisect.ts'
 import { type ByteBudget, byteBudget } from '../http/byte-budget.ts'
 import type { Version2Client } from '../http/client.ts'
-import { isHttpError } from '../http/http-error.ts'
-import { JiraCutOffError, readByOffset } from '../http/offsets.ts'
+import { readByOffset } from '../http/offsets.ts'
 import { distinctRecords, idOf } from '../map/record-ids.ts'
-import { isTicketKey, keyedSchema, numeric } from '../map/schemas.ts'
+import { isTicketKey, keyedSchema } from '../map/schemas.ts'
 import { UnreadTicket } from '../map/unread-ticket.ts'
-import type { IssuesRead, LoneHistory } from '../read/site/deployment.ts'
-import { readChangelog } from '../read/tickets/history.ts'
+import type { IssuesRead } from '../read/site/deployment.ts'
 import { findIdsOfKeys } from '../read/tickets/ids-of-keys.ts'
 import { PageRoom } from '../read/tickets/page-room.ts'
 import { ReadSize, shares } from '../read/tickets/read-sizes.ts'
-import { isWorking, orUnread, refusalOf } from '../read/tickets/refusal.ts'
+import { isWorking, orUnread } from '../read/tickets/refusal.ts'
+import { type Histories, withChangelogSchema } from './histories.ts'
 import { readSearchPage } from './search.ts'
+import { readSingle } from './single-issue.ts'
 
 /** Far fewer than the server's limit where each ticket comes with its whole history. */
 export const ticketsPerSearch = 50
 const contextPerSearch = 200
-
-const changelogSchema = z.object({ histories: z.array(z.unknown()), total: numeric.nullish() })
-const withChangelogSchema = z.looseObject({ changelog: z.unknown().optional() })
 
 interface ReadOptions {
   readonly fields: readonly string[]
@@ -40,7 +36,15 @@ interface RecordsRead {
 /** Reads tickets by id with their histories, which Data Center embeds whole. */
 export async function readIssues(
   client: Version2Client,
-  { ids, fields, size }: { readonly ids: readonly string[] } & Pick<ReadOptions, 'fields' | 'size'>,
+  {
+    ids,
+    fields,
+    size,
+    histories: ofTickets,
+  }: { readonly ids: readonly string[]; readonly histories: Histories } & Pick<
+    ReadOptions,
+    'fields' | 'size'
+  >,
   signal: AbortSignal | undefined,
 ): Promise<IssuesRead> {
   // A single ticket is read, however large.
@@ -57,7 +61,7 @@ export async function readIssues(
       if (id === null) return record
       const key = keyedSchema.safeParse(record).data?.key ?? ''
       const address = isTicketKey(key) ? key : id
-      const { entries, cause } = await wholeHistory(client, address, changelog, signal)
+      const { entries, cause } = await ofTickets.readWhole(address, changelog, signal)
       histories.set(id, entries)
       if (cause !== null) incomplete.set(id, cause)
       return issue
@@ -120,102 +124,6 @@ async function readByIds(
   const foundIds = new Set(found.map(idOf))
   const late = await Promise.all(ids.filter((id) => !foundIds.has(id) && !room.unreadIds.has(id)).map(single))
   return { records: distinctRecords([...found, ...late.flat()]), unreadIds: [...room.unreadIds] }
-}
-
-/** Reads one ticket from the database, not from the index; empty when it was deleted or is hidden. @throws JiraHttpError 403 */
-async function readSingle(
-  client: Version2Client,
-  id: string,
-  { fields, withHistories, budget }: Pick<ReadOptions, 'fields' | 'withHistories'> & Partial<ReadOptions>,
-  signal: AbortSignal | undefined,
-): Promise<unknown[]> {
-  const expand = withHistories ? { expand: 'changelog' } : {}
-  const query = { fields: fields.join(','), ...expand }
-  try {
-    return [await client.send({ path: `issue/${encodeURIComponent(id)}`, query }, signal, budget)]
-  } catch (error) {
-    if (isHttpError(error, 404)) return []
-    throw error
-  }
-}
-
-/**
- * The embedded history; where the search embeds none or cuts it off, the ticket's own list, which not every version has, or else the
- * one embedded in the ticket alone. The cause where none of them is whole.
- */
-async function wholeHistory(
-  client: Version2Client,
-  address: string,
-  embedded: unknown,
-  signal: AbortSignal | undefined,
-): Promise<{ readonly entries: readonly unknown[]; readonly cause: string | null }> {
-  const inSearch = embeddedHistory(embedded)
-  if (inSearch.isWhole) return { entries: inSearch.entries, cause: null }
-  const own = await ownList(client, address, signal)
-  if (own.cause === null) return own
-  const alone = await embeddedInTicket(client, address, signal)
-  if (alone.isWhole) return { entries: alone.entries, cause: null }
-  const longest = [inSearch.entries, own.entries, alone.entries].reduce((best, one) =>
-    one.length > best.length ? one : best,
-  )
-  return { entries: longest, cause: own.cause }
-}
-
-/** One ticket's history from its own list and as it is embedded in the ticket alone; null where Jira returns neither. */
-export async function readHistory(
-  client: Version2Client,
-  id: string,
-  signal: AbortSignal | undefined,
-): Promise<LoneHistory | null> {
-  const own = await ownList(client, id, signal)
-  const alone = await embeddedInTicket(client, id, signal)
-  if (own.cause !== null && !alone.isWhole) return null
-  return {
-    entries: [...own.entries, ...alone.entries],
-    length: Math.max(own.entries.length, alone.entries.length),
-    isListed: own.cause === null && own.entries.length >= alone.entries.length,
-  }
-}
-
-/** The ticket's own list, which not every version has, as far as it is returned; the cause where it isn't whole. */
-async function ownList(
-  client: Version2Client,
-  address: string,
-  signal: AbortSignal | undefined,
-): Promise<{ readonly entries: readonly unknown[]; readonly cause: string | null }> {
-  try {
-    return { entries: await readChangelog(client, address, signal), cause: null }
-  } catch (error) {
-    const cause = refusalOf(error)
-    if (cause === null) throw error
-    return { entries: error instanceof JiraCutOffError ? error.items : [], cause }
-  }
-}
-
-async function embeddedInTicket(
-  client: Version2Client,
-  address: string,
-  signal: AbortSignal | undefined,
-): Promise<EmbeddedHistory> {
-  const options = { fields: ['created'], withHistories: true }
-  try {
-    const [issue] = await readSingle(client, address, options, signal)
-    return embeddedHistory(withChangelogSchema.safeParse(issue).data?.changelog)
-  } catch (error) {
-    if (refusalOf(error) === null) throw error
-    return { entries: [], isWhole: false }
-  }
-}
-
-interface EmbeddedHistory {
-  readonly entries: readonly unknown[]
-  readonly isWhole: boolean
-}
-
-function embeddedHistory(changelog: unknown): EmbeddedHistory {
-  const parsed = changelogSchema.safeParse(changelog).data
-  if (parsed === undefined) return { entries: [], isWhole: false }
-  return { entries: parsed.histories, isWhole: parsed.histories.length >= (parsed.total ?? 0) }
 }
 
 /** Finds the ids of keys; keys of deleted or hidden tickets are left out. */

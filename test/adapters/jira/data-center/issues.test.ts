@@ -59,6 +59,25 @@ describe('histories', () => {
     expect(cut.incomplete).toMatchObject([{ ticketId: '1001', part: 'history' }])
   })
 
+  test('of a version without such lists are read with their tickets, and it is asked for one list in a run', async () => {
+    const changelog = { histories: [statusChange('8')], total: 2 }
+    const rows = ['1001', '1002', '1003', '1004'].map((id) => ({ id, createdAt, changelog }))
+    const histories = [statusChange('8'), statusChange('9')]
+    const { tracker, requests } = oddDataCenter(() => rows, {
+      answering: ({ endpoint }) => {
+        const number = /^GET issue\/PAY-(\d+)$/.exec(endpoint)?.[1]
+        // That of one ticket is gone says nothing of the version.
+        if (number === undefined || number === '1001') return null
+        return { body: { id: number, changelog: { histories, total: 2 } } }
+      },
+    })
+    const page = await readPage(tracker)
+    expect(page.events.filter(({ kind }) => kind === 'status')).toHaveLength(1 + 3 * 2)
+    expect(page.incomplete).toMatchObject([{ ticketId: '1001', cause: 'Jira refuses it (HTTP 404)' }])
+    const lists = requests.filter(({ endpoint }) => /^GET issue\/PAY-\d+\/changelog$/.test(endpoint))
+    expect(lists).toHaveLength(2)
+  })
+
   const toReview = { from: '3', to: '4' }
   const fromReview = { from: '4', to: '3' }
 
@@ -131,7 +150,7 @@ describe('histories', () => {
       await tracker.preflight()
       const request = { ticketIds: rows.map(({ id }) => id), scopes, askedAgain: true }
       expect(ofHistories(await tracker.census.readTickets(request))).toBe(1000)
-      expect(alone(requests)).toBe(4 * 2)
+      expect(alone(requests)).toBe(4 + 1)
     })
 
     test('are each asked alone once the site returns more there, and none is told', async () => {
