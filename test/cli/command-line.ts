@@ -66,7 +66,7 @@ export async function runCommand(
 }
 
 export interface StartedCommand {
-  /** Resolves once it has said this on stderr; never where it doesn't. */
+  /** Resolves once it has said this on stderr; fails where it ends without. */
   said(text: string): Promise<void>
   signal(signal: NodeJS.Signals): void
   readonly ended: Promise<Ended>
@@ -101,12 +101,14 @@ function startCommand(
   const closed = once(child, 'close')
   return {
     said: (text) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         const look = (): void => {
           if (stderr.includes(text)) resolve()
         }
         child.stderr.on('data', look)
         look()
+        const fail = (): void => reject(new Error(`It ended before it said "${text}":\n${stderr}`))
+        closed.then(fail, fail)
       }),
     signal: (signal) => child.kill(signal),
     ended: closed.then(() => ({ exitCode: child.exitCode, stdout, stderr })),
