@@ -12,10 +12,13 @@ export interface TcpRelay {
   close(): Promise<void>
 }
 
-/** @param most after that many connections, the next one cuts all: the server goes away in the middle of a start */
+/**
+ * @param most after that many connections, the next one cuts all: the server goes away in the middle of a start
+ * @param passed after that many connections, the next ones are held
+ */
 export async function startTcpRelay(
   target: string,
-  { held = false, most = Number.POSITIVE_INFINITY } = {},
+  { held = false, most = Number.POSITIVE_INFINITY, passed = Number.POSITIVE_INFINITY } = {},
 ): Promise<TcpRelay> {
   const [host = '', port] = target.split(':')
   const sockets = new Set<Socket>()
@@ -26,6 +29,8 @@ export async function startTcpRelay(
       socket.destroy()
       return void close()
     }
+    passed -= 1
+    if (passed < 0) held = true
     const onward = connect(Number(port), host)
     for (const each of [socket, onward]) sockets.add(each.on('error', () => undefined))
     ways.push([socket, onward], [onward, socket])
