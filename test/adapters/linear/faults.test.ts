@@ -60,7 +60,7 @@ describe('what passes is waited out', () => {
   })
 
   test('a stall is cut off by the timeout and asked again', async () => {
-    await using desk = await openDesk({}, { requestTimeoutMs: Math.ceil(300 * slowdown()) })
+    await using desk = await openDesk({}, { requestTimeoutMs: Math.ceil(1_000 * slowdown()) })
     desk.fake.faults.next({ kind: 'stall' })
     expect((await harvest(desk.tracker)).tickets.size).toBe(12)
   })

@@ -2,6 +2,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { checkRelay } from '../../../adapters/mail/check-relay.ts'
 import { createMailer } from '../../../adapters/mail/mailer.ts'
 import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
+import { slowdown } from '../../setup/slowdown.ts'
+import { waitLimitMs } from '../../setup/time-limits.ts'
 import { type Interference, type SmtpKind, startScriptedSmtp } from './scripted-smtp.ts'
 
 const message = {
@@ -9,16 +11,20 @@ const message = {
   envelope: { from: 'plumbline@company.example', to: 'ada@company.example', id: '1' },
 }
 
-/** Waited for in one test alone; a busy machine gets through a session in less. */
-const limitMs = 2_000
+/** Only a relay that says nothing is to be given up. */
+function limitOf(interference: Interference): number {
+  const isSilent = typeof interference === 'object' && 'next' in interference && interference.next === 'stall'
+  return isSilent ? Math.ceil(2_000 * slowdown()) : waitLimitMs
+}
 
 /** A relay for which TLS is required, as for one elsewhere with a login. */
 async function relayWith(interference: Interference, kind: SmtpKind) {
+  const limitMs = limitOf(interference)
   const server = await startScriptedSmtp('STARTTLS', interference, {}, kind)
   onTestFinished(() => server.close())
   const smtpUrl = `smtp://user:hunter2@127.0.0.1:${server.port}`
   const limits = { connectTimeoutMs: limitMs, replyTimeoutMs: limitMs }
-  return { server, relay: { smtpUrl, tlsFloor: '1.2', ...limits } as const }
+  return { server, limitMs, relay: { smtpUrl, tlsFloor: '1.2', ...limits } as const }
 }
 
 /** What the server did, and what is said of it. The certificate of the scripted server is one that nobody trusts. */
@@ -46,7 +52,7 @@ const failures: readonly [string, Interference, RegExp][] = [
 test.each(failures)(
   'of a relay that %s at STARTTLS, it is told what to do',
   async (_, interference, words) => {
-    const { server, relay } = await relayWith(interference, { extensions: ['STARTTLS'] })
+    const { server, limitMs, relay } = await relayWith(interference, { extensions: ['STARTTLS'] })
     const checking = expect(checkRelay(relay, limitMs)).rejects.toThrow(words)
     const mailer = createMailer(relay)
     onTestFinished(() => mailer.close())

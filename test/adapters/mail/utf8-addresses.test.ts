@@ -9,6 +9,7 @@ import { MailUnavailableError } from '../../../adapters/mail/outcome.ts'
 import { relayConnection } from '../../../adapters/mail/relay-connection.ts'
 import { takesUtf8 } from '../../../adapters/mail/utf8-addresses.ts'
 import type { Edition } from '../../../domain/report/content/edition.ts'
+import { waitLimitMs } from '../../setup/time-limits.ts'
 import { startScriptedSmtp } from './scripted-smtp.ts'
 
 const edition: Edition = {
@@ -63,8 +64,8 @@ async function send(port: number, recipientEmail: string, from = 'plumbline@comp
   const message = await buildMessage(edition, delivery, identity)
   const mailer = createMailer({
     smtpUrl: `smtp://127.0.0.1:${port}`,
-    connectTimeoutMs: 20_000,
-    replyTimeoutMs: 20_000,
+    connectTimeoutMs: waitLimitMs,
+    replyTimeoutMs: waitLimitMs,
   })
   onTestFinished(() => mailer.close())
   return mailer.send(message, { onHandingOver: () => Promise.resolve() })

@@ -15,6 +15,7 @@ import {
 import { explainNetworkError } from '../../../adapters/trackers/network-error.ts'
 import { trackers } from '../../../adapters/trackers/registry.ts'
 import { sendHttp } from '../../../adapters/trackers/transport.ts'
+import { waitLimitMs } from '../../setup/time-limits.ts'
 import { virtualClock } from '../limits/virtual-clock.ts'
 
 const secret = 'secret-that-nobody-may-see'
@@ -238,7 +239,7 @@ describe('sendHttp', () => {
       url: new URL(url),
       init: {},
       fetch,
-      timeoutMs: 10_000,
+      timeoutMs: waitLimitMs,
       ...(maxResponseBytes === undefined ? {} : { maxResponseBytes }),
       signal: undefined,
     })
@@ -267,7 +268,7 @@ describe('sendHttp', () => {
   test('a bug of ours stays one', async () => {
     const boom = () => Promise.reject(new TypeError('x is not a function'))
     const request = { label: 'Jira', operation: 'GET /x', url: new URL('http://127.0.0.1'), init: {} }
-    const sent = sendHttp({ ...request, fetch: boom, timeoutMs: 1000, signal: undefined })
+    const sent = sendHttp({ ...request, fetch: boom, timeoutMs: waitLimitMs, signal: undefined })
     await expect(sent).rejects.toThrow('x is not a function')
   })
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createJiraClient, type JiraAuth } from '../../../../adapters/jira/http/client.ts'
 import { RequestLimiter } from '../../../../adapters/limits/limiter.ts'
+import { waitLimitMs } from '../../../setup/time-limits.ts'
 import { virtualClock } from '../../limits/virtual-clock.ts'
 
 type Answer = readonly [status: number, body: object]
@@ -18,7 +19,7 @@ function clientOf(baseUrl: string, answers: Readonly<Record<string, Answer>>, au
   const client = createJiraClient({
     baseUrl: new URL(baseUrl),
     auth,
-    requestTimeoutMs: 1000,
+    requestTimeoutMs: waitLimitMs,
     maxResponseBytes: 1_000_000,
     limiter: new RequestLimiter({ now: clock.now, sleep: clock.sleep }),
     async fetch(url, init) {

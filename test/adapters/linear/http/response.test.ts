@@ -9,6 +9,7 @@ import {
   LinearTooComplexError,
 } from '../../../../adapters/linear/http/errors.ts'
 import { TrackerRequestError, TrackerUnavailableError } from '../../../../adapters/trackers/errors.ts'
+import { waitLimitMs } from '../../../setup/time-limits.ts'
 import { virtualClock } from '../../limits/virtual-clock.ts'
 
 /** How Linear's refusal of one query, answered with these errors, is understood. */
@@ -30,7 +31,7 @@ async function resultOf(status: number, body: unknown): Promise<unknown> {
     apiUrl: new URL(`http://127.0.0.1:${address.port}/graphql`),
     fetch,
     auth: { kind: 'api_key', apiKey: 'lin_api_example' },
-    requestTimeoutMs: 5000,
+    requestTimeoutMs: waitLimitMs,
     maxResponseBytes: 1_000_000,
     limiter: new RequestLimiter(virtualClock()),
   })

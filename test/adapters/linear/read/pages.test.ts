@@ -5,6 +5,7 @@ import { createLinearClient, type Query } from '../../../../adapters/linear/http
 import { type NodePage, nodePage } from '../../../../adapters/linear/map/schemas.ts'
 import { readAll } from '../../../../adapters/linear/read/pages.ts'
 import { TrackerRequestError } from '../../../../adapters/trackers/errors.ts'
+import { waitLimitMs } from '../../../setup/time-limits.ts'
 import { virtualClock } from '../../limits/virtual-clock.ts'
 
 const users: Query<NodePage> = {
@@ -19,7 +20,7 @@ function linear(cursors: readonly (string | null)[]) {
   const client = createLinearClient({
     apiUrl: new URL('http://127.0.0.1/graphql'),
     auth: { kind: 'api_key', apiKey: 'lin_api_example' },
-    requestTimeoutMs: 5000,
+    requestTimeoutMs: waitLimitMs,
     maxResponseBytes: 1_000_000,
     limiter: new RequestLimiter(virtualClock()),
     fetch: async () => {

@@ -3,6 +3,7 @@ import { parseImapUrl } from '../../../../adapters/mail/returned/imap-settings.t
 import { imapMailbox, type MailboxPosition } from '../../../../adapters/mail/returned/mailbox.ts'
 import { MailSourceError } from '../../../../adapters/mail/returned/source.ts'
 import { slowdown } from '../../../setup/slowdown.ts'
+import { waitLimitMs } from '../../../setup/time-limits.ts'
 import { goodHabits, type ImapHabits, startScriptedImap } from './scripted-imap.ts'
 
 const closings: (() => void)[] = []
@@ -11,7 +12,7 @@ afterEach(() => {
   for (const close of closings.splice(0)) close()
 })
 
-async function mailboxOf(habits: ImapHabits) {
+async function mailboxOf(habits: ImapHabits, hastyMs = 500) {
   const server = await startScriptedImap(habits)
   closings.push(server.close)
   let kept: MailboxPosition | null = null
@@ -28,8 +29,8 @@ async function mailboxOf(habits: ImapHabits) {
       now: () => Date.parse('2026-07-15T00:00:00Z'),
       timeoutMs,
     })
-  const patient = opened(20_000)
-  const hasty = opened(Math.ceil(500 * slowdown()))
+  const patient = opened(waitLimitMs)
+  const hasty = opened(Math.ceil(hastyMs * slowdown()))
   return {
     /** What was read, and what it ended with where that is an error. */
     async read(isHasty = false): Promise<string[]> {
@@ -134,7 +135,8 @@ test.each(
 test.each([false, true])(
   'what was read is kept where a server never says goodbye (trickling: %s)',
   async (trickles) => {
-    const { read } = await mailboxOf({ ...goodHabits, stallsAt: 'LOGOUT', trickles })
+    // All that comes before has to be read within the limit, too.
+    const { read } = await mailboxOf({ ...goodHabits, stallsAt: 'LOGOUT', trickles }, 2_000)
     expect(await read(true)).toEqual(['one', 'two', 'three'])
     expect(await read(true)).toEqual([])
   },

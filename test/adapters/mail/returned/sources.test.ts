@@ -11,6 +11,7 @@ import {
   type MailSource,
   MailSourceError,
 } from '../../../../adapters/mail/returned/source.ts'
+import { waitLimitMs } from '../../../setup/time-limits.ts'
 
 const closings: (() => Promise<void> | void)[] = []
 
@@ -112,7 +113,7 @@ async function imapServer(mails: readonly string[]) {
         settings: parseImapUrl(`imap://${login}@127.0.0.1:${port}/${path}`),
         position,
         now: () => Date.parse('2026-07-15T00:00:00Z'),
-        timeoutMs: 5_000,
+        timeoutMs: waitLimitMs,
       }),
     position: () => kept,
     keep: (to: MailboxPosition) => {

@@ -34,9 +34,16 @@ test('a page of 1,000 tickets and 10,000 events takes no longer where statistics
     })
   await save('first', 1, 'FEW')
   await store().pool.query('analyze ticket_events')
+  await store().pool.query('alter table ticket_events set (autovacuum_enabled = false)')
   const startedAt = performance.now()
   await save('new', 1000, 'MANY')
   const newMs = performance.now() - startedAt
-  expect(await save('again', 1000, 'MANY')).toMatchObject({ tickets: 1000, events: 10_000 })
-  expect(performance.now() - startedAt - newMs).toBeLessThan(Math.max(4000, 10 * newMs))
+  const againMs: number[] = []
+  for (const time of ['first', 'second', 'third']) {
+    const beganAt = performance.now()
+    expect(await save(`again, ${time} time`, 1000, 'MANY')).toMatchObject({ tickets: 1000, events: 10_000 })
+    againMs.push(performance.now() - beganAt)
+  }
+  // A busy machine may hold up one of them; the slow plan holds up each.
+  expect(Math.min(...againMs)).toBeLessThan(Math.max(4000, 10 * newMs))
 })
