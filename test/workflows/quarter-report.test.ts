@@ -8,6 +8,7 @@ import { journeyProgressQuery } from '../../workflows/messages.ts'
 import type { QuarterReportInput } from '../../workflows/quarter-report.ts'
 import { delivered } from '../builders/delivered.ts'
 import { waitUntil } from '../setup/wait-until.ts'
+import { answerOf } from './answer-of.ts'
 import { openWorkerBench, type StubActivities, type WorkerBench } from './worker-bench.ts'
 
 let bench: WorkerBench
@@ -90,7 +91,7 @@ describe('a quarterly report', () => {
         editionIds: ['one', 'two'],
         delivered: { sentNow: 2 },
       })
-      const progress = await handle.query(journeyProgressQuery)
+      const progress = await answerOf(() => handle.query(journeyProgressQuery))
       expect(result.stages).toEqual(progress.stages)
       expect(progress.quarter).toBe(quarter)
       expect(Object.keys(progress.stages)).toEqual(stages)
@@ -131,7 +132,7 @@ describe('a quarterly report', () => {
     await bench.work(activities, async () => {
       const handle = await start()
       await measuring.promise
-      const { stages: begun } = await handle.query(journeyProgressQuery)
+      const { stages: begun } = await answerOf(() => handle.query(journeyProgressQuery))
       expect(Object.keys(begun)).toEqual(['sync', 'classify', 'effort'])
       expect(begun).toMatchObject({ classify: { state: 'done' }, effort: { state: 'running' } })
       release.resolve()
@@ -167,7 +168,7 @@ describe('a quarterly report', () => {
     await bench.work(activities, async () => {
       const handle = await start()
       expect(await handle.result()).toMatchObject({ delivered: { sentNow: 2 } })
-      expect((await handle.query(journeyProgressQuery)).stages.sync).toEqual({
+      expect((await answerOf(() => handle.query(journeyProgressQuery))).stages.sync).toEqual({
         state: 'done',
         counts: { tickets: 0, requests: 0, connections: 1, refused: 1 },
       })
@@ -209,7 +210,7 @@ describe('a quarterly report', () => {
       const handle = await start('reconcile')
       // That of its patience, and that of its turn.
       await waitUntil(async () => (await timersOf(handle.workflowId)) >= 2)
-      expect(await handle.query(journeyProgressQuery)).toMatchObject({
+      expect(await answerOf(() => handle.query(journeyProgressQuery))).toMatchObject({
         stages: { sync: { state: 'running' } },
       })
       release.resolve()

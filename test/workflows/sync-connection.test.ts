@@ -8,6 +8,7 @@ import { TrackerAuthError } from '../../adapters/trackers/errors.ts'
 import { syncWorkflowId } from '../../workflows/ids.ts'
 import type { scheduledSync, syncConnection } from '../../workflows/index.ts'
 import { syncProgressQuery } from '../../workflows/messages.ts'
+import { answerOf } from './answer-of.ts'
 import { openWorkerBench, type StubActivities, type WorkerBench } from './worker-bench.ts'
 
 let bench: WorkerBench
@@ -59,7 +60,7 @@ describe('a sync', () => {
     await bench.work(activities, async () => {
       const handle = await startSync(connectionId)
       expect(await handle.result()).toEqual({ tickets: 300, pages: 3, requests: 8, incomplete: 0 })
-      expect(await handle.query(syncProgressQuery)).toEqual({
+      expect(await answerOf(() => handle.query(syncProgressQuery))).toEqual({
         connectionId,
         pages: 3,
         tickets: 300,
@@ -120,7 +121,7 @@ describe('a sync', () => {
       expect(await handle.result()).toMatchObject({ pages: 5 })
       const last = bench.client.workflow.getHandle<typeof syncConnection>(syncWorkflowId(connectionId))
       expect((await last.describe()).runId).not.toBe(handle.firstExecutionRunId)
-      expect(await last.query(syncProgressQuery)).toEqual({
+      expect(await answerOf(() => last.query(syncProgressQuery))).toEqual({
         connectionId,
         pages: 5,
         tickets: 500,
