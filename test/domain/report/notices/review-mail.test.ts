@@ -47,17 +47,20 @@ test.each([
     '4 July 2026, 01:59 UTC+2 (3 July 2026, 19:59 UTC−4; 4 July 2026, 05:29 UTC+5:30)',
   ],
   [[], '3 July', '3 July 2026, 23:59 UTC'],
-])('reviewers in %s are told the last day of the earliest of their clocks in the subject, and the last minute on each of them', (timeZones, short, whole) => {
-  for (const publicOrigin of [null, 'https://plumbline.company.example']) {
-    const { subject, request } = mailed({ timeZones, publicOrigin })
-    expect(subject).toBe(`Search, Q2: is this right? Answer by ${short}`)
-    expect(request?.sentences.map(plainText)[0]).toMatch(
-      new RegExp(`^(?:By|You have until) ${literal(whole)}(?:,| to confirm)`),
-    )
-  }
-  const reminder = mailed({ kind: 'review reminder', timeZones })
-  expect(reminder.subject).toBe(`Search, Q2: answer missing, due by ${short}`)
-})
+])(
+  'reviewers in %s are told the last day of the earliest of their clocks in the subject, and the last minute on each of them',
+  (timeZones, short, whole) => {
+    for (const publicOrigin of [null, 'https://plumbline.company.example']) {
+      const { subject, request } = mailed({ timeZones, publicOrigin })
+      expect(subject).toBe(`Search, Q2: is this right? Answer by ${short}`)
+      expect(request?.sentences.map(plainText)[0]).toMatch(
+        new RegExp(`^(?:By|You have until) ${literal(whole)}(?:,| to confirm)`),
+      )
+    }
+    const reminder = mailed({ kind: 'review reminder', timeZones })
+    expect(reminder.subject).toBe(`Search, Q2: answer missing, due by ${short}`)
+  },
+)
 
 function literal(text: string): string {
   return text.replaceAll(/[()+]/g, String.raw`\$&`)
