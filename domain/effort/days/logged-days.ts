@@ -27,8 +27,9 @@ export interface PlacedLogs {
  * - Where at least half of a person's logs stand at midnight UTC, these carry a date and no time: the date is the UTC one,
  *   also where the local day was still the one before.
  * - Two days' hours or more on one day are a week logged at once: they are spread evenly over that day and the working days
- *   of the six days before it on which the person logged nothing, no more days than the hours fill.
- * - Three days' hours or more on a day off are such a week too, for nobody works that long in one day: they are spread over
+ *   of the six days before it on which the person logged nothing, no more days than the hours fill. A part-timer's days are
+ *   as long as their part: which days they work isn't known, so that each is taken for a short one.
+ * - Three whole days' hours or more on a day off are such a week too, for nobody works that long in one day: they are spread over
  *   those days before it alone, where there are any.
  *
  * @param personDays all working days from a week before the first log on
@@ -69,9 +70,10 @@ function withoutLumps(
       for (let next = days[lastIndex + 1]; next !== undefined && next.date < date; next = days[lastIndex + 1])
         lastIndex += 1
       const last = days[lastIndex]
-      const most = last === undefined ? 0 : Math.floor(loggedMs / (last.endAt - last.startAt))
-      const filled =
-        most < fewestDaysOfLumpOff ? [] : freeDaysBefore(date, lastIndex, days, onDays).slice(0, most)
+      const isLump = last !== undefined && loggedMs >= fewestDaysOfLumpOff * (last.endAt - last.startAt)
+      const filled = isLump
+        ? freeDaysBefore(date, lastIndex, days, onDays).slice(0, daysOf(loggedMs, last))
+        : []
       for (const day of filled)
         for (const { ticket, loggedSeconds } of logs)
           addTo(onDays, day.date, ticket, loggedSeconds / filled.length)
@@ -95,9 +97,14 @@ function daysFilledBy(
   const day = days[index]
   if (day === undefined) return []
   const loggedMs = 1000 * [...lump.values()].reduce((sum, seconds) => sum + seconds, 0)
-  const most = Math.floor(loggedMs / (day.endAt - day.startAt))
+  const most = daysOf(loggedMs, day)
   if (most < 2) return [day]
   return [day, ...freeDaysBefore(day.date, index - 1, days, onDays)].slice(0, most)
+}
+
+/** How many days like this one the hours fill: of a half-timer, eight hours fill two. */
+function daysOf(loggedMs: number, { startAt, endAt, workingMilliDays }: PersonDay): number {
+  return Math.floor((1000 * loggedMs) / ((endAt - startAt) * workingMilliDays))
 }
 
 /**

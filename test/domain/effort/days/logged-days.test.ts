@@ -11,11 +11,11 @@ const period = { from: '2026-04-27', to: '2026-05-25' }
 /** Hours by working date, and those on days off, of logs of (instant, hours, ticket). */
 function placed(
   logs: readonly (readonly [string, number, number?])[],
-  { timeZone = 'Europe/Berlin', absences = [] as { from: string; to: string }[] } = {},
+  { timeZone = 'Europe/Berlin', absences = [] as { from: string; to: string }[], fractionShare = 1 } = {},
 ) {
   const plan = aPlan({
     calendars: [aCalendar({ timeZone })],
-    people: [aPerson('Ada Example', { absences })],
+    people: [aPerson('Ada Example', { absences, membership: { fractionShare } })],
   })
   const person = plan.people[0]
   if (person === undefined) throw new Error('the plan has a person')
@@ -148,6 +148,17 @@ describe('a week that was logged at once', () => {
     expect(saturday(23.9)).toEqual({ on: { '2026-05-07': { 3: 8 } }, offHours: 23.9 })
     const absences = [{ from: '2026-04-27', to: '2026-05-16' }]
     expect(placed([['2026-05-09T10:00', 32]], { absences })).toEqual({ on: {}, offHours: 32 })
+  })
+
+  it('of a part-timer fills as many of their shorter days', () => {
+    const datesOf = (when: string, hours: number, fractionShare: number) =>
+      Object.keys(placed([[when, hours]], { fractionShare }).on).sort()
+    const week = ['2026-05-04', '2026-05-05', '2026-05-06', '2026-05-07', '2026-05-08']
+    expect(datesOf('2026-05-08T14:00', 24, 0.6)).toEqual(week)
+    expect(datesOf('2026-05-08T14:00', 8, 0.5)).toEqual(week.slice(-2))
+    expect(datesOf('2026-05-08T14:00', 7.9, 0.5)).toEqual(week.slice(-1))
+    expect(datesOf('2026-05-09T10:00', 24, 0.6)).toEqual(week)
+    expect(datesOf('2026-05-09T10:00', 23.9, 0.6)).toEqual([])
   })
 
   it('is one of two days’ hours or more: a long day stays one', () => {
