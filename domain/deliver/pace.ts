@@ -29,6 +29,19 @@ export function nextClaimSize(
   return tookMs * 2 > claimAheadMs ? size : Math.max(senders, Math.min(size * 2, mostClaimsAtOnce))
 }
 
+/**
+ * Between the tries to write how an attempt ended while the database is away: four minutes in all, which is longer than a failover takes,
+ * and with the time that a relay has for its reply shorter than `answerMayComeMs`.
+ */
+export const storeWaitsMs: readonly number[] = [
+  250,
+  500,
+  1_000,
+  2_000,
+  4_000,
+  ...Array<number>(46).fill(5_000),
+]
+
 /** How long the relay may still take for a mail under way once its sender is to stop: a supervisor expects its end within 15 s. */
 export const lastAnswerMs = 9_000
 

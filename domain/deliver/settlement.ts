@@ -16,7 +16,7 @@ const stateAfterDecision: Readonly<Record<SettlementDecision, DeliveryState>> = 
 
 /**
  * How long after its claim an attempt in doubt may still be answered: its sender, taken for dead, waits ten minutes for the relay
- * (RFC 5321 4.5.3.2.6). A mail that is sent again before may arrive twice.
+ * (RFC 5321 4.5.3.2.6), and then four for a database that is away. A mail that is sent again before may arrive twice.
  */
 export const answerMayComeMs = 15 * minuteMs
 
