@@ -16,7 +16,7 @@ const one = definePage('GET /archive/:editionId', async ({ parts, visitor, param
   const edition = await frozenEdition(store, param('editionId'))
   if (entry === null || edition === null) return missing
   const { text } = personalised(edition, sessionLinks(parts.publicOrigin, edition.editionId))
-  return page(entry.subject, editionView(entry, text))
+  return page(`Mail: ${entry.subject}`, editionView(entry, text))
 })
 
 /** The mail itself, as a document apart. */

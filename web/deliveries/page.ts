@@ -54,7 +54,10 @@ const one = definePage('GET /deliveries/:deliveryId', async ({ parts, param, for
   const found = await deliveryOf(parts.store, param('deliveryId'))
   if (found === null) return missing
   const formerReader = await formerReaderOf(parts.store, found.delivery.deliveryId)
-  return page('One mail', deliveryView(found, { formToken, formerReader, refused: null }))
+  return page(
+    `To ${found.delivery.recipientName}: ${found.delivery.subject}`,
+    deliveryView(found, { formToken, formerReader, refused: null }),
+  )
 })
 
 const fields = z.object({

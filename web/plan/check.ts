@@ -28,7 +28,7 @@ export async function whatChanges(
       ? null
       : { changes: await planChangesSince(parts.store, madeFrom === '' ? null : madeFrom) }
   const change = { text, madeFrom, formToken, ...(place !== undefined && { place }) }
-  return page('Plan', checkView({ change, found, overtakenBy }))
+  return page('Save this plan?', checkView({ change, found, overtakenBy }))
 }
 
 /** Browsers send line ends of their own: the same file is the same version wherever it came from. */

@@ -83,7 +83,7 @@ const mailed = definePage('GET /reports/:quarter/mailed/:editionId', async ({ pa
   if (found === null) return missing
   const { edition, head } = found
   const shown = personalised(edition, sessionLinks(parts.publicOrigin, edition.editionId))
-  return page(edition.subject, mailedView(shown, head, mailedPath(edition)))
+  return page(`Mail: ${edition.subject}`, mailedView(shown, head, mailedPath(edition)))
 })
 
 const mailedMail = definePage('GET /reports/:quarter/mailed/:editionId/mail', async ({ parts, param }) => {

@@ -79,14 +79,18 @@ const shown = definePage('GET /rules/preview/:previewId', async (request) => {
   const previewId = param('previewId')
   const found = await keptPreview(parts.store, previewId, nowAt)
   if (found === null) return missing
-  if (found.kind === 'under way') return page('Rules', underWayView({ ...found, previewId, formToken }))
+  if (found.kind === 'under way')
+    return page('Rules being tried', underWayView({ ...found, previewId, formToken }))
   const check = checkRulesText([{ fileName, text: found.yaml }])
-  if (found.kind !== 'done' || !isUsable(check)) return page('Rules', endedView(found, formToken))
+  if (found.kind !== 'done' || !isUsable(check)) return page('Rules not tried', endedView(found, formToken))
   const changes = await changesFromForce(parts.store, check.ruleSet)
   const since = query('since') ?? found.against
   const { rulesVersion } = await rulesInForce(parts.store)
   const overtakenBy = since === rulesVersion ? null : { changes: await rulesChangesSince(parts.store, since) }
-  return page('Rules', previewView({ ...found, check, changes, overtakenBy, previewId, formToken }))
+  return page(
+    'Save these rules?',
+    previewView({ ...found, check, changes, overtakenBy, previewId, formToken }),
+  )
 })
 
 const cancel = definePage('POST /rules/preview/:previewId/cancel', async ({ parts, param }) => {

@@ -7,7 +7,7 @@ import {
   checkStatusChange,
   type StatusChangeCheck,
 } from '../../queries/statuses/change-status.ts'
-import { listStatuses } from '../../queries/statuses/status-list.ts'
+import { type ListedStatus, listStatuses } from '../../queries/statuses/status-list.ts'
 import { lookAtStatuses, type StatusLook } from '../../queries/statuses/suspects.ts'
 import { missing, page, redirect } from '../http/answer.ts'
 import { KeptLooks } from '../http/kept-look.ts'
@@ -56,8 +56,13 @@ const one = definePage('GET /statuses/:connectionId/:statusId', async (request) 
   if (listed === undefined) return missing
   const { look } = await lastLook(request)
   const suggested = statusMeanings.find((each) => each === query('means')) ?? null
-  return page('What it means', changeView({ listed, look, suggested, formToken }))
+  return page(titleOf(listed), changeView({ listed, look, suggested, formToken }))
 })
+
+/** With the id: a tracker may have several statuses of one name. */
+function titleOf({ status, connectionName }: ListedStatus): string {
+  return `${status.name} on ${connectionName} (${status.statusId})`
+}
 
 const changeForm = z.object({
   connectionId: z.string().max(100),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { buckets } from '../../domain/category.ts'
+import { bucketLabels } from '../../domain/report/words/categories.ts'
+import { longQuarter } from '../../domain/report/words/dates.ts'
 import { maySeeTeam } from '../../domain/sign-in/roles.ts'
 import { budgets, driftOfTeam } from '../../queries/drift/drift.ts'
 import { driftNotices } from '../../queries/drift/notices.ts'
@@ -41,7 +43,7 @@ const one = definePage('GET /teams/:teamId', async (request) => {
   if (all && team) {
     const noticed = await driftNotices(store, chosen.quarter, teamId)
     const surroundings = { measured: chosen.measured, noticed, speaker: speakerOf(request) }
-    return page(team.name, teamView(all, team, surroundings))
+    return page(`${team.name}, ${longQuarter(all.quarter)}`, teamView(all, team, surroundings))
   }
   const leftOut = all?.leftOut.find((each) => each.teamId === teamId)
   if (leftOut) return page(leftOut.name, leftOutView(leftOut, chosen))
@@ -60,7 +62,10 @@ const tickets = definePage('GET /teams/:teamId/tickets', async ({ parts, param, 
   if (!chosen || !team) return missing
   const choice = { quarter: chosen.quarter, teamId, bucket: bucket.parse(query('category')) }
   const found = await teamTickets(store, choice, pageNumber.parse(query('page')))
-  return page(`${team.name}: tickets`, ticketsView(team.name, found))
+  return page(
+    `${team.name}, ${longQuarter(found.quarter)}: ${bucketLabels[found.bucket]}, tickets`,
+    ticketsView(team.name, found),
+  )
 })
 
 /** Teams' reliability budgets. */
