@@ -32,19 +32,22 @@ const subjects: readonly (readonly [RegExp, Written])[] = [
     ([author = '', teamId = '', of = '', saidIn = ''], { teams }) =>
       `${author}${teams.get(teamId) ?? teamId}, ${longQuarter(of)}, in the ${saidIn}`,
   ],
-  [/^schedule drift-watch$/, () => 'schedule Drift watch'],
+  // The action says so already.
+  [/^(?:admin|connection) (.+)$/s, ([name = '']) => name],
+  [/^(?:a|every) session of their own$|^(?:plan|rules)$/, () => ''],
+  [/^schedule drift-watch$/, () => 'Drift watch'],
   [
     /^schedule (sync|nightly)-(.+)$/s,
     ([kind, connectionId = ''], { connections }) => {
       const name = connections.get(connectionId)
       if (name === undefined) return null
-      return `schedule ${kind === 'sync' ? 'Sync' : 'Nightly sync'} of ${name}`
+      return `${kind === 'sync' ? 'Sync' : 'Nightly sync'} of ${name}`
     },
   ],
   [
     new RegExp(`^schedule (pre-planning|final)-report-(${quarter})$`),
     ([kind, of = '']) =>
-      `schedule ${kind === 'final' ? 'Final report' : 'Report before planning'}, ${longQuarter(of)}`,
+      `${kind === 'final' ? 'Final report' : 'Report before planning'}, ${longQuarter(of)}`,
   ],
   [
     new RegExp(`^((?:review|mails|reports|figures|uncategorised work) of )(${quarter})$`),

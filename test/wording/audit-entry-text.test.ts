@@ -26,10 +26,14 @@ describe('what an entry is about', () => {
     ['draft 2026-Q2/pre-planning/executive/company', 'draft: Executives · Before planning · Q2 2026'],
     ['draft 2026-Q2/final/product/team:core', 'draft: Product managers · Final · Q2 2026 · Core Systems'],
     [`mail ${connectionId} to ada@company.example`, 'mail to ada@company.example'],
-    [`schedule sync-${connectionId}`, 'schedule Sync of Northwind'],
-    [`schedule nightly-${connectionId}`, 'schedule Nightly sync of Northwind'],
-    ['schedule drift-watch', 'schedule Drift watch'],
-    ['schedule final-report-2026-Q2', 'schedule Final report, Q2 2026'],
+    [`schedule sync-${connectionId}`, 'Sync of Northwind'],
+    [`schedule nightly-${connectionId}`, 'Nightly sync of Northwind'],
+    ['schedule drift-watch', 'Drift watch'],
+    ['schedule final-report-2026-Q2', 'Final report, Q2 2026'],
+    ['admin ada@company.example', 'ada@company.example'],
+    ['connection Northwind', 'Northwind'],
+    ['a session of their own', ''],
+    ['plan', ''],
     ['ticket WEB-1 (Northwind)', 'ticket WEB-1 (Northwind)'],
   ])('%s is told in words', (stored, told) => {
     expect(auditSubjectText(stored, names)).toBe(told)

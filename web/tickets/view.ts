@@ -1,6 +1,7 @@
 import { dateInWords, longQuarter } from '../../domain/report/words/dates.ts'
 import { link } from '../../domain/report/words/sentence.ts'
 import type { TicketExplanation } from '../../queries/explain/explain.ts'
+import { asTimedSentence } from '../../wording/as-sentence.ts'
 import { ticketDays } from '../../wording/ticket-days.ts'
 import {
   aboveText,
@@ -29,7 +30,7 @@ export function ticketView(explanation: TicketExplanation): Html {
 ${decision(explanation)}
 <section class="card"><h2>Where its days count</h2>${lines(countedText(explanation))}</section>
 ${effort(explanation)}
-<section class="card"><h2>Above it</h2>${html`<ul class="plain-list">${aboveText(explanation).map((each) => html`<li>${timedSentence(each)}</li>`)}</ul>`}</section>
+<section class="card"><h2>Above it</h2>${html`<ul class="plain-list">${aboveText(explanation).map((each) => html`<li>${timedSentence(asTimedSentence(each))}</li>`)}</ul>`}</section>
 ${history(explanation)}`
 }
 

@@ -1,5 +1,4 @@
 import type { Instant } from '../../domain/instant.ts'
-import { capitalised } from '../../domain/report/words/sentence.ts'
 
 /** When a check is made, and for whom. */
 export interface Asked {
@@ -14,11 +13,6 @@ export interface Check {
   readonly state: 'ok' | 'warning' | 'problem'
   /** The finding, and what to do if something is wrong. */
   readonly words: string
-}
-
-/** A finding's words as a page writes them; a file's name or an address stays as it is. */
-export function asSentence(words: string): string {
-  return /^[a-z]+(?![\w.@/-])/.test(words) ? capitalised(words) : words
 }
 
 export function ok(part: string, words: string): Check {
