@@ -1,5 +1,10 @@
 import { type Instant, isoOf } from '../../domain/instant.ts'
-import { absentParts, type IncompleteList, unreadRecords } from '../../domain/sync/incomplete.ts'
+import {
+  absentParts,
+  type IncompleteList,
+  listOfPeople,
+  unreadRecords,
+} from '../../domain/sync/incomplete.ts'
 import { RequestLimiter, type Sleep } from '../limits/limiter.ts'
 import { parseTrackerUrl } from '../trackers/address.ts'
 import { TrackerRequestError, TrackerResponseTooLargeError } from '../trackers/errors.ts'
@@ -109,7 +114,7 @@ export function createLinearTracker(options: LinearTrackerOptions): Tracker {
       ...unreadRecords('list of teams', unreadTeams),
       ...unreadRecords('list of statuses', unreadStates),
       ...unreadRecords('list of labels', labels.unread()),
-      ...unreadRecords('list of people', unreadUsers),
+      ...unreadRecords(listOfPeople, unreadUsers),
       ...absentParts(client.absentFields()),
     ]
     const page = { ...read, incompleteLists: [...(read.incompleteLists ?? []), ...unread] }

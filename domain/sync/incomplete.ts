@@ -54,6 +54,9 @@ export const countOfTickets = 'count of tickets'
 /** The same of those that changed. */
 export const countOfChanges = 'count of changed tickets'
 
+/** The name of the list of accounts: it stands until that is read anew. */
+export const listOfPeople = 'list of people'
+
 /** What a tracker counts more than it returns; nothing where it returns all. */
 export function uncountedTickets(count: number, of: 'all' | 'changed'): IncompleteList[] {
   const list = of === 'all' ? countOfTickets : countOfChanges

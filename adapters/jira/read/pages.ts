@@ -1,4 +1,9 @@
-import { listOfTickets, uncountedTickets, unreadRecords } from '../../../domain/sync/incomplete.ts'
+import {
+  listOfPeople,
+  listOfTickets,
+  uncountedTickets,
+  unreadRecords,
+} from '../../../domain/sync/incomplete.ts'
 import type { Status, TicketEvent, TrackerUser } from '../../../domain/ticket.ts'
 import { letOthersRun, mapInSlices } from '../../slices.ts'
 import type { MappedTicket } from '../../trackers/mapped-ticket.ts'
@@ -86,7 +91,7 @@ export async function readTicketPage(
         ...uncountedTickets(state.uncounted, sinceAt === null ? 'all' : 'changed'),
         ...scopesInSight.incompleteLists(),
         ...unreadRecords('list of projects', context.unreadProjects),
-        ...unreadRecords('list of people', context.unreadUsers),
+        ...unreadRecords(listOfPeople, context.unreadUsers),
         ...context.site.unread,
       ],
     },

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { type Immutable, instant, text, uuid, wholeNumber } from '../../../domain/fields.ts'
 import type { Instant } from '../../../domain/instant.ts'
-import { countOfTickets, type IncompleteTicket, longestUnaskedMs } from '../../../domain/sync/incomplete.ts'
+import {
+  countOfTickets,
+  type IncompleteTicket,
+  listOfPeople,
+  longestUnaskedMs,
+} from '../../../domain/sync/incomplete.ts'
+import { listsAccounts } from '../../../domain/sync/reading.ts'
 import type { Ticket } from '../../../domain/ticket.ts'
 import type { TicketPage } from '../../trackers/tracker.ts'
 import type { Store } from '../sql/client.ts'
@@ -149,16 +155,19 @@ export async function forgetLackingOfRemoved(on: Queryable, connectionId: string
 
 /**
  * Forgets the lists that a finished run has read: those that it could not read are noted anew. That not all tickets come which the
- * tracker counts is seen by a run that lists all of them.
+ * tracker counts is seen by a run that lists all of them, and what of the accounts can't be understood by one that lists those.
  */
 export async function forgetReadLists(
   on: Queryable,
-  { connectionId, openedAt, depth }: Pick<SyncRun, 'connectionId' | 'openedAt' | 'depth'>,
+  run: Pick<SyncRun, 'connectionId' | 'openedAt' | 'depth' | 'kind'>,
 ): Promise<void> {
-  const kept = depth === 'recent' ? [countOfTickets] : []
+  const kept = [
+    ...(run.depth === 'recent' ? [countOfTickets] : []),
+    ...(listsAccounts(run) ? [] : [listOfPeople]),
+  ]
   await on.query(
     `delete from incomplete_parts where connection_id = $1 and ticket_id = '' and tried_at < $2 and part <> all($3)`,
-    [connectionId, timestampOf(openedAt), kept],
+    [run.connectionId, timestampOf(run.openedAt), kept],
   )
 }
 

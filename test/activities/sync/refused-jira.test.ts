@@ -321,3 +321,19 @@ test('a tracker that does not answer is noted at its connection, until it does',
   await sync()
   expect(await troubles()).toEqual([])
 })
+
+test('accounts that cannot be understood are told until their list is read anew, which not every run does', async () => {
+  const withOneMore: Fetch = async (url, init) => {
+    const response = await fetch(url, init)
+    if (!/\/users(\/search)?$/.test(url.pathname)) return response
+    const accounts = z.array(z.unknown()).parse(await response.json())
+    return Response.json(accounts.length === 0 ? accounts : [...accounts, { displayName: 'Without an id' }])
+  }
+  const told = [{ part: 'list of people', tickets: 0, cause: "1 of its records can't be understood" }]
+  await sync('recent', withOneMore)
+  expect(await incompleteParts()).toEqual(told)
+  await sync()
+  expect(await incompleteParts()).toEqual(told)
+  await sync('nightly')
+  expect(await incompleteParts()).toEqual([])
+})
