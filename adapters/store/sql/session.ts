@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events'
+import { Socket } from 'node:net'
 import pg from 'pg'
 import { z } from 'zod'
 import type { Instant } from '../../../domain/instant.ts'
@@ -13,7 +14,10 @@ export interface Queryable {
   ): Promise<{ readonly rows: readonly unknown[]; readonly rowCount: number | null }>
 }
 
-const connectTimeoutMs = 10_000
+/** A host that doesn't take a connection by then is away. */
+const reachTimeoutMs = 10_000
+/** A server that took one may be slow to begin a session on a busy machine. Below the 30 s that a page may take. */
+const connectTimeoutMs = 25_000
 const statementTimeoutMs = 120_000
 const idleInTransactionTimeoutMs = 60_000
 /** The oldest server that we keep to, written as `server_version_num` has it. */
@@ -24,10 +28,18 @@ export function connectionConfig(databaseUrl: string, applicationName = 'plumbli
   return {
     connectionString: databaseUrl,
     application_name: applicationName,
+    stream: reachingSocket,
     connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,
     types: { getTypeParser: parserOf },
   }
+}
+
+function reachingSocket(): Socket {
+  const socket = new Socket()
+  const giveUp = setTimeout(() => socket.destroy(new Error('timeout expired')), reachTimeoutMs)
+  const stay = (): void => clearTimeout(giveUp)
+  return socket.once('connect', stay).once('close', stay)
 }
 
 const { TIMESTAMPTZ, DATE } = pg.types.builtins
