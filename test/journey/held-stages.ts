@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { WorkflowHandle, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client'
 import { tsToMs } from '@temporalio/common/lib/time.js'
 import pg from 'pg'
+import { StoreUnavailableError } from '../../adapters/store/sql/client.ts'
 import { type Stage, stages } from '../../domain/stages.ts'
 import { startReport } from '../../worker/runs/start-report.ts'
 import { mainTaskQueue } from '../../workflows/ids.ts'
@@ -36,7 +37,7 @@ const tableOf: Readonly<Record<Stage, string>> = {
 export async function holdStages(
   { store, client, environment }: Away,
   heldStages: readonly Stage[],
-  areMailsHeld: (() => boolean) | null = null,
+  areMailsHeld: (() => boolean | Promise<boolean>) | null = null,
 ): Promise<HeldStages> {
   const session = new pg.Client({ connectionString: environment['DATABASE_URL'] })
   await session.connect()
@@ -45,7 +46,7 @@ export async function holdStages(
     // Tables of other tests' databases have the same numbers.
     const waiting = `select from pg_locks where relation = $1::regclass and not granted
       and database = (select oid from pg_database where datname = current_database())`
-    return (await session.query(waiting, [table])).rowCount === 1
+    return ((await session.query(waiting, [table])).rowCount ?? 0) > 0
   }
   const reports = []
   for (const stage of stages.filter((each) => heldStages.includes(each)).toReversed()) {
@@ -72,13 +73,17 @@ export async function holdStages(
   }
 }
 
-/** The activities of a workflow that were started more than once, and when the last time, by Temporal's clock. */
+/**
+ * The activities of a workflow that were started anew because their worker had gone, and when the last time, by Temporal's clock. Those
+ * that a busy database had kept waiting too long are left out.
+ */
 export async function laterAttemptsOf(
   workflow: WorkflowHandle,
 ): Promise<{ readonly activity: string; readonly startedAt: number }[]> {
   const events = (await workflow.fetchHistory()).events ?? []
   return events.flatMap(({ eventTime, activityTaskStartedEventAttributes: started }) => {
     if (started?.attempt == null || started.attempt < 2) return []
+    if (started.lastFailure?.applicationFailureInfo?.type === StoreUnavailableError.name) return []
     const scheduled = events.find(({ eventId }) => started.scheduledEventId?.equals(eventId ?? 0))
     const activity = scheduled?.activityTaskScheduledEventAttributes?.activityType?.name ?? ''
     return [{ activity, startedAt: tsToMs(eventTime) }]

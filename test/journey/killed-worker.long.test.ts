@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
+import { countDeliveries, listDeliveries } from '../../adapters/store/deliver/deliveries.ts'
 import { loadAttempts } from '../../adapters/store/deliver/send/attempts.ts'
 import { lastReviewOf } from '../../adapters/store/review/reviews.ts'
 import type { Store } from '../../adapters/store/sql/client.ts'
@@ -18,7 +18,7 @@ import { tellReview } from '../../worker/runs/tell-review.ts'
 import { mainTaskQueue, syncWorkflowId } from '../../workflows/ids.ts'
 import type { syncConnection } from '../../workflows/index.ts'
 import { companyOfTickets, smallCompanyAsOfAt } from '../builders/company.ts'
-import { slowdown } from '../setup/slowdown.ts'
+import { watchSlowdown } from '../setup/slowdown.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 import { openAway } from './away.ts'
 import { startChildWorker } from './child-worker.ts'
@@ -34,8 +34,9 @@ test.concurrent('a worker killed in the middle of a sync loses nothing: the next
   await using away = await openAway('smtp://127.0.0.1:1')
   const { store, client, keys } = away
   const jiraAccount = { email: 'robot@harbourmeadow.example', apiToken: 'made-up-token' }
-  // Three pages of a thousand, each of them a second or so under way.
-  await using jira = await slowJira(jiraAccount)
+  await using jira = await jiraOfThreePages(jiraAccount)
+  // The third page never comes, or the worker could have read all before it is killed.
+  jira.faults.set({ rules: [{ kind: 'stall', endpoint: 'POST changelog/bulkfetch', fromRequest: 3 }] })
   const { connectionId } = await connectJira(store, keys, { jira, jiraAccount })
   const sync = (depth: 'recent' | 'full') =>
     client.workflow.start<typeof syncConnection>('syncConnection', {
@@ -49,6 +50,7 @@ test.concurrent('a worker killed in the middle of a sync loses nothing: the next
   await waitUntil(async () => ((await runOf(store, connectionId))?.pages ?? 0) >= 1)
   await doomed.kill()
   expect(await countTickets(store)).toBeLessThan(2500)
+  jira.faults.set({})
 
   // Life goes on meanwhile: on a ticket that is stored, on one that is not, and on a new one.
   jira.state.transitionTicket('ALP-1', 'in_review', 'ada.example@lumenworks.example')
@@ -71,7 +73,8 @@ test.concurrent('a worker killed in the middle of a sync loses nothing: the next
 test.concurrent('a worker killed in the other stages is taken over within a minute; its delivery misses nobody, mails nobody twice, and lists each doubt', async () => {
   // Four mails are under way at once: two the relay doesn't let begin, one it took without a word, one it lost without a word.
   const thenHold = ['before DATA', 'after the dot, kept', 'after the dot, lost', 'before DATA'] as const
-  await using smtp = await startRecordingSmtp({ takeFirst: 6, thenHold })
+  // All eight are in a sender's first claim: of the next ones, none may come before a slow machine's slice is over.
+  await using smtp = await startRecordingSmtp({ takeFirst: 4, thenHold })
   await using away = await openAway(smtp.url)
   const { store, client, keys } = away
   const startedAt = performance.now()
@@ -83,10 +86,13 @@ test.concurrent('a worker killed in the other stages is taken over within a minu
 
   await using doomed = await startChildWorker(away.environment)
   const heldStages = ['classify', 'effort', 'reconcile', 'report', 'deliver'] as const
-  await using held = await holdStages(away, heldStages, () => smtp.held() === thenHold.length)
+  // What the relay took is written down, too: else more than two mails would be in doubt.
+  const areMailsHeld = async () => smtp.held() === thenHold.length && (await sentOf(store)) === 4
+  await using held = await holdStages(away, heldStages, areMailsHeld)
   await doomed.kill()
+  using busy = watchSlowdown()
   const killedAt = Date.now()
-  expect(smtp.mails).toHaveLength(6 + 1)
+  expect(smtp.mails).toHaveLength(4 + 1)
   await held.release()
   smtp.release()
   await using _next = await openWorkerHere(away.environment)
@@ -101,7 +107,8 @@ test.concurrent('a worker killed in the other stages is taken over within a minu
     ['measureQuarter'],
     ['classifyTickets'],
   ])
-  for (const { startedAt } of takenOver.flat()) expect(startedAt - killedAt).toBeLessThan(60_000 * slowdown())
+  const withinMs = 60_000 * busy.worst()
+  for (const { startedAt } of takenOver.flat()) expect(startedAt - killedAt).toBeLessThan(withinMs)
 
   const everyone = manyReaders().map(({ email }) => email)
   expect(delivered?.byState).toMatchObject({
@@ -164,7 +171,7 @@ test.concurrent('a review goes on with the next worker wherever one was killed, 
   const { reviewId, workflowId } = review
   await using first = await startChildWorker(away.environment)
   // The other one's response is written down: otherwise nobody could know whether it arrived.
-  const sent = async () => (await listDeliveries(store)).filter(({ state }) => state === 'sent').length
+  const sent = () => sentOf(store)
   await waitUntil(async () => smtp.held() === 1 && (await sent()) === 1)
   expect(await stateOf()).toBe('open')
   await first.kill()
@@ -222,6 +229,10 @@ test.concurrent('whenever one of two workers that send a quarter is killed, nobo
   expect(inDoubt).toBeLessThan(cutBefore + cutAfter)
 })
 
+async function sentOf(store: Store): Promise<number> {
+  return (await countDeliveries(store)).sent
+}
+
 function manyReaders(): ReaderLine[] {
   const more = Array.from(
     { length: 15 },
@@ -234,13 +245,12 @@ function manyReaders(): ReaderLine[] {
   return [...tinyReaders, ...more]
 }
 
-async function slowJira(credentials: FakeJira['credentials']): Promise<FakeJira & AsyncDisposable> {
+async function jiraOfThreePages(credentials: FakeJira['credentials']): Promise<FakeJira & AsyncDisposable> {
   const startedAt = performance.now()
   const jira = await startFakeJira({
     company: companyOfTickets(2500, 2),
     now: () => Math.round(smallCompanyAsOfAt + performance.now() - startedAt),
     credentials,
-    faults: { minimumLatencyMs: 400 },
   })
   return { ...jira, [Symbol.asyncDispose]: () => jira.close() }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stages } from '../../domain/stages.ts'
-import { slowdown } from '../setup/slowdown.ts'
+import { watchSlowdown } from '../setup/slowdown.ts'
 import { startTcpRelay } from '../setup/tcp-relay.ts'
 import { startWorkerProcess, type WorkerProcess } from '../worker/worker-process.ts'
 import { openAway } from './away.ts'
@@ -39,10 +39,13 @@ test('a worker stopped in any stage ends with 0 within 15 s, and the next one ta
 
   await using stopped = await startWorker(away.environment)
   await using held = await holdStages(away, stages, () => smtp.held() === thenHold.length)
+  // On a busy machine a statement may have waited for its table as long as any may, which counts as a lost database.
+  const before = stopped.said().length
+  using busy = watchSlowdown()
   const toldAt = Date.now()
   expect(await stop(stopped), stopped.said()).toBe(0)
-  expect(Date.now() - toldAt).toBeLessThan(forcedAfterMs + endMs * slowdown())
-  expect(stopped.said()).not.toContain('is lost')
+  expect(Date.now() - toldAt).toBeLessThan(forcedAfterMs + endMs * busy.worst())
+  expect(stopped.said().slice(before)).not.toContain('is lost')
 
   await held.release()
   smtp.release()

@@ -15,3 +15,22 @@ export function slowdown(): number {
   }
   return Math.max(1, (performance.now() - startedAt) / cpuMs)
 }
+
+/** How often `watchSlowdown` looks: a twentieth of a core. */
+const lookEveryMs = 1_000
+
+/** Looks again and again, since a machine that is idle at the end of a wait may have been busy in the middle of it. */
+export function watchSlowdown(): { worst(): number; [Symbol.dispose](): void } {
+  let worst = slowdown()
+  const look = (): void => {
+    worst = Math.max(worst, slowdown())
+  }
+  const looking = setInterval(look, lookEveryMs)
+  return {
+    worst() {
+      look()
+      return worst
+    },
+    [Symbol.dispose]: () => clearInterval(looking),
+  }
+}

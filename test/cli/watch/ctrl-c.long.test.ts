@@ -56,8 +56,13 @@ function runHere(words: readonly string[], more: Partial<RunInProcess> = {}) {
 async function runningWorkflows(): Promise<string[]> {
   const ids: string[] = []
   // A connection's schedule may begin a sync of its own meanwhile.
-  for await (const { workflowId } of temporal.client.workflow.list({ query: "ExecutionStatus = 'Running'" }))
-    if (!workflowId.startsWith('scheduled-')) ids.push(workflowId)
+  const { workflow } = temporal.client
+  for await (const { workflowId, runId } of workflow.list({ query: "ExecutionStatus = 'Running'" })) {
+    if (workflowId.startsWith('scheduled-')) continue
+    // The list is a moment behind.
+    const { status } = await workflow.getHandle(workflowId, runId).describe()
+    if (status.name === 'RUNNING') ids.push(workflowId)
+  }
   return ids
 }
 
