@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity'
 import type { Connection } from '../../adapters/store/connections/connections.ts'
 import { clearTrouble, noteTrouble } from '../../adapters/store/connections/trouble.ts'
 import { countIncomplete } from '../../adapters/store/sync/incomplete.ts'
+import { followParentsInSight } from '../../adapters/store/sync/parent-keys.ts'
 import type { SyncRun } from '../../adapters/store/sync/run-record.ts'
 import { failRun, finishRun, loadRun, recordUnopenedRun } from '../../adapters/store/sync/sync-runs.ts'
 import { mayPass } from '../../adapters/trackers/errors.ts'
@@ -99,8 +100,10 @@ export function syncActivities({ store, openTracker, now, nightlyOverlapMs }: Ac
       }
     },
 
-    /** Moves the cursor to the run's start by the tracker's clock, last of all. */
+    /** Follows parents that came into sight, and moves the cursor to the run's start by the tracker's clock, last of all. */
     async closeSync(input: { readonly runId: string }): Promise<SyncClosed> {
+      const run = await runOf(input.runId)
+      if (run.tickets > 0) await followParentsInSight(store.pool, run.connectionId)
       await finishRun(store, { runId: input.runId, nowAt: now() })
       sessions.end(input.runId)
       const { connectionId, tickets, pages, requests } = await runOf(input.runId)

@@ -51,6 +51,17 @@ test('a parent that was out of sight when the tickets below it were read is thei
   expect(await stored('ALP-2')).toMatchObject({ parentId, parentKey: 'ALP-1' })
 })
 
+test('so is one that a sync of what changed reads, from that sync on', async () => {
+  connection = await connectTo(store(), 'jira', [])
+  jira.state.hide('ALP-1')
+  await sync('full')
+  jira.state.show('ALP-1')
+  jira.state.editTicket('ALP-1', { summary: 'In sight again' })
+  await sync('recent')
+  const parentId = jira.state.find('ALP-1')?.issueId
+  expect(await stored('ALP-2')).toMatchObject({ parentId, parentKey: 'ALP-1' })
+})
+
 test('nor need such a parent be in a project that is read', async () => {
   connection = await connectTo(store(), 'jira', ['ALP'])
   const { key: parentKey, issueId: parentId } = moveParent()
