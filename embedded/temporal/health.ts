@@ -4,13 +4,16 @@ import { Connection } from '@temporalio/client'
 /** For connections to a server on this machine: gRPC would otherwise ask the company's proxy (`https_proxy`) for it. */
 export const withoutProxy = { channelArgs: { 'grpc.enable_http_proxy': 0 } }
 
+/** On a busy machine a second goes by before an answer that is there is looked at. */
+const attemptMs = 10_000
+
 /** Whether a Temporal server takes requests for the namespace `default` there, right now. */
 export async function answersAt(address: string): Promise<boolean> {
   // Cheaper than a client, and quiet: before the port is open nothing else need be asked.
   if (!(await isListening(address))) return false
   let connection: Connection | null = null
   try {
-    connection = await Connection.connect({ address, connectTimeout: 2_000, ...withoutProxy })
+    connection = await Connection.connect({ address, connectTimeout: attemptMs, ...withoutProxy })
     await connection.workflowService.describeNamespace({ namespace: 'default' })
     return true
   } catch (error) {
@@ -29,7 +32,7 @@ export function isListening(address: string): Promise<boolean> {
   const socket = connect({
     host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port || 7233),
-    timeout: 1_000,
+    timeout: attemptMs,
   })
   const settle = (open: boolean): void => {
     socket.destroy()

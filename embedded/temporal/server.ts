@@ -33,7 +33,11 @@ export interface EmbeddedTemporal {
   readonly stop: () => Promise<void>
 }
 
-const startTimeoutMs = 60_000
+/** How long another process may keep the folder without a server that can be joined. */
+const joinTimeoutMs = 120_000
+/** A server that lives and takes no requests may be on a busy machine: as long as those wait who connect to it. */
+const startTimeoutMs = 600_000
+const sayEveryMs = 10_000
 /** In the server's folder, which it runs in: Temporal reads the name as part of a URI, where `#`, `?` and `%` of a path would count. */
 const databaseFile = 'temporal.db'
 /**
@@ -72,7 +76,7 @@ async function joinOrStart(options: TemporalOptions, folder: string): Promise<Em
   const server = await joinShared(options, folder, logFile)
   const { grpc = 0, ui } = server.ports
   const address = `127.0.0.1:${grpc}`
-  if (!(await whenReady(server, address, logFile))) {
+  if (!(await whenReady(server, address, { logFile, log: options.log }))) {
     const said = readFileSync(logFile, 'utf8').slice(server.logStart).trim()
     if (/address already in use|can't set .*port/i.test(said)) return null
     throw new EmbeddedTemporalError(
@@ -128,7 +132,7 @@ async function joinShared(
     } as const
   }
   try {
-    return await joinServer(folder, orderOf, startTimeoutMs)
+    return await joinServer(folder, orderOf, joinTimeoutMs)
   } catch (error) {
     if (!(error instanceof ServerStartError)) throw error
     throw new EmbeddedTemporalError(`Temporal can't be started: ${error.message}.`, { cause: error })
@@ -158,11 +162,21 @@ function argumentsFor(grpc: number, ui: number | undefined): string[] {
 }
 
 /** Waits until the server takes requests; false when it ended instead. */
-async function whenReady(server: SharedServer, address: string, logFile: string): Promise<boolean> {
+async function whenReady(
+  server: SharedServer,
+  address: string,
+  { logFile, log }: { readonly logFile: string; readonly log: (line: string) => void },
+): Promise<boolean> {
   const startedAt = performance.now()
+  let saidAt = startedAt
   while (!server.hasEnded()) {
     if (await answersAt(address)) return true
-    if (performance.now() - startedAt > startTimeoutMs) {
+    const now = performance.now()
+    if (now - saidAt > sayEveryMs) {
+      saidAt = now
+      log(`Temporal: not ready after ${Math.round((now - startedAt) / 1000)} s: see ${logFile}.`)
+    }
+    if (now - startedAt > startTimeoutMs) {
       await server.leave()
       throw new EmbeddedTemporalError(
         `Temporal took no requests within ${startTimeoutMs / 1000} s: see ${logFile}.`,
