@@ -1,6 +1,7 @@
 import type { ListedDelivery } from '../../adapters/store/deliver/deliveries.ts'
 import { isSettled } from '../../domain/deliver/states.ts'
 import { isoOf } from '../../domain/instant.ts'
+import type { QuarterId } from '../../domain/quarter.ts'
 import { grouped } from '../../domain/text/numbers.ts'
 import { plainText } from '../../domain/text/plain-text.ts'
 import type { MailsSince } from '../../queries/deliveries/deliveries.ts'
@@ -43,14 +44,23 @@ export function deliveryJson(each: ListedDelivery) {
   }
 }
 
+/** How far a sending has come. */
+export function sendingProgressText({ sent, open, inDoubt, failed }: MailsSince, quarter: QuarterId): string {
+  const others = inDoubt + failed
+  const rest = others === 0 ? '' : `, ${others} in doubt or failed`
+  return `${sent} of ${counted(sent + open + others, 'mail')} of ${quarter} sent${rest}`
+}
+
 /** What a sending that Ctrl-C ended has done. */
-export function sendingCancelledText({ sent, open, underWay }: MailsSince): string {
+export function sendingCancelledText({ sent, open, underWay, inDoubt }: MailsSince): string {
   // A relay may still take those that it was offered.
-  if (sent === 0 && underWay === 0) return 'cancelled: no mail was sent'
-  const after =
+  if (sent === 0 && underWay === 0 && inDoubt === 0) return 'cancelled: no mail was sent'
+  const sentText =
     sent === 0
       ? 'cancelled before a mail had been sent'
       : `cancelled after ${counted(sent, 'mail')} had been sent`
+  const doubtText = inDoubt === 0 ? '' : `; ${grouped(inDoubt)} in doubt: plumbline deliveries`
+  const after = `${sentText}${doubtText}`
   if (open === 0) return `${after}; none is left to send`
   const rest = underWay > 0 ? 'what is left' : `the other ${grouped(open)}`
   return `${after}; run the same command again to send ${rest}: nobody gets one twice`

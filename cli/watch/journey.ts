@@ -12,7 +12,7 @@ import { deliverWorkflowId, quarterReportId, reportPreviewId, syncWorkflowId } f
 import type { quarterReport } from '../../workflows/index.ts'
 import { journeyProgressQuery } from '../../workflows/messages.ts'
 import type { Session } from '../frame/session.ts'
-import { whyMailsWait } from './held-up-mails.ts'
+import { momentOf, whyMailsWait } from './held-up-mails.ts'
 import { runToEnd } from './own-run.ts'
 import { SyncMeter } from './sync-meter.ts'
 
@@ -63,7 +63,7 @@ export async function runJourney(session: Session, plumbline: Plumbline, options
       look: () => look(handle),
       // The workflow waits for mails that are put off, for hours if need be.
       holdUps: () =>
-        through === 'deliver' ? whyMailsWait(store, quarter, session.now()) : Promise.resolve([]),
+        through === 'deliver' ? whyMailsWait(store, quarter, momentOf(session)) : Promise.resolve([]),
       say: (line) => session.terminal.say(line),
       giveUpAfterMs,
     }),

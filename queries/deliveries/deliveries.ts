@@ -154,6 +154,9 @@ export interface MailsSince {
   readonly open: number
   /** Of those, claimed: some may be on a connection, and leave yet. */
   readonly underWay: number
+  /** In doubt since: some may have arrived. */
+  readonly inDoubt: number
+  readonly failed: number
 }
 
 /** How far the mails of a quarter, or those of its reports alone, have come since an instant. */
@@ -165,9 +168,23 @@ export async function mailsSince(
 ): Promise<MailsSince> {
   const all = await listDeliveries(store, { quarter })
   const listed = all.filter(({ noticeId }) => of === 'all' || noticeId === null)
+  const unsent = listed.filter(({ state }) => state === 'ambiguous' || state === 'failed')
+  const attempts = await loadAttempts(
+    store,
+    unsent.map(({ deliveryId }) => deliveryId),
+  )
+  const endedSince = new Set(
+    attempts
+      .filter(({ endedAt }) => endedAt !== null && endedAt >= sinceAt)
+      .map(({ deliveryId }) => deliveryId),
+  )
+  const since = (state: DeliveryState) =>
+    unsent.filter((each) => each.state === state && endedSince.has(each.deliveryId)).length
   return {
     sent: listed.filter(({ sentAt }) => sentAt !== null && sentAt >= sinceAt).length,
     open: listed.filter(({ state }) => !isSettled(state)).length,
     underWay: listed.filter(({ state }) => state === 'sending').length,
+    inDoubt: since('ambiguous'),
+    failed: since('failed'),
   }
 }

@@ -55,6 +55,8 @@ test('a delivery that two workers send counts the mails of both, and hands every
     sent: relay.taken.length,
     open: mails - relay.taken.length,
     underWay: 0,
+    inDoubt: 0,
+    failed: 0,
   })
   expect(relay.taken.length).toBeLessThan(mails)
 

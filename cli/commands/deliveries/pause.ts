@@ -40,10 +40,13 @@ export const resume = defineAction(input, async (session, { quarter, because = '
   switch (await resumeDelivery(store, given)) {
     case 'done': {
       const waiting = await mailsToSend(store, quarter)
-      const next = waiting.length === 0 ? 'none waits' : 'a waiting run goes on automatically'
+      const next =
+        waiting.length === 0
+          ? 'none waits.'
+          : 'a run that waits for it goes on by itself. If none does: plumbline deliveries send'
       return {
         json: { quarter, paused: false },
-        lines: [`The mails of ${quarter} may be sent again; ${next}.`],
+        lines: [`The mails of ${quarter} may be sent again; ${next}`],
       }
     }
     case 'was so before':

@@ -14,8 +14,8 @@ import { defineAction } from '../../frame/action.ts'
 import { NegativeResultError } from '../../frame/errors.ts'
 import { exitCodes } from '../../frame/exit-codes.ts'
 import type { Session } from '../../frame/session.ts'
-import { sendingCancelledText } from '../../output/delivery-list.ts'
-import { whyMailsWait } from '../../watch/held-up-mails.ts'
+import { sendingCancelledText, sendingProgressText } from '../../output/delivery-list.ts'
+import { momentOf, whyMailsWait } from '../../watch/held-up-mails.ts'
 import { runToEnd } from '../../watch/own-run.ts'
 
 const input = z.object({ quarter: z.string().optional(), giveUpAfter: z.number() })
@@ -50,9 +50,10 @@ export const sendDeliveries = defineAction(input, async (session, { quarter: ask
   )
   return {
     json: { quarters },
-    lines: quarters.map(({ quarter, sentNow, byState: { ambiguous, failed } }) => {
-      const others = ambiguous + failed
-      const rest = others === 0 ? '' : `; ${grouped(others)} in doubt or failed: plumbline deliveries`
+    lines: quarters.map(({ quarter, sentNow, byState: { ambiguous, failed, bounced } }) => {
+      const others = ambiguous + failed + bounced
+      const rest =
+        others === 0 ? '' : `; ${grouped(others)} in doubt, failed or bounced: plumbline deliveries`
       return `${counted(sentNow, 'mail')} of ${quarter} ${sentNow === 1 ? 'was' : 'were'} sent now${rest}.`
     }),
     exitCode: needsPerson ? exitCodes.negative : exitCodes.ok,
@@ -86,11 +87,11 @@ async function deliver(session: Session, plumbline: Plumbline, sending: QuarterT
       watch: () => ({
         parts: new Map([[workflowId, 'mail']]),
         look: async () => {
-          const { sent, open } = await mailsSince(store, quarter, startedAt)
-          session.progress(`${sent} of ${counted(sent + open, 'mail')} of ${quarter} sent`)
-          return `${sent} ${open}`
+          const since = await mailsSince(store, quarter, startedAt)
+          session.progress(sendingProgressText(since, quarter))
+          return `${since.sent} ${since.open}`
         },
-        holdUps: () => whyMailsWait(store, quarter, session.now()),
+        holdUps: () => whyMailsWait(store, quarter, momentOf(session)),
         say: (line) => session.terminal.say(line),
         giveUpAfterMs,
       }),
