@@ -19,7 +19,7 @@ const subjects: readonly (readonly [RegExp, Written])[] = [
       const [audienceText, kindText] = [labelOf(audienceLabels, audience), labelOf(editionKinds, kind)]
       if (audienceText === null || kindText === null) return null
       const team = teamId === undefined ? [] : [teams.get(teamId) ?? teamId]
-      return `draft: ${[audienceText, kindText, longQuarter(of), ...team].join(' · ')}`
+      return [audienceText, kindText, longQuarter(of), ...team].join(' · ')
     },
   ],
   [

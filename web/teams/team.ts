@@ -87,8 +87,8 @@ function facts({ reliability }: TeamDrift): Html {
     ...(reliability.state === 'no_budget'
       ? []
       : [
-          ['Due by now', dayFigure(expectedMilliDays)],
-          ['Planned', dayFigure(budgetMilliDays)],
+          ['Planned by now', dayFigure(expectedMilliDays)],
+          ['Planned in all', dayFigure(budgetMilliDays)],
         ]),
     ...(projection === null ? [] : [['By the end, at this pace', `${projection.end} (${projection.range})`]]),
     ...(lastDayToRecover === null ? [] : [['Last day to recover', dateInWords(lastDayToRecover)]]),

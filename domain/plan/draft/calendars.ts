@@ -1,5 +1,3 @@
-import { plural } from '../../report/words/figures.ts'
-import { grouped } from '../../text/numbers.ts'
 import { type DraftTeam, type PlanDraft, slugOf } from './draft.ts'
 import { type CommonZone, readZone } from './time-zones.ts'
 
@@ -54,5 +52,5 @@ export function calendarLines({ id, zone, told }: DraftCalendar): string[] {
 function originOf(told: CommonZone | 'nobody'): string {
   if (told === 'nobody') return 'a guess: no tracker tells where people work'
   const { people, of } = told
-  return `as ${grouped(people)} of ${grouped(of)} ${plural(of, 'person has', 'people have')} it set in their tracker`
+  return `as ${people} of ${of} ${of === 1 ? 'person has' : 'people have'} it set in their tracker`
 }

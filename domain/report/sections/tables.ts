@@ -65,7 +65,7 @@ function commitmentsTable(view: ReportView): FiguresTable {
     caption: isCut
       ? `The ${mostCommitmentsInTable} commitments furthest from their plans, person-days`
       : 'Commitments, person-days',
-    columns: ['Planned', ...(view.running ? ['Due by now'] : []), 'Spent', 'State'],
+    columns: ['Planned', ...(view.running ? ['By now'] : []), 'Spent', 'State'],
     rows: shown.map((commitment) => ({
       name: isCompany
         ? say`${outside(commitment.name)} (${outside(teamNameOf(commitment.teamId))})`

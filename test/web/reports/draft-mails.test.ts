@@ -71,7 +71,7 @@ test('an admin mails a draft to themselves: claimed, recorded and listed as any 
   expect(await textOf('/deliveries')).toContain('Draft: Q2')
   expect(await textOf('/reports')).toBe(reportsBefore)
   expect(await textOf('/audit')).toContain(
-    `Draft mailed to themselves draft ${quarter}/pre-planning/executive/company`,
+    'Draft mailed to themselves Executives · Before planning · Q2 2026',
   )
   const exported: DeliveryExport[] = []
   for await (const row of exportDeliveries(store)) if (row.kind === 'draft') exported.push(row)
