@@ -3,6 +3,18 @@ import { datesOfQuarter, type QuarterId } from '../quarter.ts'
 import type { Commitment, Plan } from './plan.ts'
 import { currentTeamId } from './team-ids.ts'
 
+/** What a person of the plan did in a time in which they are in no team. */
+export interface WorkOutsideTeams {
+  readonly personName: string
+  /** Dates on which they did something. */
+  readonly days: number
+  readonly firstOn: LocalDate
+  readonly lastOn: LocalDate
+}
+
+/** On fewer dates somebody tidies up after they left, or looks around before they begin. Ours: a working week. */
+const fewestDaysOutsideTeams = 5
+
 /** What is odd about a plan that can be used. */
 export type PlanWarning =
   | { readonly kind: 'team_without_people'; readonly teamName: string }
@@ -33,6 +45,8 @@ export type PlanWarning =
       readonly listedFor: string
       readonly addressOf: string
     }
+  /** Somebody moved tickets, commented or logged on dates on which they are in no team. */
+  | ({ readonly kind: 'work_outside_teams' } & Omit<WorkOutsideTeams, 'days'>)
   /** A team of the plan before that this one doesn't know, with the new team that has most of its people. */
   | {
       readonly kind: 'team_lost'
@@ -114,4 +128,11 @@ function successorOf(teamId: string, before: Plan, plan: Plan): string | null {
 function membersOf({ people }: Plan, teamId: string): ReadonlySet<string> {
   const members = people.filter((person) => person.memberships.some((each) => each.teamId === teamId))
   return new Set(members.map(({ personId }) => personId))
+}
+
+/** Who worked for a week or more while the plan has them in no team: how much isn't told, which would be a person's. */
+export function workOutsideTeamsWarnings(work: readonly WorkOutsideTeams[]): PlanWarning[] {
+  return work
+    .filter(({ days }) => days >= fewestDaysOutsideTeams)
+    .map(({ days: _, ...each }) => ({ kind: 'work_outside_teams', ...each }))
 }

@@ -6,6 +6,7 @@ import type { Plan } from '../../domain/plan/plan.ts'
 import { commitmentWarnings, type PlanWarning, staffingWarnings } from '../../domain/plan/plan-warnings.ts'
 import { emailKey } from '../../domain/text/email.ts'
 import type { TrackerUser } from '../../domain/ticket.ts'
+import { workOutsideTeams } from '../people/work-outside-teams.ts'
 import { namedSubjects } from './named-subjects.ts'
 
 /**
@@ -23,6 +24,7 @@ export async function planWarnings(
     ...staffingWarnings(plan),
     ...(await commitmentsHeldAgainst(store, plan)),
     ...accountsOfTwo(plan, users, names),
+    ...(await workOutsideTeams(store, plan, users)),
   ]
 }
 

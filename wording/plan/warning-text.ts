@@ -21,6 +21,10 @@ export function planWarningText(warning: PlanWarning): string {
     }
     case 'account_of_two':
       return `the account ${plainText(warning.accountId)} on ${plainText(warning.connectionName)} is listed for ${plainText(warning.listedFor)} but has the address of ${plainText(warning.addressOf)}: it counts for ${plainText(warning.listedFor)}`
+    case 'work_outside_teams': {
+      const { personName, firstOn, lastOn } = warning
+      return `${plainText(personName)} worked on tickets from ${firstOn} to ${lastOn} while in no team, and those days are in no figure: are the dates of their teams right?`
+    }
     case 'team_lost': {
       const team = `the team ${warning.teamId} (${plainText(warning.teamName)}) of the previous plan is not in this one, so comparisons lose its past`
       const now = warning.perhapsNowId ?? 'the team that it is now'
