@@ -175,6 +175,10 @@ test('what waits of a quarter can be sent from its list and from a mail’s page
   const path = '/deliveries?quarter=2026-Q2'
   for (const from of [path, failedPath])
     expect(await textOf(from)).toContain('Send the waiting mails of Q2 2026')
+  // Among them are mails that were put off: they are not sent now.
+  expect(await textOf(path)).toContain(
+    'once the time has come to which the relay or quiet hours put them off',
+  )
   const sent = await admin.submit(path, '/delivery-runs', { quarter: '2026-Q2' })
   expect(sent.status).toBe(503)
   expect(await sent.text()).toContain('Temporal did not answer, so no mail was sent')

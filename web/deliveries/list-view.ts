@@ -103,7 +103,7 @@ function pauseForm(
   if (quarter === null || kind !== null || waiting === 0 || pauses.some((each) => each.quarter === quarter))
     return null
   return html`<section class="card no-print"><h2>${counted(waiting, 'mail')} of ${longQuarter(quarter)} ${waiting === 1 ? 'waits' : 'wait'}</h2>
-<p>A running delivery sends them automatically. If none is running, as after a mail was settled, this sends them now.</p>
+<p>A running delivery sends them automatically. If none is running, as after a mail was settled, this sends them: now, or once the time has come to which the relay or quiet hours put them off.</p>
 ${sendForm(quarter, formToken)}</section>
 <section class="card no-print"><h2>Pause the mails of ${longQuarter(quarter)}</h2>
 <p>Mails already being sent still go out, within seconds.</p>
