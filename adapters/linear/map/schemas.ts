@@ -25,8 +25,7 @@ const innerList = z.object({
 
 export const organizationNode = z.object({ id, name: orNull(z.string()), urlKey: orNull(z.string()) })
 
-/** A type that is none leaves the state's meaning open; its issues are read all the same. */
-export const workflowStateNode = z.object({ id, name: z.string(), type: orNull(z.string()).catch(null) })
+export const workflowStateNode = z.object({ id, name: z.string(), type: z.string() })
 
 /** What an issue says itself. */
 export const contextNode = z.object({
@@ -44,7 +43,7 @@ export const contextNode = z.object({
   completedAt: orNull(instant),
   canceledAt: orNull(instant),
   archivedAt: orNull(instant),
-  state: workflowStateNode,
+  state: workflowStateNode.extend({ type: orNull(z.string()) }),
   team: z.object({ id, key: z.string(), name: z.string() }),
   assignee: orNull(reference),
   creator: orNull(reference),
