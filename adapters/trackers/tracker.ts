@@ -110,6 +110,8 @@ export interface TicketSighting {
     readonly scopeId: string
     readonly statusId: string
     readonly assigneeId: string | null
+    /** Null where there is none, or the list doesn't tell its id. */
+    readonly parentId: string | null
     /** Null where the tracker has no types. */
     readonly typeName: string | null
     readonly labels: readonly string[]

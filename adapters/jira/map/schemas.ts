@@ -193,6 +193,7 @@ export const sightedSchema = z.object({
     project: z.object({ id }),
     status: z.object({ id }),
     assignee: userSchema.nullish(),
+    parent: z.object({ id: id.nullish() }).nullish().catch(null),
     issuetype: issueType,
     labels: z.array(z.string()).nullish(),
     components: z.array(named).nullish(),

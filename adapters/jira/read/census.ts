@@ -17,7 +17,7 @@ import { walkWhere } from './walk/walk.ts'
 
 const factFields = [
   ...['status', 'assignee', 'issuetype', 'labels', 'components', 'project', 'updated'],
-  ...['priority', 'resolution'],
+  ...['priority', 'resolution', 'parent'],
 ]
 
 /**
@@ -84,6 +84,7 @@ function sightingsOf(
         scopeId: fields.project.id,
         statusId: fields.status.id,
         assigneeId: accountIdOf(fields.assignee),
+        parentId: fields.parent?.id ?? null,
         typeName: fields.issuetype.name ?? fields.issuetype.id,
         labels: fields.labels ?? [],
         components: (fields.components ?? []).map(({ name }) => name),

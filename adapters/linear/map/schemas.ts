@@ -67,7 +67,7 @@ export const sightedNode = contextNode
     priorityLabel: true,
     estimate: true,
   })
-  .extend({ state: reference, team: reference })
+  .extend({ state: reference, team: reference, parent: orNull(reference) })
 
 /** Where an issue is. */
 export const placedNode = z.object({ id, team: reference })

@@ -53,6 +53,7 @@ async function factsOf(
           scopeId: issue.team.id,
           statusId: issue.state.id,
           assigneeId: issue.assignee?.id ?? null,
+          parentId: issue.parent?.id ?? null,
           typeName: null,
           components: [],
           labels: ofIssue.map(({ name }) => name),

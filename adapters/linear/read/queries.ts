@@ -100,7 +100,7 @@ export const contextText = `query Context($first: Int!, $after: String, $filter:
 /** What may change of a ticket without its time. */
 export const censusText = `query Census($first: Int!, $after: String, $filter: IssueFilter) {
   issues(first: $first, after: $after, filter: $filter, includeArchived: true, orderBy: createdAt) {
-    nodes { id identifier trashed labelIds priority priorityLabel estimate createdAt updatedAt archivedAt state { id } team { id } assignee { id } } ${pageInfo}
+    nodes { id identifier trashed labelIds priority priorityLabel estimate createdAt updatedAt archivedAt state { id } team { id } assignee { id } parent { id } } ${pageInfo}
   }
 }`
 

@@ -26,6 +26,8 @@ const sighting = z.object({
   scopeId: text.nullable(),
   statusId: text.nullable(),
   assigneeId: text.nullable(),
+  /** Null where there is none, or the list doesn't tell its id. */
+  parentId: text.nullable(),
   typeName: text.nullable(),
   labels: z.array(text),
   components: z.array(text),
@@ -96,6 +98,7 @@ const noFacts = {
   scopeId: null,
   statusId: null,
   assigneeId: null,
+  parentId: null,
   typeName: null,
   priorityName: null,
   resolutionId: null,
@@ -133,6 +136,7 @@ export async function differingTickets(store: Store, connectionId: string, limit
          or (seen.key, seen.scope_id, seen.status_id, seen.assignee_id, seen.archived_at, seen.is_trashed)
            is distinct from (t.key, coalesce(t.team_id, t.project_id), t.status_id, t.assignee_id, t.archived_at,
              t.removal is not distinct from 'trashed')
+         or coalesce(seen.parent_id, t.parent_id) is distinct from t.parent_id
          or (seen.priority_name, seen.resolution_id, seen.resolution_name, seen.estimate_points)
            is distinct from (t.priority_name, t.resolution_id, t.resolution_name, t.estimate_points)
          or (coalesce(seen.type_name, t.type_name), seen.labels, seen.components, coalesce(seen.custom_fields, t.custom_fields))

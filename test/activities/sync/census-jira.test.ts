@@ -49,6 +49,15 @@ function newTicket(summary: string, projectKey = 'BET'): string {
   return jira.state.addTicket({ projectKey, summary, creatorEmail: by }).key
 }
 
+test('a parent that is shown again, without a new time of the ticket below it, is followed the next night', async () => {
+  const key = newTicket('Below')
+  await sync('full')
+  jira.state.editSilently(key, { parentId: jira.state.find('ALP-1')?.issueId ?? null })
+  await sync()
+  expect(await stored(key)).toMatchObject({ parentKey: 'ALP-1' })
+  jira.state.deleteTicket(key)
+})
+
 describe('a ticket that is gone', () => {
   test('is marked as deleted when the night comes, and keeps what is known of it', async () => {
     const key = newTicket('Gone tomorrow')

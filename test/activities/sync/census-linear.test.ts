@@ -94,6 +94,17 @@ test('a priority or an estimate that changed without a new time is followed the 
   expect(await stored('GRO-2')).toMatchObject({ priorityName: 'Urgent', estimatePoints: 13 })
 })
 
+test('a parent in a team that was out of sight when its ticket was read is followed the night after it is back', async () => {
+  const [parent, below] = [issue('GRO-3').id, issue('MOB-2')]
+  await sync('full')
+  below.parentId = parent
+  await sync('recent')
+  expect(await stored('MOB-2')).toMatchObject({ parentId: null })
+  await sync()
+  expect(await stored('MOB-2')).toMatchObject({ parentId: parent, parentKey: 'GRO-3' })
+  below.parentId = null
+})
+
 test('a ticket that was deleted after a first read of it failed in the middle is gone with the next full one', async () => {
   const { connectionId } = connection
   const run = await openRun(store(), aRunStart(connectionId))

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "census_sightings" ADD COLUMN     "parent_id" TEXT;
