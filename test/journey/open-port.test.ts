@@ -7,6 +7,7 @@ import { listEditions } from '../../adapters/store/report/editions.ts'
 import { startReport } from '../../worker/runs/start-report.ts'
 import { deliverWorkflowId, mainTaskQueue, quarterReportId } from '../../workflows/ids.ts'
 import * as workflows from '../../workflows/index.ts'
+import { answerOf } from '../workflows/answer-of.ts'
 import { tinyAsOfAt, tinyCompany } from './company.ts'
 import { tinyPlanYaml, tinyReaders } from './plan.ts'
 import { openPlumblineHere, type PlumblineHere } from './plumbline-here.ts'
@@ -147,7 +148,7 @@ describe('a report that was authorised', () => {
       expect(history).not.toContain(Buffer.from('runAuthorisationId').toString('base64').slice(0, 20))
     }
     const handle = stranger.workflow.getHandle(quarterReportId(quarter))
-    await expect(handle.query('journeyProgress')).rejects.toThrow(/encoding/i)
+    await expect(answerOf(() => handle.query('journeyProgress'))).rejects.toThrow(/encoding/i)
   })
 })
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { freePort } from '../../embedded/process/free-port.ts'
 import { findTemporalBinary } from '../../embedded/temporal/binary.ts'
 import { answersAt } from '../../embedded/temporal/health.ts'
+import { keptPort } from '../setup/kept-port.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 
 /** Temporal's dev server as we start it, in memory, with a known port for the HTTP API that it opens beside gRPC anyway. */
@@ -11,7 +11,7 @@ export async function startTemporalWithHttp(): Promise<
 > {
   const explicitPath = process.env['TEMPORAL_CLI_PATH'] ?? null
   const binary = await findTemporalBinary({ explicitPath, log: () => undefined })
-  const [grpc, http] = [await freePort(), await freePort()]
+  const [grpc, http] = [await keptPort(), await keptPort()]
   const ports = ['--port', String(grpc), '--http-port', String(http)]
   const child = spawn(
     binary,

@@ -4,6 +4,7 @@ import { latestRuns, loadRun } from '../../adapters/store/sync/sync-runs.ts'
 import { loadTickets, loadUsers } from '../../adapters/store/tickets/tickets.ts'
 import { startFakeJira } from '../../fakes/jira/server/server.ts'
 import { activityFailures, pendingFailures } from '../../worker/temporal/pending-failures.ts'
+import { keptPort } from '../setup/kept-port.ts'
 import { waitUntil } from '../setup/wait-until.ts'
 import { cleo, dario, tinyAsOfAt, tinyCompany } from './company.ts'
 import { failureOf, historyText } from './failure-of.ts'
@@ -42,7 +43,8 @@ async function jiraWith(apiToken?: string): Promise<Connection> {
 test('a tracker that is down is waited for, and nothing of it is lost', async () => {
   const { store, plumbline, trackers } = here
   const options = { company: tinyCompany(), now: () => tinyAsOfAt, credentials: trackers.jiraAccount }
-  const before = await startFakeJira(options)
+  const port = await keptPort()
+  const before = await startFakeJira({ ...options, port })
   await before.close()
   const connection = await connectJira(
     store,
@@ -53,8 +55,12 @@ test('a tracker that is down is waited for, and nothing of it is lost', async ()
   const handle = await here.startSync(connection)
   const failures = () =>
     pendingFailures(plumbline.temporal.client, new Map([[handle.workflowId, 'the tracker']]))
-  await waitUntil(async () => (await failures()).length > 0)
-  expect(await failures()).toEqual([
+  let found: Awaited<ReturnType<typeof failures>> = []
+  await waitUntil(async () => {
+    found = await failures()
+    return found.length > 0
+  })
+  expect(found).toEqual([
     {
       part: 'the tracker',
       message: expect.stringMatching(
@@ -73,7 +79,7 @@ test('a tracker that is down is waited for, and nothing of it is lost', async ()
   // Back, and down once more when the run has been opened and its accounts are asked for.
   const back = await startFakeJira({
     ...options,
-    port: before.port,
+    port,
     faults: { rules: [{ kind: 'service-unavailable', endpoint: 'GET users/search', times: 3 }] },
   })
   const closed = await handle.result()
