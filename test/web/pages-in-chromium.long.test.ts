@@ -199,12 +199,12 @@ test('where a review can be started, axe has seen its form', async () => {
 
 test('without scripts everything works: link, archive, report, sign-out', async () => {
   const { context, page } = await open('leader', { javaScriptEnabled: false })
-  expect(page.url()).toBe(`${site().origin}/archive`)
+  await page.waitForURL(`${site().origin}/archive`)
   await page.locator('a.title').first().click()
-  expect(page.url()).toContain(archivePath(editions.leader))
+  await page.waitForURL((url) => url.href.includes(archivePath(editions.leader)))
   await page.locator('details.account summary').click()
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-  expect(page.url()).toBe(`${site().origin}/sign-in`)
+  await page.waitForURL(`${site().origin}/sign-in`)
   await context.close()
 })
 

@@ -50,7 +50,7 @@ test('a link that grew too old while it was open says so, and leads to a new one
   await page.getByRole('button', signInButton).click()
   await page.getByRole('heading', { name: 'This link can’t sign you in' }).waitFor()
   await page.getByRole('link', { name: 'Ask for a new link' }).click()
-  expect(page.url()).toBe(`${site().origin}/sign-in`)
+  await page.waitForURL(`${site().origin}/sign-in`)
   await page.goBack()
   await page.getByRole('heading', { name: 'This link can’t sign you in' }).waitFor()
   await page.context().close()
