@@ -36,6 +36,8 @@ export class Handover {
   #isClosed = false
   #isLeft = false
   #isLeftByServer = false
+  #isUnfinished = false
+  #isHeardOut = false
   #onNews: () => void = () => undefined
   /** Called at each step of the transfer: it begins, a reply came, the last byte went. */
   onStep: () => void = () => undefined
@@ -63,7 +65,7 @@ export class Handover {
 
   /**
    * A refusal that was read as the answer to the final dot needn't be one: it came before the dot had left, or a yes came besides that
-   * isn't the reset's, or may not be: the server closed the connection with it.
+   * isn't the reset's, or may not be: the server closed the connection with it. Or something more was begun and not said to its end.
    */
   get mayBeTaken(): boolean {
     if (this.hasEarlyAnswer) return true
@@ -75,7 +77,8 @@ export class Handover {
       yesses > this.#resets ||
       answers.length > tooManyAnswers ||
       this.#replies.slice(repliesBeforeBytes, this.#repliesBeforeReset).some(isYes) ||
-      (yesses > 0 && this.#isLeftByServer)
+      (yesses > 0 && this.#isLeftByServer) ||
+      (this.#isHeardOut && this.#isUnfinished)
     )
   }
 
@@ -87,6 +90,7 @@ export class Handover {
     this.#isClosed = false
     this.#isLeft = false
     this.#isLeftByServer = false
+    this.#isUnfinished = false
     this.onStep()
     return hasReadyLines(parts)
       ? new ReadyLines(parts, this.#pieces(linesOf(parts)))
@@ -102,6 +106,11 @@ export class Handover {
     if (this.ended && !this.dotGiven) this.hasEarlyAnswer = true
     this.#onNews()
     this.onStep()
+  }
+
+  /** Takes down whether a reply is being said. */
+  heard(isUnfinished: boolean): void {
+    this.#isUnfinished = isUnfinished
   }
 
   /** Takes down a command of the mail library. */
@@ -137,14 +146,21 @@ export class Handover {
     const isResetAnswered = () => !this.isReset || this.#replies.length > repliesBeforeBytes + 1
     await this.#until(() => isResetAnswered() || this.mayBeTaken, longestWaitMs, signal)
     const waitMs = Math.min(this.#slowestReplyMs + spareMs, longestWaitMs)
-    await this.#until(() => this.mayBeTaken, waitMs, signal)
+    const endAtMs = performance.now() + longestWaitMs
+    do await this.#until(() => this.mayBeTaken, waitMs, signal)
+    while (this.#isUnfinished && !this.mayBeTaken && !this.#isOver(signal) && performance.now() < endAtMs)
+    this.#isHeardOut = true
+  }
+
+  #isOver(signal: AbortSignal | undefined): boolean {
+    return this.#isClosed || signal?.aborted === true
   }
 
   async #until(isSo: () => boolean, longestMs: number, signal: AbortSignal | undefined): Promise<void> {
     await new Promise<void>((done) => {
       const timer = setTimeout(done, longestMs)
       this.#onNews = () => {
-        if (!isSo() && !this.#isClosed && signal?.aborted !== true) return
+        if (!isSo() && !this.#isOver(signal)) return
         clearTimeout(timer)
         done()
       }

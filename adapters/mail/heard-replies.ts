@@ -6,6 +6,8 @@ const longestReply = 1_048_576
 
 /** What is heard on a connection. */
 interface Heard {
+  /** Bytes came: whether they leave a reply unfinished. */
+  readonly bytes: (isUnfinished: boolean) => void
   /** A whole reply, all of its lines. */
   readonly reply: (reply: string) => void
   /** The server says nothing more. */
@@ -31,6 +33,7 @@ export function hearReplies(socket: Socket, on: Heard): void {
       if (reply.trim() !== '') on.reply(Buffer.from(reply, 'latin1').toString().trimEnd())
       reply = ''
     }
+    on.bytes(rest !== '' || reply !== '')
   })
   socket.prependListener('end', on.ended)
   socket.prependListener('error', on.ended)

@@ -146,6 +146,7 @@ function watchedTransport(options: PoolOptions, onUsedUp: () => void) {
     const socket = socketOf(transport.transporter, connection)
     if (socket === undefined) return
     hearReplies(socket, {
+      bytes: (isUnfinished) => onConnection.get(connection)?.heard(isUnfinished),
       reply: (reply) => onConnection.get(connection)?.replied(reply),
       ended: () => onConnection.get(connection)?.endedByServer(),
       closed() {

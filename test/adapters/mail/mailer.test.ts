@@ -167,6 +167,11 @@ test.each(['421 going down', '451 later\r\n451 later', '554 no\r\n554 no'])(
   },
 )
 
+test('a refusal is in doubt where more is begun behind it and not said to its end', async () => {
+  const { outcome } = await outcomeAt('dot', { bytes: '421 going down\r\n25', next: 'close' })
+  expect(outcome).toMatchObject({ kind: 'ambiguous', reply: expect.stringContaining('421 going down') })
+})
+
 test('a refusal stays one where the relay leaves without another word', async () => {
   const { outcome } = await outcomeAt('dot', { bytes: '421 going down\r\n', next: 'close' })
   expect(outcome).toMatchObject({ kind: 'deferred', smtpCode: 421 })
