@@ -136,9 +136,11 @@ export class HistoryDoubts {
       return this.#cutHistories.find(came)
     }
     if (askedAgain) await this.#askAgain(read, ask)
-    else
+    else {
+      const doubtful = read.map((ticket) => ({ ticket, ownDoubt: ownDoubtOf(ticket) }))
       for (const doubt of doubts)
-        if (doubt !== 'silent' || this.#leavesOut) await this.#askThose(doubt, read, ask)
+        if (doubt !== 'silent' || this.#leavesOut) await this.#askThose(doubt, doubtful, ask)
+    }
     // What seems to be cut may be whole: their own lists know.
     const cut = findCut()
     const suspected = new Set(cut.map(({ ticketId }) => ticketId))
@@ -178,11 +180,12 @@ export class HistoryDoubts {
 
   async #askThose<Raw extends RawTicket>(
     doubt: Doubt,
-    read: readonly ReadTicket<Raw>[],
+    read: readonly DoubtedTicket<Raw>[],
     ask: (ticket: ReadTicket<Raw>) => Promise<boolean>,
   ): Promise<void> {
     const doubtful = read
-      .filter((ticket) => doubtOf(ticket, this.#cutLengths) === doubt)
+      .filter((doubted) => doubtOf(doubted, this.#cutLengths) === doubt)
+      .map(({ ticket }) => ticket)
       .sort((one, other) => lengthIfCut(other) - lengthIfCut(one))
     while (doubtful.length > 0) {
       const part = doubtful.splice(0, mostForNothing[doubt] - this.#forNothing[doubt])
@@ -193,13 +196,25 @@ export class HistoryDoubts {
   }
 }
 
+/** A ticket, and why its history may lack entries whatever the lengths of others are. */
+interface DoubtedTicket<Raw extends RawTicket> {
+  readonly ticket: ReadTicket<Raw>
+  readonly ownDoubt: Exclude<Doubt, 'as_long'> | null
+}
+
 function doubtOf<Raw extends RawTicket>(
-  { raw: { histories }, mapped: { ticket, events } }: ReadTicket<Raw>,
+  { ticket: { raw, mapped }, ownDoubt }: DoubtedTicket<Raw>,
   cutLengths: ReadonlySet<number>,
 ): Doubt | null {
+  if (ownDoubt === 'contradicted' || mapped.ticket === null) return ownDoubt
+  return cutLengths.has(raw.histories.length) ? 'as_long' : ownDoubt
+}
+
+function ownDoubtOf<Raw extends RawTicket>({
+  mapped: { ticket, events },
+}: ReadTicket<Raw>): DoubtedTicket<Raw>['ownDoubt'] {
   if (ticket === null) return null
   if (isContradicted(ticket, events)) return 'contradicted'
-  if (cutLengths.has(histories.length)) return 'as_long'
   const hasBegun = ticket.statusCategory === 'in_progress' || ticket.statusCategory === 'done'
   if (hasBegun && !events.some(({ kind }) => kind === 'status')) return 'bare'
   const hasChanged = ticket.updatedAt > ticket.createdAt
