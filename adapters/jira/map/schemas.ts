@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parseJiraTime } from './time.ts'
 
 /** Jira sends ids as text, in some places as a number. They become parts of addresses and queries, so nothing else is an id. */
-const id = z.union([z.string().regex(/^[\w-]{1,64}$/, 'not an id'), z.number().int()]).transform(String)
+const id = z.union([z.string().regex(/^[\w-]{1,64}$/, 'not an id'), z.number().int().transform(String)])
 
 /** A number; a proxy or an older server may have made text of it. */
 export const numeric = z.union([
