@@ -7,12 +7,13 @@ import {
 } from '../../../domain/ticket.ts'
 import type { QuarantinedRecord } from '../../trackers/tracker.ts'
 import { mismatchOf } from './parse.ts'
-import { accountIdOf, trackerUserOf } from './people.ts'
+import { accountIdOf, NamedUsers } from './people.ts'
 import { commentSchema, historySchema, type JiraHistory, type JiraUser, worklogSchema } from './schemas.ts'
 
 /** A ticket's history, comments and worklogs, mapped. */
 export interface MappedEvents {
   readonly events: TicketEvent[]
+  /** Each once. */
   readonly users: TrackerUser[]
   /** Accounts with the names that the history has of them. */
   readonly named: TrackerUser[]
@@ -34,9 +35,10 @@ export interface RawEvents {
  * worklog that can't be parsed is quarantined alone.
  */
 export function mapEvents(ref: TicketRef, raw: RawEvents): MappedEvents {
-  const mapped: MappedEvents = { events: [], users: [], named: [], statuses: [], quarantined: [] }
+  const mapped: EventsSoFar = { events: [], named: [], statuses: [], quarantined: [] }
+  const users = new NamedUsers(ref.connectionId)
   for (const history of parsedHistories(ref, raw.histories, mapped)) {
-    noteUser(ref, history.author, mapped)
+    users.note(history.author)
     for (const [ordinal, item] of history.items.entries()) mapItem(ref, history, ordinal, item, mapped)
   }
   for (const comment of distinctById(raw.comments)) {
@@ -46,7 +48,7 @@ export function mapEvents(ref: TicketRef, raw: RawEvents): MappedEvents {
       continue
     }
     const { id, author, created } = parsed.data
-    noteUser(ref, author, mapped)
+    users.note(author)
     mapped.events.push({
       ...ref,
       kind: 'comment',
@@ -62,8 +64,8 @@ export function mapEvents(ref: TicketRef, raw: RawEvents): MappedEvents {
       continue
     }
     const { id, author, updateAuthor, created, started, timeSpentSeconds } = parsed.data
-    noteUser(ref, author, mapped)
-    noteUser(ref, updateAuthor, mapped)
+    users.note(author)
+    users.note(updateAuthor)
     mapped.events.push({
       ...ref,
       kind: 'worklog',
@@ -75,8 +77,10 @@ export function mapEvents(ref: TicketRef, raw: RawEvents): MappedEvents {
     })
   }
   mapped.events.sort((one, other) => one.happenedAt - other.happenedAt)
-  return mapped
+  return { ...mapped, users: users.all() }
 }
+
+type EventsSoFar = Omit<MappedEvents, 'users'>
 
 /** Whose time a worklog is. Where an app wrote it, the person that Jira names beside the app, if any: who changed it last. */
 function loggerIdOf(
@@ -87,7 +91,7 @@ function loggerIdOf(
   return (isForSomebody ? accountIdOf(updateAuthor) : null) ?? accountIdOf(author)
 }
 
-function parsedHistories(ref: TicketRef, histories: readonly unknown[], mapped: MappedEvents): JiraHistory[] {
+function parsedHistories(ref: TicketRef, histories: readonly unknown[], mapped: EventsSoFar): JiraHistory[] {
   const parsed: JiraHistory[] = []
   for (const history of distinctById(histories)) {
     const result = historySchema.safeParse(history)
@@ -106,7 +110,7 @@ function mapItem(
   history: JiraHistory,
   ordinal: number,
   item: unknown,
-  mapped: MappedEvents,
+  mapped: EventsSoFar,
 ): void {
   const field = fieldOf(item)
   const base = {
@@ -171,13 +175,8 @@ function ownProperty(item: unknown, property: string): unknown {
   return Reflect.get(item, property)
 }
 
-function noteUser(ref: TicketRef, user: JiraUser | null | undefined, mapped: MappedEvents): void {
-  const noted = trackerUserOf(ref.connectionId, user)
-  if (noted !== null) mapped.users.push(noted)
-}
-
 /** Who left may be in no list any more: the history alone has a name then. */
-function noteName(ref: TicketRef, accountId: string | null, name: string | null, mapped: MappedEvents): void {
+function noteName(ref: TicketRef, accountId: string | null, name: string | null, mapped: EventsSoFar): void {
   if (accountId === null || name === null || name === accountId || name === formerUserName) return
   const { connectionId } = ref
   mapped.named.push({
@@ -191,12 +190,7 @@ function noteName(ref: TicketRef, accountId: string | null, name: string | null,
   })
 }
 
-function noteStatus(
-  ref: TicketRef,
-  statusId: string | null,
-  name: string | null,
-  mapped: MappedEvents,
-): void {
+function noteStatus(ref: TicketRef, statusId: string | null, name: string | null, mapped: EventsSoFar): void {
   if (statusId === null) return
   const { connectionId } = ref
   mapped.statuses.push({ connectionId, statusId, name: name ?? statusId, category: 'unknown' })

@@ -7,8 +7,7 @@ import type { JiraUser } from './schemas.ts'
  * On Data Center it is the key, which stays when the user name changes, and which histories have for an assignee.
  */
 export function accountIdOf(user: JiraUser | null | undefined): string | null {
-  const ids = [user?.accountId, user?.key, user?.name]
-  return ids.find((id) => id != null && id !== '') ?? null
+  return textOrNull(user?.accountId) ?? textOrNull(user?.key) ?? textOrNull(user?.name)
 }
 
 /** Null when the account was deleted. Jira Cloud hides most e-mail addresses. */
@@ -28,6 +27,28 @@ export function trackerUserOf(connectionId: string, user: JiraUser | null | unde
 
 function textOrNull(text: string | null | undefined): string | null {
   return text === undefined || text === '' ? null : text
+}
+
+/** The accounts that records name, as `distinctUsers` of all of them: most are named again and again. */
+export class NamedUsers {
+  readonly #connectionId: string
+  readonly #byAccount = new Map<string, TrackerUser>()
+
+  constructor(connectionId: string) {
+    this.#connectionId = connectionId
+  }
+
+  note(user: JiraUser | null | undefined): void {
+    const accountId = accountIdOf(user)
+    if (accountId === null) return
+    if (this.#byAccount.has(accountId) && textOrNull(user?.emailAddress) === null) return
+    const noted = trackerUserOf(this.#connectionId, user)
+    if (noted !== null) this.#byAccount.set(accountId, noted)
+  }
+
+  all(): TrackerUser[] {
+    return [...this.#byAccount.values()]
+  }
 }
 
 /** Each account once. One that appears both with and without an e-mail address keeps it. */

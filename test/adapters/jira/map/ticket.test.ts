@@ -196,4 +196,19 @@ describe('mapping a Jira ticket', () => {
     expect(events).toEqual([])
     expect(quarantined.map(({ recordId }) => recordId)).toEqual(['20001/1/0'])
   })
+
+  test('who is named again and again comes once, with the e-mail address that one entry alone tells', () => {
+    const created = '2026-03-02T08:00:00.000+0000'
+    const ada = { accountId: 'ada', displayName: 'Ada Example' }
+    const authors = [ada, { ...ada, emailAddress: 'ada@example.com' }, ada, { ...ada, emailAddress: '' }]
+    const histories = authors.map((author, place) => ({ id: String(place), created, author, items: [] }))
+    const { users } = mapEvents(
+      { connectionId: 'demo-jira', ticketId: '20001' },
+      { histories, comments: [{ id: '9', created, author: { accountId: 'bob' } }], worklogs: [] },
+    )
+    expect(users.map(({ accountId, email }) => [accountId, email])).toEqual([
+      ['ada', 'ada@example.com'],
+      ['bob', null],
+    ])
+  })
 })
