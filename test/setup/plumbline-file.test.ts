@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, copyFileSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { nodeOptions } from '../../setup/node-options.mjs'
 import { makeTestFolder } from './test-folder.ts'
 
 let project: string
@@ -22,7 +23,7 @@ beforeEach(() => {
 afterEach(() => rmSync(project, { recursive: true }))
 
 test('runs the command on the installed Node at once, where the set-up is newer than the lists of libraries', () => {
-  expect(run()).toBe(`own ${project}/cli/main.ts explain BILL 7`)
+  expect(run()).toBe(`own ${nodeOptions.join(' ')} ${project}/cli/main.ts explain BILL 7`)
 })
 
 test.each([
