@@ -17,6 +17,8 @@ const quarter = '2026-Q2'
 const mails = 800
 /** What a supervisor, or a person at a terminal, waits for. */
 const stopMs = 15_000
+/** How many times slower than an idle machine one is on which an answer of 0.3 s may take the nine that a stopping sender waits. */
+const lateFrom = 10
 
 test('a delivery that two workers send counts the mails of both, and hands everything back soon after it is cancelled', async () => {
   let waits = 0.5
@@ -50,10 +52,14 @@ test('a delivery that two workers send counts the mails of both, and hands every
   expect(Date.now() - toldAt).toBeLessThan(stopMs * busy.worst())
 
   const byState = await countDeliveries(store)
-  expect(byState).toMatchObject({ sending: 0, ambiguous: 0, sent: relay.taken.length })
+  // An answer that comes later than a stopping sender waits leaves its mail in doubt: only a machine this busy is that late.
+  const inDoubt = busy.worst() < lateFrom ? 0 : byState.ambiguous
+  expect(byState).toMatchObject({ sending: 0, ambiguous: inDoubt })
+  expect(byState.sent).toBeLessThanOrEqual(relay.taken.length)
+  expect(byState.sent).toBeGreaterThanOrEqual(relay.taken.length - inDoubt)
   expect(await mailsSince(store, quarter, startedAt)).toEqual({
-    sent: relay.taken.length,
-    open: mails - relay.taken.length,
+    sent: byState.sent,
+    open: mails - byState.sent - inDoubt,
     underWay: 0,
     inDoubt: 0,
     failed: 0,
@@ -62,9 +68,10 @@ test('a delivery that two workers send counts the mails of both, and hands every
 
   waits = 0
   await (await deliver()).result()
-  expect((await countDeliveries(store)).sent).toBe(mails)
-  expect(new Set(relay.taken).size).toBe(mails)
-  expect(relay.taken).toHaveLength(mails)
+  expect((await countDeliveries(store)).sent).toBe(mails - inDoubt)
+  expect(new Set(relay.taken).size).toBe(relay.taken.length)
+  expect(relay.taken.length).toBeLessThanOrEqual(mails)
+  expect(relay.taken.length).toBeGreaterThanOrEqual(mails - inDoubt)
 })
 
 type Store = Parameters<typeof listDeliveries>[0]
