@@ -47,8 +47,8 @@ export function deliveryJson(each: ListedDelivery) {
 /** How far a sending has come. */
 export function sendingProgressText({ sent, open, inDoubt, failed }: MailsSince, quarter: QuarterId): string {
   const others = inDoubt + failed
-  const rest = others === 0 ? '' : `, ${others} in doubt or failed`
-  return `${sent} of ${counted(sent + open + others, 'mail')} of ${quarter} sent${rest}`
+  const rest = others === 0 ? '' : `, ${grouped(others)} in doubt or failed`
+  return `${grouped(sent)} of ${counted(sent + open + others, 'mail')} of ${quarter} sent${rest}`
 }
 
 /** What a sending that Ctrl-C ended has done. */
