@@ -102,11 +102,10 @@ export function syncActivities({ store, openTracker, now, nightlyOverlapMs }: Ac
 
     /** Follows parents that came into sight, and moves the cursor to the run's start by the tracker's clock, last of all. */
     async closeSync(input: { readonly runId: string }): Promise<SyncClosed> {
-      const run = await runOf(input.runId)
-      if (run.tickets > 0) await followParentsInSight(store.pool, run.connectionId)
+      const { connectionId, tickets, pages, requests } = await runOf(input.runId)
+      if (tickets > 0) await followParentsInSight(store.pool, connectionId)
       await finishRun(store, { runId: input.runId, nowAt: now() })
       sessions.end(input.runId)
-      const { connectionId, tickets, pages, requests } = await runOf(input.runId)
       return { tickets, pages, requests, incomplete: await countIncomplete(store, connectionId) }
     },
 

@@ -10,14 +10,12 @@ import { reviewOfQuarter } from '../../queries/review/reviews.ts'
 import { nowAt } from '../adapters/store/test-store.ts'
 import { browserForThisFile } from '../setup/browser-for-file.ts'
 import { type AxeWindow, openAxeWindow } from './axe-window.ts'
-import { measureQuarter, quarter } from './figures.ts'
+import { quarter } from './figures.ts'
+import { fillSite } from './filled-site.ts'
 import { brokenWords, cutTexts } from './layout-faults.ts'
-import { answerSome } from './measured-work.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
-import { archivePath, editions, mailsToSettle, movePeopleIn, people } from './people.ts'
+import { archivePath, editions, mailsToSettle, people } from './people.ts'
 import { refusedForms } from './refused-forms.ts'
-import { askReviewers } from './reviews.ts'
-import { keepPreviews } from './rules/kept.ts'
 import { shownPages } from './shown-pages.ts'
 import { spokenFaults } from './spoken-faults.ts'
 
@@ -27,12 +25,8 @@ const browser = browserForThisFile()
 let axe: AxeWindow
 beforeAll(async () => {
   axe = await openAxeWindow(browser(), site().origin)
-  await movePeopleIn(site().store)
-  await answerSome(site().store)
-  connectionId = await measureQuarter(site().store)
-  await askReviewers(site().store, quarter)
+  connectionId = await fillSite(site().store)
   await planAnEarlierQuarter(site().store)
-  await keepPreviews(site().store)
   // A trail with an entry that means harm.
   await site().store.pool.query(
     `insert into audit_entries (changed_at, actor, action, subject, before, after)

@@ -1,21 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type PlainBrowser, signedIn } from './browser.ts'
-import { measureQuarter, quarter } from './figures.ts'
-import { answerSome } from './measured-work.ts'
+import { fillSite } from './filled-site.ts'
 import { aLinkFor, siteForThisFile } from './open-test-site.ts'
-import { movePeopleIn, people } from './people.ts'
-import { askReviewers } from './reviews.ts'
-import { keepPreviews } from './rules/kept.ts'
+import { people } from './people.ts'
 import { shownPages } from './shown-pages.ts'
 
 const site = siteForThisFile()
 let connectionId = ''
 beforeAll(async () => {
-  await movePeopleIn(site().store)
-  await answerSome(site().store)
-  connectionId = await measureQuarter(site().store)
-  await askReviewers(site().store, quarter)
-  await keepPreviews(site().store)
+  connectionId = await fillSite(site().store)
 })
 
 async function titleOf(browser: PlainBrowser, path: string): Promise<string> {
