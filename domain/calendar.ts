@@ -77,6 +77,12 @@ export function localDateOf(at: Instant, timeZone: string): LocalDate {
   return date
 }
 
+/** What a clock in the zone shows at an instant, for people. @param timeZone one that this machine doesn't know is read as UTC */
+export function clockIn(timeZone: string, at: Instant): DateTime {
+  const there = DateTime.fromMillis(at, { zone: timeZone })
+  return there.isValid ? there : DateTime.fromMillis(at, { zone: 'utc' })
+}
+
 /** Whether an instant lies in the working hours of a working day. @throws UnknownTimeZoneError */
 export function isInWorkingHours(calendar: Calendar, at: Instant): boolean {
   const today = localDateOf(at, calendar.timeZone)

@@ -1,5 +1,6 @@
+import { clockIn } from '../domain/calendar.ts'
 import type { Instant } from '../domain/instant.ts'
-import { clockIn, dayInZone, instantInWords } from '../domain/report/words/dates.ts'
+import { dayInZone, instantInWords } from '../domain/report/words/dates.ts'
 import { capitalised } from '../domain/report/words/sentence.ts'
 
 /** An instant within a text, for its reader's own clock: with the time of day, or as the day that it lies in. */

@@ -1,5 +1,5 @@
+import { clockIn } from '../calendar.ts'
 import { addDays, type Instant, type LocalDate, minuteMs } from '../instant.ts'
-import { clockIn } from '../report/words/dates.ts'
 
 /** A deadline before this hour is told by the day before: many read no further than the date. */
 const noonHour = 12

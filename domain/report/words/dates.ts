@@ -1,4 +1,5 @@
-import { DateTime } from 'luxon'
+import type { DateTime } from 'luxon'
+import { clockIn } from '../../calendar.ts'
 import { addDays, type Instant, type LocalDate } from '../../instant.ts'
 import type { QuarterId } from '../../quarter.ts'
 import { numberInWords } from './figures.ts'
@@ -50,12 +51,6 @@ export function shortInstant(at: Instant, timeZone: string): string {
 /** "12 June": the day of an instant on a zone's clock. */
 export function dayInZone(at: Instant, timeZone: string): string {
   return dayInWords(clockIn(timeZone, at))
-}
-
-/** @param timeZone one that this machine doesn't know is read as UTC */
-export function clockIn(timeZone: string, at: Instant): DateTime {
-  const there = DateTime.fromMillis(at, { zone: timeZone })
-  return there.isValid ? there : DateTime.fromMillis(at, { zone: 'utc' })
 }
 
 /** "UTC", "UTC+5:30", "UTC−4". @param minutes ahead of UTC */
